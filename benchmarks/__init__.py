@@ -1,0 +1,1 @@
+"""Benchmarks that run the public API as a user would."""

@@ -1,0 +1,83 @@
+"""How Sphinx builds the documentation: `make docs`."""
+
+import importlib
+from typing import Any
+
+import custmdm
+
+project = "custmdm"
+author = "The custmdm authors"
+project_copyright = author
+version = release = importlib.import_module("custmdm._version").__version__
+
+# No intersphinx: the docs build without a network.
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = "custmdm"
+html_show_sphinx = False
+
+autodoc_member_order = "groupwise"
+autodoc_typehints = "signature"
+autodoc_class_signature = "mixed"
+python_use_unqualified_type_names = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # the fields of an attrs class are listed once, from its "Attributes:"
+
+nitpick_ignore_regex = [
+    # Names of other libraries and of the standard library: there is nothing here to link to.
+    (r"py:.*", rf"(?!{custmdm.__name__}\.).*"),
+    # Type variables and private names have no entry.
+    (r"py:.*", r".*\.[A-Z](_co|_contra)?"),
+    (r"py:.*", r".*\._[^.]+"),
+]
+
+
+def _load(path: str) -> object:
+    """Return the object of a dotted name, or None."""
+    module, _, name = path.rpartition(".")
+    while module:
+        try:
+            value: object = importlib.import_module(module)
+        except ImportError:
+            module, _, outer = module.rpartition(".")
+            name = f"{outer}.{name}"
+            continue
+        for part in name.split("."):
+            value = getattr(value, part, None)
+        return value
+    return None
+
+
+def _link_by_identity(app: Any, env: Any, node: Any, contnode: Any) -> Any:
+    """Link a name to the page of the same object under another name.
+
+    A class is written in custmdm.model._ids and documented as custmdm.RecordId; a signature or a
+    docstring may say either.
+    """
+    target = node.get("reftarget", "")
+    if node.get("refdomain") != "py" or not target.startswith(f"{project}."):
+        return None
+    wanted = _load(target)
+    if wanted is None:
+        return None
+    last = target.rpartition(".")[2]
+    domain = env.domains["py"]
+    for name, entry in sorted(domain.objects.items()):
+        if name.rpartition(".")[2] == last and _load(name) is wanted:
+            return domain.resolve_xref(
+                env, node["refdoc"], app.builder, entry.objtype, name, node, contnode
+            )
+    return None
+
+
+def setup(app: Any) -> None:
+    app.connect("missing-reference", _link_by_identity)

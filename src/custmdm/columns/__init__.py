@@ -1,0 +1,29 @@
+"""The dictionary-encoded table: work is done once a distinct value.
+
+A column is `codes` plus its distinct `values`. A scalar function is lifted over a column with
+:meth:`Column.map`; equality of two values is equality of two integers.
+"""
+
+from custmdm.columns._column import MISSING as MISSING
+from custmdm.columns._column import PLACEHOLDER_CODE as PLACEHOLDER_CODE
+from custmdm.columns._column import Column as Column
+from custmdm.columns._column import concat as concat
+from custmdm.columns._column import encode as encode
+from custmdm.columns._column import encode_many as encode_many
+from custmdm.columns._column import pool as pool
+from custmdm.columns._column import ranges as ranges
+from custmdm.columns._term import Term as Term
+from custmdm.columns._term import View as View
+
+__all__ = [
+    "MISSING",
+    "PLACEHOLDER_CODE",
+    "Column",
+    "Term",
+    "View",
+    "concat",
+    "encode",
+    "encode_many",
+    "pool",
+    "ranges",
+]

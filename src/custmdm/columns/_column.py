@@ -1,0 +1,203 @@
+"""The dictionary-encoded column, flat or with many values a row."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+Codes = npt.NDArray[np.int32]
+Offsets = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
+
+MISSING = -1
+PLACEHOLDER_CODE = -2
+
+T = TypeVar("T")
+U = TypeVar("U")
+K = TypeVar("K", bound=Hashable)
+
+
+@frozen(eq=False, repr=False)
+class Column(Generic[T]):
+    """Hold a column as codes into its distinct values.
+
+    Flat when `offsets` is None: one code a row, negative is missing. Ragged otherwise: row i
+    holds ``codes[offsets[i]:offsets[i + 1]]``, none or many.
+
+    >>> column = encode(["a", None, "b", "a"])
+    >>> column.codes.tolist(), column.values
+    ([0, -1, 1, 0], ('a', 'b'))
+    >>> column.map(str.upper).values
+    ('A', 'B')
+
+    Attributes:
+        codes: int32; a negative code is a missing value (-1) or a placeholder (-2).
+        values: the distinct values, one a code.
+        offsets: int64, one more than there are rows, or None.
+    """
+
+    codes: Codes
+    values: tuple[T, ...]
+    offsets: Offsets | None = field(default=None)
+
+    def __len__(self) -> int:
+        return len(self.codes if self.offsets is None else self.offsets) - (
+            0 if self.offsets is None else 1
+        )
+
+    def __repr__(self) -> str:
+        shape = "flat" if self.offsets is None else "ragged"
+        return f"<{shape} Column: {len(self)} rows, {len(self.values)} distinct values>"
+
+    def row(self, i: int) -> tuple[T, ...]:
+        """Return the present values of row `i`; none where it is missing."""
+        return tuple(self.values[c] for c in self.row_codes(i) if c >= 0)
+
+    def row_codes(self, i: int) -> list[int]:
+        """Return the codes of row `i`, the negative ones included."""
+        if self.offsets is None:
+            return [int(self.codes[i])]
+        codes: list[int] = self.codes[self.offsets[i] : self.offsets[i + 1]].tolist()
+        return codes
+
+    def map(self, function: Callable[[T], U | None]) -> "Column[U]":
+        """Apply a scalar function once a distinct value; None becomes missing.
+
+        The answers must be hashable; equal answers get one code.
+        """
+        return self.recode([function(value) for value in self.values])
+
+    def flat_map(self, function: Callable[[T], Sequence[U]]) -> "Column[U]":
+        """Apply a function from a value to many, once a distinct value; the answer is ragged.
+
+        A placeholder stays one; an answer within a row is given once.
+
+        >>> letters = encode(["ab", None, "b"]).flat_map(tuple)
+        >>> [letters.row(i) for i in range(3)]
+        [('a', 'b'), (), ('b',)]
+        """
+        answers = encode_many([tuple(dict.fromkeys(function(v))) for v in self.values])
+        assert answers.offsets is not None
+        # Codes -1 and -2 find the two places at the end: no answer.
+        sizes = np.append(np.diff(answers.offsets), [0, 0])
+        starts = np.append(answers.offsets[:-1], [0, 0])
+        rows = np.repeat(self.flat_rows(), sizes[self.codes])
+        codes = answers.codes[ranges(starts[self.codes], sizes[self.codes])]
+        size = np.int64(max(len(answers.values), 1))
+        distinct = np.unique(rows * size + codes)
+        rows, codes = distinct // size, (distinct % size).astype(np.int32)
+        held = np.setdiff1d(self.flat_rows()[self.codes == PLACEHOLDER_CODE], rows)
+        order = np.argsort(np.concatenate([rows, held]), kind="stable")
+        codes = np.append(codes, np.full(len(held), PLACEHOLDER_CODE, np.int32))[order]
+        counts = np.bincount(np.concatenate([rows, held]), minlength=len(self))
+        return Column(codes, answers.values, _offsets(counts))
+
+    def recode(self, values: Sequence[U | None]) -> "Column[U]":
+        """Replace the value of each code; equal ones get one code, None becomes missing."""
+        table, distinct = _distinct(values)
+        # One more place at the end: index -1 finds missing, -2 finds placeholder.
+        table = np.append(table, np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32))
+        return Column(table[self.codes], distinct, self.offsets)
+
+    def take(self, rows: npt.NDArray[np.integer]) -> "Column[T]":
+        """Return the given rows, in the given order."""
+        if self.offsets is None:
+            return Column(self.codes[rows], self.values)
+        starts, counts = self.offsets[rows], np.diff(self.offsets)[rows]
+        return Column(self.codes[ranges(starts, counts)], self.values, _offsets(counts))
+
+    def flat_rows(self) -> Rows:
+        """Return the row of each code."""
+        if self.offsets is None:
+            return np.arange(len(self.codes), dtype=np.int64)
+        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.offsets))
+
+
+def encode(values: Iterable[K | None]) -> Column[K]:
+    """Encode one value a row; None is missing.
+
+    Values must be hashable. Codes follow the first appearance.
+    """
+    codes, distinct = _distinct(values)
+    return Column(codes, distinct)
+
+
+def encode_many(rows: Iterable[Sequence[K | None]]) -> Column[K]:
+    """Encode many values a row.
+
+    >>> column = encode_many([("a", "b"), (), ("b",)])
+    >>> [column.row(i) for i in range(3)]
+    [('a', 'b'), (), ('b',)]
+    """
+    counts: list[int] = []
+    flat: list[K | None] = []
+    for row in rows:
+        counts.append(len(row))
+        flat.extend(row)
+    codes, distinct = _distinct(flat)
+    return Column(codes, distinct, _offsets(np.array(counts, dtype=np.int64)))
+
+
+def pool(columns: Sequence[Column[K]]) -> Column[K]:
+    """Join columns of one length side by side into one ragged column.
+
+    >>> both = pool([encode(["a", None]), encode(["b", "c"])])
+    >>> [both.row(i) for i in range(2)]
+    [('a', 'b'), ('c',)]
+    """
+    tables, distinct = _shared(columns)
+    rows = np.concatenate([c.flat_rows() for c in columns])
+    codes = np.concatenate([t[c.codes] for t, c in zip(tables, columns, strict=True)])
+    order = np.argsort(rows, kind="stable")
+    counts = np.bincount(rows, minlength=len(columns[0]))
+    return Column(codes[order], distinct, _offsets(counts))
+
+
+def concat(columns: Sequence[Column[K]]) -> Column[K]:
+    """Put flat or ragged columns under each other; ragged if one of them is.
+
+    >>> concat([encode(["a"]), encode(["b", "a"])]).codes.tolist()
+    [0, 1, 0]
+    """
+    tables, distinct = _shared(columns)
+    codes = np.concatenate([t[c.codes] for t, c in zip(tables, columns, strict=True)])
+    if all(c.offsets is None for c in columns):
+        return Column(codes, distinct)
+    counts = [np.ones(len(c), np.int64) if c.offsets is None else np.diff(c.offsets) for c in columns]
+    return Column(codes, distinct, _offsets(np.concatenate(counts)))
+
+
+def ranges(starts: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> Rows:
+    """Return the integers of every range [start, start + count), one after the other.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+
+
+def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:
+    offsets = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets
+
+
+def _distinct(values: Iterable[K | None]) -> tuple[Codes, tuple[K, ...]]:
+    """Return a code for each value and the distinct values in order of first appearance."""
+    seen: dict[K, int] = {}
+    codes = [MISSING if v is None else seen.setdefault(v, len(seen)) for v in values]
+    return np.array(codes, dtype=np.int32), tuple(seen)
+
+
+def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], tuple[K, ...]]:
+    """Return one table a column from its codes to codes of a shared dictionary."""
+    seen: dict[K, int] = {}
+    tables = []
+    for column in columns:
+        table = [seen.setdefault(v, len(seen)) for v in column.values]
+        tables.append(np.array([*table, PLACEHOLDER_CODE, MISSING], dtype=np.int32))
+    return tables, tuple(seen)

@@ -1,0 +1,39 @@
+"""Candidate pairs to comparison vectors.
+
+A comparator is any function of two present values to a similarity in [0, 1]; it is symmetric and
+1.0 on equal values. A :class:`Comparison` grades it into agreement levels.
+"""
+
+from custmdm.compare._addresses import PostalAddressSimilarity as PostalAddressSimilarity
+from custmdm.compare._addresses import StreetSimilarity as StreetSimilarity
+from custmdm.compare._comparison import ComparedColumn as ComparedColumn
+from custmdm.compare._comparison import Comparison as Comparison
+from custmdm.compare._names import NamePartSimilarity as NamePartSimilarity
+from custmdm.compare._names import OrganizationNameSimilarity as OrganizationNameSimilarity
+from custmdm.compare._names import PersonNameSimilarity as PersonNameSimilarity
+from custmdm.compare._texts import EditSimilarity as EditSimilarity
+from custmdm.compare._texts import JaroWinkler as JaroWinkler
+from custmdm.compare._texts import TokenSimilarity as TokenSimilarity
+from custmdm.compare._texts import exact as exact
+from custmdm.compare._values import CodeSimilarity as CodeSimilarity
+from custmdm.compare._values import DateSimilarity as DateSimilarity
+from custmdm.compare._values import EmailSimilarity as EmailSimilarity
+from custmdm.compare._values import NumberSimilarity as NumberSimilarity
+
+__all__ = [
+    "CodeSimilarity",
+    "ComparedColumn",
+    "Comparison",
+    "DateSimilarity",
+    "EditSimilarity",
+    "EmailSimilarity",
+    "JaroWinkler",
+    "NamePartSimilarity",
+    "NumberSimilarity",
+    "OrganizationNameSimilarity",
+    "PersonNameSimilarity",
+    "PostalAddressSimilarity",
+    "StreetSimilarity",
+    "TokenSimilarity",
+    "exact",
+]

@@ -1,0 +1,87 @@
+"""Comparators of plain text."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+from rapidfuzz.distance import JaroWinkler as _JaroWinkler
+
+from custmdm._text import fold
+
+Floats = npt.NDArray[np.float64]
+
+
+def exact(left: object, right: object) -> float:
+    """Compare by equality.
+
+    >>> exact("a", "a"), exact("a", "b")
+    (1.0, 0.0)
+    """
+    return 1.0 if left == right else 0.0
+
+
+@frozen
+class JaroWinkler:
+    """Compare by Jaro-Winkler similarity (Winkler 1990): good for names.
+
+    >>> round(JaroWinkler()("martha", "marhta"), 3)
+    0.961
+
+    Attributes:
+        prefix_weight: how much a common prefix adds, 0 to 0.25.
+    """
+
+    prefix_weight: float = 0.1
+
+    def __call__(self, left: str, right: str) -> float:
+        """Return the similarity."""
+        return _JaroWinkler.similarity(left, right, prefix_weight=self.prefix_weight)
+
+    def compare_pairs(self, left: Sequence[str], right: Sequence[str]) -> Floats:
+        """Return the similarity of each pair."""
+        return _pairs(_JaroWinkler.similarity, left, right, prefix_weight=self.prefix_weight)
+
+
+@frozen
+class EditSimilarity:
+    """Compare by 1 - edits / length of the longer; a swap of neighbours is one edit (OSA).
+
+    >>> EditSimilarity()("1988-03-07", "1988-03-70")
+    0.9
+    """
+
+    def __call__(self, left: str, right: str) -> float:
+        """Return the similarity."""
+        return OSA.normalized_similarity(left, right)
+
+    def compare_pairs(self, left: Sequence[str], right: Sequence[str]) -> Floats:
+        """Return the similarity of each pair."""
+        return _pairs(OSA.normalized_similarity, left, right)
+
+
+@frozen
+class TokenSimilarity:
+    """Compare texts word by word, in any order; ignores case, accents and punctuation.
+
+    >>> TokenSimilarity()("Smith & Sons", "sons smith")
+    1.0
+    """
+
+    def __call__(self, left: str, right: str) -> float:
+        """Return the similarity."""
+        return self.similarity(self.prepare(left), self.prepare(right))
+
+    def prepare(self, value: str) -> str:
+        """Return the folded words, sorted."""
+        return " ".join(sorted(fold(value).split()))
+
+    def similarity(self, left: str, right: str) -> float:
+        """Return the similarity of two prepared texts."""
+        return fuzz.ratio(left, right) / 100.0
+
+
+def _pairs(scorer: object, left: Sequence[str], right: Sequence[str], **options: float) -> Floats:
+    return process.cpdist(left, right, scorer=scorer, scorer_kwargs=options, dtype=np.float64)  # type: ignore[call-overload,no-any-return]

@@ -1,0 +1,89 @@
+"""The errors of the library.
+
+Bad *configuration* raises where it is written; bad *data* never raises: it is a value, an
+:class:`~custmdm.Issue` or None. Each error is also the built-in a caller would expect.
+
+.. code-block:: text
+
+    CustmdmError
+    ├── ConfigurationError  (ValueError)    a setting that cannot work
+    │   ├── UnknownKindError                a kind that does not exist
+    │   └── MissingColumnError              a column or field that does not exist
+    ├── DuplicateKeyError   (ValueError)    record keys that are not unique, or missing
+    ├── UnknownRecordError  (KeyError)      a record id that the result does not hold
+    ├── ModelError          (ValueError)    a saved model that cannot be read
+    ├── NotTrainedError     (RuntimeError)  a Linker used before fit
+    └── MissingExtraError   (ImportError)   an optional part that is not installed
+"""
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "ConfigurationError",
+    "CustmdmError",
+    "DuplicateKeyError",
+    "MissingColumnError",
+    "MissingExtraError",
+    "ModelError",
+    "NotTrainedError",
+    "UnknownKindError",
+    "UnknownRecordError",
+    "did_you_mean",
+]
+
+
+class CustmdmError(Exception):
+    """Be the base of every error of this library."""
+
+
+class ConfigurationError(CustmdmError, ValueError):
+    """Say that a setting cannot work, and how to mend it."""
+
+
+class UnknownKindError(ConfigurationError):
+    """Say that a kind does not exist, and which one was probably meant."""
+
+
+class MissingColumnError(ConfigurationError):
+    """Say that a column or field does not exist, and which one was probably meant."""
+
+
+class DuplicateKeyError(CustmdmError, ValueError):
+    """Say that record keys are missing or not unique."""
+
+
+class UnknownRecordError(CustmdmError, KeyError):
+    """Say that a record id is not among the records."""
+
+    def __str__(self) -> str:
+        # KeyError shows the repr of its argument; a sentence reads better.
+        return str(self.args[0]) if self.args else ""
+
+
+class ModelError(CustmdmError, ValueError):
+    """Say that a saved model cannot be written or read, and where it is wrong."""
+
+
+class NotTrainedError(CustmdmError, RuntimeError):
+    """Say that a Linker has no model yet."""
+
+
+class MissingExtraError(CustmdmError, ImportError):
+    """Say which extra to install for an optional part."""
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return a sentence that suggests the nearest known names, to end a message with.
+
+    >>> did_you_mean("fone", ["email", "phone"])
+    "Did you mean 'phone'?"
+    >>> did_you_mean("zzz", ["email", "phone"])
+    "Known: 'email', 'phone'."
+    """
+    names = sorted(set(known))
+    near = difflib.get_close_matches(wrong, names, n=3, cutoff=0.6)
+    if near:
+        return f"Did you mean {' or '.join(map(repr, near))}?"
+    shown = ", ".join(map(repr, names[:20]))
+    return f"Known: {shown}{', ...' if len(names) > 20 else ''}."

@@ -1,0 +1,13 @@
+"""An id in some service; the service is part of the value."""
+
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import middle
+from custmdm.normalize import Text
+
+account = Kind(
+    name="account",
+    normalize=Text(),
+    keys=(None,),
+    mask=middle,
+    pooled=True,
+)

@@ -1,0 +1,18 @@
+"""The day a person was born."""
+
+from custmdm.block import digits
+from custmdm.compare import DateSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import year_only
+from custmdm.normalize import Date
+from custmdm.validate import plausible_birth_date
+
+birth_date = Kind(
+    name="birth_date",
+    normalize=Date(),
+    validators=(plausible_birth_date,),
+    comparator=DateSimilarity(),
+    levels=(1.0, 0.9, 0.7, 0.5),
+    joint_keys=(None, digits),
+    mask=year_only,
+)

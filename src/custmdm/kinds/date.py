@@ -1,0 +1,14 @@
+"""Any other date."""
+
+from custmdm.compare import DateSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import shown
+from custmdm.normalize import Date
+
+date = Kind(
+    name="date",
+    normalize=Date(),
+    comparator=DateSimilarity(),
+    levels=(1.0, 0.9, 0.7),
+    mask=shown,
+)

@@ -1,0 +1,16 @@
+"""An email address."""
+
+from custmdm.compare import EmailSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import mailbox
+from custmdm.normalize import Email
+
+email = Kind(
+    name="email",
+    normalize=Email(),
+    comparator=EmailSimilarity(),
+    levels=(1.0, 0.9, 0.8, 0.5),
+    keys=(None,),
+    mask=mailbox,
+    pooled=True,
+)

@@ -1,0 +1,16 @@
+"""An id in any other register."""
+
+from custmdm.compare import CodeSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import middle
+from custmdm.normalize import Identifier
+
+identifier = Kind(
+    name="identifier",
+    normalize=Identifier(),
+    comparator=CodeSimilarity(),
+    levels=(1.0, 0.9),
+    keys=(None,),
+    mask=middle,
+    pooled=True,
+)

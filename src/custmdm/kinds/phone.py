@@ -1,0 +1,16 @@
+"""A phone number."""
+
+from custmdm.compare import CodeSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import middle
+from custmdm.normalize import Phone
+
+phone = Kind(
+    name="phone",
+    normalize=Phone(),
+    comparator=CodeSimilarity(),
+    levels=(1.0, 0.9, 0.6),
+    keys=(None,),
+    mask=middle,
+    pooled=True,
+)

@@ -1,0 +1,20 @@
+"""An address in one line, or in parts."""
+
+from custmdm.block import words
+from custmdm.compare import PostalAddressSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import hidden
+from custmdm.normalize import PostalAddress
+
+postal_address = Kind(
+    name="postal_address",
+    normalize=PostalAddress(),
+    comparator=PostalAddressSimilarity(),
+    levels=(1.0, 0.9, 0.75, 0.5),
+    keys=(None,),
+    joint_keys=(words,),
+    mask=hidden,
+    pooled=True,
+    unit="postal_address",
+    part="full",
+)

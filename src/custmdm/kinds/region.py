@@ -1,0 +1,16 @@
+"""A state or province."""
+
+from custmdm.compare import NamePartSimilarity
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import shown
+from custmdm.normalize import Place
+
+region = Kind(
+    name="region",
+    normalize=Place(),
+    comparator=NamePartSimilarity(),
+    levels=(1.0, 0.85),
+    mask=shown,
+    unit="postal_address",
+    part="region",
+)

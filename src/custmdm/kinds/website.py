@@ -1,0 +1,7 @@
+"""A web address."""
+
+from custmdm.kinds._kind import Kind
+from custmdm.kinds._masks import shown
+from custmdm.normalize import Website
+
+website = Kind(name="website", normalize=Website(), keys=(None,), mask=shown, pooled=True)

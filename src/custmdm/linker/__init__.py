@@ -1,0 +1,8 @@
+"""The facade: a Linker is a frozen model, a Resolution is its result."""
+
+from custmdm.linker._explain import Explanation as Explanation
+from custmdm.linker._linker import Linker as Linker
+from custmdm.linker._resolution import Resolution as Resolution
+from custmdm.linker._resolve import resolve as resolve
+
+__all__ = ["Explanation", "Linker", "Resolution", "resolve"]

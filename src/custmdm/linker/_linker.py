@@ -1,0 +1,371 @@
+"""The facade: a Linker is a frozen model."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from custmdm.block import On
+from custmdm.cluster import connected_components
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term
+from custmdm.compare import Comparison
+from custmdm.errors import ConfigurationError, MissingColumnError, NotTrainedError, did_you_mean
+from custmdm.frames import is_frame
+from custmdm.kinds import Kind
+from custmdm.linker._defaults import default_blocking, default_comparisons
+from custmdm.linker._golden import Rules, check_survivorship
+from custmdm.linker._ids import first_record_id
+from custmdm.linker._progress import as_progress
+from custmdm.linker._resolution import Resolution, ResolvedTable
+from custmdm.linker._run import Compared, compare_candidates, train
+from custmdm.model import (
+    Context,
+    Contribution,
+    MatchScore,
+    Record,
+    RecordId,
+    Thresholds,
+)
+from custmdm.score import FellegiSunter, Training
+from custmdm.tables import (
+    FieldPlan,
+    FrameSource,
+    Table,
+    check_kinds,
+    columns_of_records,
+    columns_of_table,
+    split_by_type,
+    standardized_table,
+    table_of_records,
+)
+from custmdm.typing import BlockingKey, IdFactory, Progress
+
+logger = logging.getLogger("custmdm")
+
+
+def _rules_given(rules: "Iterable[On | BlockingKey] | None") -> "tuple[On | BlockingKey, ...] | None":
+    return None if rules is None else tuple(rules)
+
+
+def _comparisons_given(given: Iterable[Comparison] | None) -> tuple[Comparison, ...] | None:
+    return None if given is None else tuple(given)
+
+
+@frozen(kw_only=True, slots=False)
+class Linker:
+    """Hold a model of who is whom: rules, comparisons, thresholds and what training learned.
+
+    What is left out comes from the kinds. Frozen: `fit` returns a new one.
+
+    >>> from custmdm import Linker, Person, block
+    >>> linker = Linker(record=Person, blocking=(block.on("phones"), block.on("name", "birth_date")))
+    >>> linker.is_trained
+    False
+
+    Attributes:
+        record: the record type, or None for a table.
+        kinds: for a table, the kind of each column.
+        blocking: the blocking rules; None takes them from the kinds.
+        comparisons: the comparisons; None takes them from the kinds.
+        thresholds: the match probabilities that decide; None lets `fit` choose.
+        survivorship: rules by attribute, where the kinds' own do not fit.
+        context: what values take for granted.
+        max_block: a value shared by more records than this proposes no pairs.
+        model: what training learned, or None.
+
+    Raises:
+        ConfigurationError: if neither or both of record and kinds are given.
+        MissingColumnError: if a rule, comparison or survivorship rule names no field.
+    """
+
+    record: type | None = None
+    kinds: Mapping[str, str | Kind] | None = None
+    blocking: "tuple[On | BlockingKey, ...] | None" = field(default=None, converter=_rules_given)
+    comparisons: tuple[Comparison, ...] | None = field(default=None, converter=_comparisons_given)
+    thresholds: Thresholds | None = None
+    survivorship: Mapping[str, Rules] = field(factory=dict)
+    context: Context = Context()
+    max_block: int = 200
+    model: FellegiSunter | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.record is None) == (self.kinds is None):
+            raise ConfigurationError("a Linker takes record=, for typed records, or kinds=, for a table")
+        check_survivorship(self.fields, self.survivorship)
+        known = {p.name for p in self.fields} | set(self._kind_of_path)
+        named = [c.on for c in self.used_comparisons]
+        named += [path for r in self.rules if isinstance(r, On) for path, _ in r.parts]
+        for path in named:
+            if path not in known:
+                raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
+        if not self.used_comparisons or not self.rules:
+            raise ConfigurationError("a Linker needs at least one comparison and one blocking rule")
+        if self.model is not None:
+            shape = [len(row) for row in self.model.m]
+            if shape != [c.n_levels for c in self.used_comparisons]:
+                raise ConfigurationError("the model was trained with other comparisons; fit again")
+
+    # -- what it consists of --------------------------------------------------------------------
+
+    @cached_property
+    def fields(self) -> tuple[FieldPlan, ...]:
+        """Return the fields that are compared and survive."""
+        return tuple(self._shape[1])
+
+    @cached_property
+    def rules(self) -> "tuple[On | BlockingKey, ...]":
+        """Return the blocking rules in use."""
+        if self.blocking is not None:
+            return self.blocking
+        return default_blocking(self.fields, self._kind_of_path)
+
+    @cached_property
+    def used_comparisons(self) -> tuple[Comparison, ...]:
+        """Return the comparisons in use."""
+        if self.comparisons is not None:
+            return self.comparisons
+        return default_comparisons(self.fields, self._kind_of_path)
+
+    @property
+    def used_thresholds(self) -> Thresholds:
+        """Return the thresholds in use."""
+        return Thresholds() if self.thresholds is None else self.thresholds
+
+    @property
+    def is_trained(self) -> bool:
+        """Say whether the Linker has a model."""
+        return self.model is not None
+
+    @cached_property
+    def _shape(self) -> Any:
+        if self.record is not None:
+            return columns_of_records(self.record, [])
+        of_kind = check_kinds(self.kinds or {})
+        return columns_of_table(dict.fromkeys(of_kind, ()), of_kind)
+
+    @cached_property
+    def _kind_of_path(self) -> dict[str, Kind]:
+        return {column.path: column.kind for column in self._shape[0]}
+
+    # -- training -------------------------------------------------------------------------------
+
+    def fit(
+        self,
+        records: Any,
+        *,
+        seed: int = 0,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        source: str = "table",
+        updated_at: str | None = None,
+    ) -> "Linker":
+        """Return this Linker with a model learned from the records; no labels are needed.
+
+        Args:
+            records: Records, or for a Linker with kinds a DataFrame.
+            seed: the same seed and records give the same model.
+            progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+            key: for a DataFrame, the column of the record keys.
+            source: for a DataFrame, the source of its records.
+            updated_at: for a DataFrame, the column that says when a record was changed.
+        """
+        table, _, _ = self._read(records, key, source, updated_at)
+        told = as_progress(progress)
+        return self._fitted(table, self._compared(table, told), seed, told)
+
+    def _compared(self, table: Table, progress: Progress) -> Compared:
+        return compare_candidates(
+            table, self.rules, self.used_comparisons, max_block=self.max_block, progress=progress
+        )
+
+    def _fitted(self, table: Table, compared: Compared, seed: int, progress: Progress) -> "Linker":
+        training: Training = train(
+            table, self.used_comparisons, compared, seed=seed, progress=progress
+        )
+        return evolve(self, model=training.model)
+
+    # -- resolving ------------------------------------------------------------------------------
+
+    def resolve(
+        self,
+        records: Any,
+        *,
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        source: str = "table",
+        updated_at: str | None = None,
+    ) -> Resolution:
+        """Return who is whom among the records.
+
+        Args:
+            records: Records, or for a Linker with kinds a DataFrame.
+            ids: makes the golden id of a customer from its records.
+            progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+            key: for a DataFrame, the column of the record keys.
+            source: for a DataFrame, the source of its records.
+            updated_at: for a DataFrame, the column that says when a record was changed.
+
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+            DuplicateKeyError: if two records have one id.
+        """
+        self._trained()
+        table, frame, issues = self._read(records, key, source, updated_at)
+        told = as_progress(progress)
+        part = self._resolved(table, self._compared(table, told), ids, told)
+        return Resolution((part,), frame, tuple(issues))
+
+    def _resolved(
+        self, table: Table, compared: Compared, ids: IdFactory, progress: Progress
+    ) -> ResolvedTable:
+        model = self._trained()
+        progress("cluster", 0, 1)
+        thresholds = self.used_thresholds
+        weights = model.vector_weights(compared.vectors)
+        probabilities = np.array([MatchScore.probability_of(w) for w in weights.tolist()])
+        possible = (probabilities >= thresholds.possible)[compared.vector_of]
+        left, right = compared.pairs.left[possible], compared.pairs.right[possible]
+        vector = compared.vector_of[possible]
+        match = (probabilities >= thresholds.match)[vector]
+        labels = connected_components(len(table), left[match], right[match])
+        n = int(labels.max()) + 1 if len(labels) else 0
+        members: list[list[RecordId]] = [[] for _ in range(n)]
+        for row, label in enumerate(labels.tolist()):
+            members[label].append(table.ids[row])
+        golden_ids = tuple(ids(m) for m in members)
+        if len(set(golden_ids)) != n:
+            raise ConfigurationError("the id factory gave one golden id to two customers")
+        progress("cluster", 1, 1)
+        logger.info(
+            "resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n
+        )
+        return ResolvedTable(
+            table, self, left, right, weights[vector], labels, golden_ids,
+            compared.pairs.plans, len(compared.pairs),
+        )  # fmt: skip
+
+    def _trained(self) -> FellegiSunter:
+        if self.model is None:
+            raise NotTrainedError("this Linker has no model: call linker = linker.fit(records) first")
+        return self.model
+
+    # -- one pair -------------------------------------------------------------------------------
+
+    def score(self, left: Any, right: Any) -> MatchScore:
+        """Return the score of one pair: typed data, Records, or rows of a table as dicts.
+
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+        """
+        self._trained()
+        return self.score_rows(self._pair_table(left, right), 0, 1)
+
+    def score_rows(self, table: Table, left: int, right: int) -> MatchScore:
+        """Return the score of two rows of a standardized table."""
+        model = self._trained()
+        contributions = []
+        for i, comparison in enumerate(self.used_comparisons):
+            column = table.column(comparison.on)
+            (a, filler_a), (b, filler_b) = _terms(column, left), _terms(column, right)
+            level = comparison.level_of_terms(a, b, placeholder=(filler_a, filler_b))
+            weight = model.weights(i)[level] if level >= 0 else 0.0
+            contributions.append(
+                Contribution(comparison.on, level, comparison.label(level), weight)
+            )
+        weight = model.weight([c.level for c in contributions])
+        return MatchScore(weight, MatchScore.probability_of(weight), tuple(contributions))
+
+    def _pair_table(self, left: Any, right: Any) -> Table:
+        if self.record is not None:
+            data = [d.data if isinstance(d, Record) else d for d in (left, right)]
+            for d in data:
+                if not isinstance(d, self.record):
+                    raise ConfigurationError(
+                        f"this Linker scores {self.record.__name__}, got {type(d).__name__}"
+                    )
+            records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
+            return table_of_records(records, self.record, self.context, (0, 1))
+        of_kind = check_kinds(self.kinds or {})
+        columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
+        raw, plans = columns_of_table(columns, of_kind)
+        ids = [RecordId("pair", 0), RecordId("pair", 1)]
+        return standardized_table(ids, [None, None], raw, plans, None, self.context, (0, 1))
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def _read(
+        self, records: Any, key: str | None, source: str, updated_at: str | None
+    ) -> tuple[Table, FrameSource | None, Sequence[Any]]:
+        if self.kinds is not None:
+            if not is_frame(records):
+                raise ConfigurationError(
+                    f"a Linker with kinds reads a DataFrame, got {type(records).__name__}"
+                )
+            frame = FrameSource.of(
+                records, kinds=self.kinds, key=key, source=source, updated_at=updated_at
+            )
+            table, issues = frame.table(self.context)
+            return table, frame, issues
+        assert self.record is not None
+        if is_frame(records):
+            raise ConfigurationError(
+                "a Linker with record= reads Records; read the table with FieldMapping, "
+                "or make the Linker with kinds={column: kind}"
+            )
+        by_type = split_by_type(records)
+        if set(by_type) - {self.record}:
+            others = ", ".join(t.__name__ for t in by_type if t is not self.record)
+            raise ConfigurationError(f"this Linker resolves {self.record.__name__}, got {others}")
+        found, rows = by_type.get(self.record, ([], []))
+        return table_of_records(found, self.record, self.context, rows), None, ()
+
+    # -- saving ---------------------------------------------------------------------------------
+
+    def to_json(self, *, parts: Mapping[str, object] | None = None) -> str:
+        """Return the Linker as plain JSON.
+
+        Args:
+            parts: a name for each function or object of your own that it uses.
+
+        Raises:
+            ModelError: if it uses a part of your own that has no name.
+        """
+        from custmdm.linker._json import dump
+
+        return dump(self, parts or {})
+
+    @classmethod
+    def from_json(
+        cls, text: str, *, record: type | None = None, parts: Mapping[str, object] | None = None
+    ) -> "Linker":
+        """Return the Linker that `to_json` wrote.
+
+        Args:
+            text: the JSON.
+            record: the record type, where it was made with one.
+            parts: the functions and objects of your own, by the names given in `to_json`.
+
+        Raises:
+            ModelError: if the text is cut, of a newer version, or names a part that is not known.
+        """
+        from custmdm.linker._json import load
+
+        return load(cls, text, record, parts or {})
+
+    def __repr__(self) -> str:
+        of = self.record.__name__ if self.record is not None else f"{len(self.kinds or {})} columns"
+        trained = "trained" if self.is_trained else "not trained"
+        return (
+            f"<Linker of {of}: {len(self.rules)} blocking rules, "
+            f"{len(self.used_comparisons)} comparisons, {trained}>"
+        )
+
+
+def _terms(column: Column[Term], row: int) -> tuple[tuple[Term, ...], bool]:
+    return column.row(row), PLACEHOLDER_CODE in column.row_codes(row)
+
+

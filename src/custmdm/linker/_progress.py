@@ -1,0 +1,40 @@
+"""Tell how far a run is."""
+
+from custmdm.typing import Progress
+
+
+def as_progress(progress: "bool | Progress | None") -> Progress:
+    """Return what the user asked for as a callback.
+
+    True is a progress bar where standard error is a terminal or a notebook; a function is called
+    with the stage, what is done and the total, and cancels the run by raising.
+    """
+    if progress is True:
+        return _Bar()
+    return _silent if progress is None or progress is False else progress
+
+
+def _silent(stage: str, done: int, total: int, /) -> None:
+    del stage, done, total
+
+
+class _Bar:
+    """Show one tqdm bar a stage."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._bar = None  # type: ignore[var-annotated]
+
+    def __call__(self, stage: str, done: int, total: int, /) -> None:
+        if stage != self._stage:
+            # Imported when a bar is asked for: who wants none does not pay.
+            from tqdm.auto import tqdm
+
+            self._stage = stage
+            self._bar = tqdm(total=total, desc=stage, disable=None, leave=False)
+        bar = self._bar
+        assert bar is not None
+        bar.total = total
+        bar.update(done - bar.n)
+        if done >= total:
+            bar.close()

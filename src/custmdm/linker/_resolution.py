@@ -1,0 +1,283 @@
+"""What resolving gives: clusters, links, golden records, and why."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from custmdm.block import RulePlan
+from custmdm.errors import ConfigurationError, UnknownRecordError
+from custmdm.frames import make_frame
+from custmdm.linker._explain import Explanation, explain_pair
+from custmdm.linker._golden import golden_records
+from custmdm.model import (
+    Cluster,
+    Crosswalk,
+    Decision,
+    GoldenRecord,
+    Issue,
+    Link,
+    MatchScore,
+    RecordId,
+    Severity,
+    Thresholds,
+)
+from custmdm.tables import FrameSource, Table
+
+if TYPE_CHECKING:
+    from custmdm.linker._linker import Linker
+
+Int64 = npt.NDArray[np.int64]
+
+
+@frozen(eq=False)
+class ResolvedTable:
+    """Hold the result for the records of one type, as arrays.
+
+    Attributes:
+        table: the standardized records.
+        linker: the model that resolved them.
+        left: the row of the one record of each kept pair.
+        right: the row of the other.
+        weight: the match weight of each kept pair.
+        labels: the cluster of each row, dense from 0.
+        golden_ids: the golden id of each cluster.
+        plans: what each blocking rule proposed.
+        n_pairs: how many pairs were compared.
+    """
+
+    table: Table
+    linker: "Linker"
+    left: Int64
+    right: Int64
+    weight: npt.NDArray[np.float64]
+    labels: Int64
+    golden_ids: tuple[str, ...]
+    plans: tuple[RulePlan, ...]
+    n_pairs: int
+
+    @cached_property
+    def clusters(self) -> list[list[int]]:
+        """Return the rows of each cluster."""
+        order = np.argsort(self.labels, kind="stable")
+        bounds = np.flatnonzero(np.diff(self.labels[order])) + 1
+        return [rows.tolist() for rows in np.split(order, bounds)] if len(order) else []
+
+
+@frozen(eq=False, slots=False, repr=False)
+class Resolution:
+    """Hold who is whom.
+
+    Everything is made when asked for; what was found is kept as arrays.
+    """
+
+    tables: tuple[ResolvedTable, ...]
+    source: FrameSource | None = None
+    read_issues: tuple[Issue, ...] = field(default=())
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Return the clusters; their ids are dense and of this run."""
+        made: list[Cluster] = []
+        for part in self.tables:
+            for rows, golden_id in zip(part.clusters, part.golden_ids, strict=True):
+                members = tuple(part.table.ids[row] for row in rows)
+                made.append(Cluster(len(made), members, golden_id))
+        return tuple(made)
+
+    @cached_property
+    def golden(self) -> tuple[GoldenRecord[Any], ...]:
+        """Return the golden record of each customer, in the order of the clusters."""
+        return tuple(
+            golden
+            for part in self.tables
+            for golden in golden_records(
+                part.table, part.clusters, part.golden_ids, part.linker.survivorship
+            )
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return the pairs that match."""
+        return tuple(link for link in self._pairs if link.decision is Decision.MATCH)
+
+    @cached_property
+    def review(self) -> tuple[Link, ...]:
+        """Return the possible matches that no other link has settled, the likeliest first."""
+        golden = self.crosswalk.ids
+        open_pairs = [
+            link
+            for link in self._pairs
+            if link.decision is Decision.POSSIBLE and golden[link.left] != golden[link.right]
+        ]
+        return tuple(sorted(open_pairs, key=lambda link: (-link.weight, link.left, link.right)))
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """Return the golden id of every record."""
+        ids = {record: c.golden_id for c in self.clusters for record in c.members}
+        return Crosswalk(ids, created=tuple(c.golden_id for c in self.clusters))
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Return what is wrong with the data, by row and field."""
+        found = list(self.read_issues)
+        for part in self.tables:
+            found.extend(part.table.issues())
+            for plan in part.plans:
+                if plan.skipped:
+                    params = {"count": plan.skipped, "limit": part.linker.max_block}
+                    found.append(
+                        Issue(path=plan.rule, code="block.too_large",
+                              severity=Severity.INFO, params=params)
+                    )  # fmt: skip
+        return tuple(sorted(found, key=lambda i: (-1 if i.row is None else i.row, i.path, i.code)))
+
+    @property
+    def n_records(self) -> int:
+        """Return the number of records."""
+        return sum(len(part.table) for part in self.tables)
+
+    @property
+    def n_pairs(self) -> int:
+        """Return the number of pairs compared."""
+        return sum(part.n_pairs for part in self.tables)
+
+    def explain(self, left: object, right: object) -> Explanation:
+        """Return why two records are, or are not, one customer.
+
+        Args:
+            left: a RecordId, or its text ``"crm:17"``.
+            right: the other one.
+
+        Raises:
+            UnknownRecordError: if a record is not in the result.
+            ConfigurationError: if a text fits two records, or both are the same.
+        """
+        one, two = self.find(left), self.find(right)
+        if one == two:
+            raise ConfigurationError(f"{one} is one record; explain takes two")
+        for part in self.tables:
+            rows = {record: row for row, record in enumerate(part.table.ids)}
+            if one in rows and two in rows:
+                return explain_pair(part, *sorted((rows[one], rows[two])))
+        return Explanation.of_types(*sorted((one, two)))
+
+    def find(self, name: object) -> RecordId:
+        """Return the record that a RecordId or a text ``"crm:17"`` names.
+
+        Raises:
+            UnknownRecordError: if there is none.
+            ConfigurationError: if a text fits two, as with the keys 1 and "1".
+        """
+        found = (name,) if name in self.crosswalk.ids else self._by_text.get(str(name), ())
+        if not found:
+            raise UnknownRecordError(f"there is no record {name!s} in this result")
+        if len(found) > 1:
+            raise ConfigurationError(f"{name!s} names {len(found)} records; pass a RecordId")
+        record = found[0]
+        assert isinstance(record, RecordId)
+        return record
+
+    @cached_property
+    def _by_text(self) -> Mapping[str, tuple[RecordId, ...]]:
+        by_text: dict[str, tuple[RecordId, ...]] = {}
+        for record in self.crosswalk.ids:
+            by_text[str(record)] = (*by_text.get(str(record), ()), record)
+        return by_text
+
+    @cached_property
+    def _pairs(self) -> tuple[Link, ...]:
+        links = []
+        for part in self.tables:
+            thresholds = part.linker.used_thresholds
+            ids = part.table.ids
+            for left, right, weight in zip(
+                part.left.tolist(), part.right.tolist(), part.weight.tolist(), strict=True
+            ):
+                probability = MatchScore.probability_of(weight)
+                decision = thresholds.decide(probability)
+                links.append(Link(ids[left], ids[right], probability, weight, decision))
+        return tuple(links)
+
+    # -- frames ---------------------------------------------------------------------------------
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """Return the caller's table with cluster_id and golden_id.
+
+        A table comes back as the type it came in; for typed records, the crosswalk as a table of
+        the library named.
+        """
+        by_record = {r: (c.id, c.golden_id) for c in self.clusters for r in c.members}
+        if self.source is None:
+            records = list(by_record)
+            columns: dict[str, Sequence[object]] = {
+                "source": [r.source for r in records],
+                "key": [r.key for r in records],
+                "cluster_id": [by_record[r][0] for r in records],
+                "golden_id": [by_record[r][1] for r in records],
+            }
+            return make_frame(columns, backend)
+        found = [by_record[record] for record in self.source.ids()]
+        return self.source.frame.with_columns(
+            {"cluster_id": [f[0] for f in found], "golden_id": [f[1] for f in found]}
+        )
+
+    def golden_frame(self, backend: str = "pandas") -> Any:
+        """Return one row a customer: the columns with kinds, golden_id and n_records."""
+        columns: dict[str, list[object]] = {"golden_id": [g.id for g in self.golden]}
+        columns |= {name: [row[name] for row in self._golden_rows] for name in self._golden_names}
+        columns["n_records"] = [len(g.members) for g in self.golden]
+        return make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
+
+    def links_frame(self, backend: str = "pandas") -> Any:
+        """Return the matching pairs: left, right, probability."""
+        columns: dict[str, list[object]] = {
+            "left": [str(link.left) for link in self.links],
+            "right": [str(link.right) for link in self.links],
+            "probability": [link.probability for link in self.links],
+        }
+        return make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
+
+    @cached_property
+    def _golden_rows(self) -> list[Mapping[str, object]]:
+        from custmdm.linker._flat import flat
+
+        return [flat(golden.data) for golden in self.golden]
+
+    @property
+    def _golden_names(self) -> list[str]:
+        return list(dict.fromkeys(name for row in self._golden_rows for name in row))
+
+    # -- text -----------------------------------------------------------------------------------
+
+    @property
+    def thresholds(self) -> tuple[Thresholds, ...]:
+        """Return the thresholds used, one for each record type."""
+        return tuple(part.linker.used_thresholds for part in self.tables)
+
+    def __str__(self) -> str:
+        n_clusters = len(self.clusters)
+        merged = sum(len(c) > 1 for c in self.clusters)
+        lines = [
+            f"{self.n_records:,} records -> {n_clusters:,} customers",
+            f"  {self.n_pairs:,} pairs compared, {len(self.links):,} match, "
+            f"{len(self.review):,} to review",
+            f"  {merged:,} customers have more than one record, "
+            f"the largest {max((len(c) for c in self.clusters), default=0):,}",
+            f"  {len(self.issues):,} issues in the data",
+        ]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Resolution: {self.n_records} records, {len(self.clusters)} customers>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        head, *rest = str(self).split("\n")
+        rows = "".join(f"<tr><td>{escape(line.strip())}</td></tr>" for line in rest)
+        return f"<table><thead><tr><th>{escape(head)}</th></tr></thead><tbody>{rows}</tbody></table>"

@@ -1,0 +1,83 @@
+"""cm.resolve: the whole job with what the kinds know."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from custmdm.errors import ConfigurationError
+from custmdm.frames import is_frame
+from custmdm.linker._ids import first_record_id
+from custmdm.linker._linker import Linker
+from custmdm.linker._progress import as_progress
+from custmdm.linker._resolution import Resolution, ResolvedTable
+from custmdm.model import Context
+from custmdm.tables import FrameSource, Table, split_by_type, table_of_records
+from custmdm.typing import IdFactory, Progress
+
+
+def resolve(
+    data: Any,
+    *,
+    kinds: Mapping[str, Any] | None = None,
+    key: str | None = None,
+    source: str = "table",
+    updated_at: str | None = None,
+    context: Context | None = None,
+    seed: int = 0,
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution:
+    """Find out who is whom: standardise, fit, match, cluster, survive; no configuration, no labels.
+
+    >>> import pandas as pd
+    >>> df = pd.DataFrame({
+    ...     "id": [1, 2, 3],
+    ...     "name": ["Anna Lee", "LEE, Anna", "Bob Ray"],
+    ...     "mail": ["anna@mail.com", "Anna@Mail.com", "bob@mail.com"],
+    ... })
+    >>> result = resolve(df, key="id", kinds={"name": "person_name", "mail": "email"})
+    >>> result.to_frame()["cluster_id"].tolist()
+    [0, 0, 1]
+
+    Args:
+        data: Records, of one type or several (types never link); or a DataFrame.
+        kinds: for a DataFrame, the kind of each column to use.
+        key: for a DataFrame, the column of the record keys; else rows are numbered.
+        source: for a DataFrame, the source its records come from.
+        updated_at: for a DataFrame, the column that says when a record was changed.
+        context: what values take for granted.
+        seed: the same seed and data give the same result.
+        ids: makes the golden id of a customer from its records.
+        progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+
+    Raises:
+        ConfigurationError: if kinds are given for records, or none for a DataFrame.
+        DuplicateKeyError: if two records have one id.
+    """
+    context = Context() if context is None else context
+    told = as_progress(progress)
+    if is_frame(data):
+        if kinds is None:
+            raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
+        frame = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=updated_at)
+        linker = Linker(kinds=frame.kinds, context=context)
+        table, issues = frame.table(context)
+        return Resolution((_run(linker, table, seed, ids, told),), frame, tuple(issues))
+    if kinds is not None:
+        raise ConfigurationError("kinds are for a table; the fields of records name their own")
+    return Resolution(tuple(_by_type(data, context, seed, ids, told)))
+
+
+def _by_type(
+    data: Iterable[Any], context: Context, seed: int, ids: IdFactory, progress: Progress
+) -> Iterable[ResolvedTable]:
+    for record_type, (records, rows) in split_by_type(data).items():
+        table = table_of_records(records, record_type, context, rows)
+        yield _run(Linker(record=record_type, context=context), table, seed, ids, progress)
+
+
+def _run(
+    linker: Linker, table: Table, seed: int, ids: IdFactory, progress: Progress
+) -> ResolvedTable:
+    compared = linker._compared(table, progress)
+    fitted = linker._fitted(table, compared, seed, progress)
+    return fitted._resolved(table, compared, ids, progress)

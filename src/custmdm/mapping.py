@@ -1,0 +1,229 @@
+"""Rows of a source to typed records, by a mapping of fields to columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import attrs
+from attrs import field, frozen
+
+from custmdm._text import is_missing
+from custmdm.errors import ConfigurationError, did_you_mean
+from custmdm.frames import Frame, find_column, is_frame
+from custmdm.model import Context, FieldSpec, Issue, Record, RecordId, Severity, fields_of
+from custmdm.tables import moment, record_ids, table_of_records
+
+__all__ = ["FieldMapping", "Mapped"]
+
+R = TypeVar("R")
+Columns = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+
+
+@frozen
+class Mapped(Generic[R]):
+    """Hold what came of reading rows.
+
+    Attributes:
+        records: typed records with standard values, in the order of the rows.
+        issues: what is wrong, with row and field.
+        unmapped: the columns that no field takes.
+    """
+
+    records: tuple[Record[R], ...]
+    issues: tuple[Issue, ...] = field(repr=False)
+    unmapped: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class FieldMapping(Generic[R]):
+    """Say which column of a source fills which field of a record type.
+
+    >>> from custmdm import Context, FieldMapping, Person
+    >>> mapping = FieldMapping(
+    ...     source="crm", key="id", record=Person, context=Context(country="CN"),
+    ...     fields={"name": "full_name", "phones": ["mobile", "tel"], "birth_date": "dob"},
+    ... )
+    >>> row = {"id": 17, "full_name": "张三先生", "mobile": "138 1234 5678", "tel": "", "dob": "1988年3月7日"}
+    >>> person = mapping.read([row]).records[0].data
+    >>> person.name.family, person.phones, person.birth_date
+    ('张', ('+8613812345678',), '1988-03-07')
+
+    Attributes:
+        source: the name of the source.
+        key: the column of its record keys.
+        record: the record type to make.
+        fields: for each field a column; a list of columns where it holds many values; for a
+            field with parts (a name, an address) a column of the whole text, or a dict of part to
+            column. ``"name.given"`` names one part.
+        updated_at: the column that says when the source changed the record.
+        context: what the values of this source take for granted.
+
+    Raises:
+        ConfigurationError: if a field or part does not exist in the record type.
+    """
+
+    source: str
+    key: str
+    record: type[R]
+    fields: Mapping[str, Columns]
+    updated_at: str | None = None
+    context: Context = Context()
+
+    def __attrs_post_init__(self) -> None:
+        RecordId(self.source, self.key)
+        _slots_of(self.record, self.fields)
+
+    def read(self, rows: Any) -> Mapped[R]:
+        """Read rows: an iterable of dicts, or any DataFrame.
+
+        A row without a key is left out and reported; nothing else is lost.
+
+        Raises:
+            MissingColumnError: if a column is in no row.
+            DuplicateKeyError: if two rows have one key.
+        """
+        names, given = _rows(rows)
+        slots = {
+            name: [_renamed(slot, names) for slot in found]
+            for name, found in _slots_of(self.record, self.fields).items()
+        }
+        key = find_column(self.key, names) if given else self.key
+        updated_at = self.updated_at
+        if updated_at is not None and given:
+            updated_at = find_column(updated_at, names)
+        issues: list[Issue] = []
+        made: list[Record[Any]] = []
+        kept: list[int] = []
+        for i, row in enumerate(given):
+            if is_missing(row.get(key)):
+                issues.append(
+                    Issue(path=self.key, code="key.missing", severity=Severity.ERROR, row=i)
+                )
+                continue
+            kept.append(i)
+        ids = record_ids(self.source, [given[i].get(key) for i in kept])
+        for i, record_id in zip(kept, ids, strict=True):
+            at = None
+            if updated_at is not None:
+                at, issue = moment(given[i].get(updated_at), updated_at, record_id, i)
+                issues += [] if issue is None else [issue]
+            made.append(Record(record_id, _built(self.record, slots, given[i]), at))
+        records, found = self._standard(made, kept)
+        used = {column for found in slots.values() for slot in found for column in slot.values()}
+        used |= {key, updated_at or key}
+        issues = sorted([*issues, *found], key=lambda i: -1 if i.row is None else i.row)
+        return Mapped(records, tuple(issues), tuple(n for n in names if n not in used))
+
+    def read_one(self, row: Mapping[str, object]) -> Mapped[R]:
+        """Read one row, as a form sends it; a column that is not there is a missing value.
+
+        >>> from custmdm import FieldMapping, Organization
+        >>> mapping = FieldMapping(source="web", key="id", record=Organization, fields={"name": "company"})
+        >>> mapping.read_one({"id": 9, "company": " ACME  Inc. "}).records[0].data.name
+        'ACME Inc.'
+        """
+        columns = [c for found in _slots_of(self.record, self.fields).values()
+                   for slot in found for c in slot.values()]  # fmt: skip
+        wanted = [*columns, self.key, *([self.updated_at] if self.updated_at else [])]
+        return self.read([{**dict.fromkeys(wanted), **row}])
+
+    def _standard(
+        self, made: list[Record[Any]], rows: list[int]
+    ) -> tuple[tuple[Record[R], ...], list[Issue]]:
+        """Return the records with standard values, in the order of the rows."""
+        if not made:
+            return (), []
+        table = table_of_records(made, self.record, self.context, rows)
+        by_row = dict(zip(rows, made, strict=True))
+        for row, standard in zip(table.rows, table.records(), strict=True):
+            names = [spec.name for spec in fields_of(self.record)]
+            values = {name: getattr(standard, name) for name in names}
+            by_row[row] = attrs.evolve(by_row[row], data=attrs.evolve(by_row[row].data, **values))
+        return tuple(by_row[row] for row in rows), list(table.issues())
+
+
+Slot = Mapping[str, str]
+
+
+def _slots_of(record: type, fields: Mapping[str, Columns]) -> dict[str, list[Slot]]:
+    """Return, by field, a slot a value: part to column; the part of a plain value is ''."""
+    specs = {spec.name: spec for spec in fields_of(record)}
+    slots: dict[str, list[Slot]] = {}
+    for path, columns in fields.items():
+        name, dot, part = path.partition(".")
+        spec = specs.get(name)
+        if spec is None:
+            raise ConfigurationError(
+                f"{record.__name__} has no field {name!r}. {did_you_mean(name, specs)}"
+            )
+        if dot:
+            # "name.given" columns of one field together make its first value.
+            found = slots.setdefault(name, [{}])
+            found[0] = {**found[0], **_slot(spec, {part: columns})}
+            continue
+        several = not isinstance(columns, (str, Mapping))
+        if several and not spec.many:
+            raise ConfigurationError(f"{name!r} holds one value; it takes one column, not a list")
+        each = columns if several else [columns]
+        slots.setdefault(name, []).extend(_slot(spec, c) for c in each)
+    return slots
+
+
+def _slot(spec: FieldSpec, columns: object) -> Slot:
+    if isinstance(columns, str):
+        return {"" if spec.unit is None else "full": columns}
+    if spec.unit is None or not isinstance(columns, Mapping):
+        raise ConfigurationError(f"{spec.name!r} has no parts; it takes a column, got {columns!r}")
+    parts = [p.name for p in fields_of(spec.unit)]
+    for part, column in columns.items():
+        if part not in parts:
+            raise ConfigurationError(
+                f"{spec.name!r} has no part {part!r}. {did_you_mean(part, parts)}"
+            )
+        if not isinstance(column, str):
+            raise ConfigurationError(f"{spec.name}.{part} takes the name of a column")
+    return dict(columns)
+
+
+def _renamed(slot: Slot, names: Sequence[str]) -> Slot:
+    """Return a slot with the real names of its columns."""
+    return {part: find_column(c, names) for part, c in slot.items()} if names else slot
+
+
+def _built(record: type, slots: Mapping[str, Sequence[Slot]], row: Mapping[str, object]) -> Any:
+    """Return a record of raw values; a value with no part present is none at all."""
+    values: dict[str, object] = {}
+    for spec in fields_of(record):
+        found = []
+        for slot in slots.get(spec.name, ()):
+            parts = {part: row.get(c) for part, c in slot.items() if not is_missing(row.get(c))}
+            if parts:
+                found.append(parts[""] if spec.unit is None else spec.unit(**parts))
+        if spec.many:
+            values[spec.name] = tuple(found)
+        elif found:
+            values[spec.name] = found[0]
+    return record(**values)
+
+
+def _rows(rows: Any) -> tuple[list[str], list[Mapping[str, object]]]:
+    """Return the names of all columns and the rows as mappings."""
+    if is_frame(rows):
+        frame = Frame.of(rows)
+        columns = [frame.values(name) for name in frame.columns]
+        return list(frame.columns), [
+            dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True)
+        ]
+    if isinstance(rows, (Mapping, str, bytes)) or not isinstance(rows, Iterable):
+        raise ConfigurationError(
+            "rows are an iterable of dicts or a DataFrame; for one row use read_one"
+        )
+    given: list[Mapping[str, object]] = []
+    names: dict[str, None] = {}
+    for i, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise ConfigurationError(f"row {i} is a {type(row).__name__}, expected a dict")
+        given.append(row)
+        names.update(dict.fromkeys(row))
+    return list(names), given
+
+

@@ -1,0 +1,59 @@
+"""Who is whom: clusters of records, and the crosswalk from records to golden ids."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from custmdm.model._ids import RecordId
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@frozen
+class Cluster:
+    """Hold the records of one customer.
+
+    Attributes:
+        id: dense and of this run, from 0.
+        members: the records, in order.
+        golden_id: the stable id of the customer.
+    """
+
+    id: int
+    members: tuple[RecordId, ...]
+    golden_id: str
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+@frozen(repr=False)
+class Crosswalk:
+    """Map every record to the golden id of its customer.
+
+    >>> walk = Crosswalk({RecordId("crm", 1): "g1", RecordId("web", 9): "g1"})
+    >>> walk.to_frame()
+    {'source': ['crm', 'web'], 'key': [1, 9], 'golden_id': ['g1', 'g1']}
+
+    Attributes:
+        ids: golden id by record.
+        created: the golden ids that are new in this run.
+        redirects: the golden id that an older one now points to.
+    """
+
+    ids: Mapping[RecordId, str]
+    created: tuple[str, ...] = ()
+    redirects: Mapping[str, str] = field(default=_NONE)
+
+    def to_frame(self) -> dict[str, list[object]]:
+        """Return the crosswalk as columns, for any DataFrame constructor."""
+        return {
+            "source": [i.source for i in self.ids],
+            "key": [i.key for i in self.ids],
+            "golden_id": list(self.ids.values()),
+        }
+
+    def __repr__(self) -> str:
+        customers = len(set(self.ids.values()))
+        return f"<Crosswalk of {len(self.ids)} records, {customers} customers>"

@@ -1,0 +1,118 @@
+"""What comparing and scoring give: levels, weights, decisions, links."""
+
+import enum
+import math
+
+from attrs import field, frozen
+
+from custmdm.errors import ConfigurationError
+from custmdm.model._ids import RecordId
+
+BOTH_MISSING = -1
+ONE_MISSING = -2
+PLACEHOLDER = -3
+
+
+class Decision(enum.StrEnum):
+    """Say what is decided of a pair."""
+
+    MATCH = "match"
+    POSSIBLE = "possible"
+    NON_MATCH = "non_match"
+
+
+@frozen
+class Thresholds:
+    """Say from which match probability on a pair is a match, or possibly one.
+
+    >>> Thresholds(match=0.95, possible=0.5).decide(0.7)
+    <Decision.POSSIBLE: 'possible'>
+
+    Raises:
+        ConfigurationError: if not 0 <= possible <= match <= 1.
+    """
+
+    match: float = 0.95
+    possible: float = 0.5
+
+    def __attrs_post_init__(self) -> None:
+        if not 0.0 <= self.possible <= self.match <= 1.0:
+            raise ConfigurationError(
+                "thresholds are match probabilities with 0 <= possible <= match <= 1, "
+                f"got match={self.match}, possible={self.possible}"
+            )
+
+    def decide(self, probability: float) -> Decision:
+        """Return the decision for a match probability."""
+        if probability >= self.match:
+            return Decision.MATCH
+        return Decision.POSSIBLE if probability >= self.possible else Decision.NON_MATCH
+
+
+@frozen
+class ComparisonVector:
+    """Hold the agreement level of each comparison for one pair.
+
+    0 disagrees, 1 and up agree more and more; -1 both missing, -2 one missing, -3 placeholder.
+    """
+
+    levels: tuple[int, ...]
+
+
+@frozen
+class Contribution:
+    """Say what one comparison adds to the weight of a pair.
+
+    Attributes:
+        comparison: the name of the comparison.
+        level: the agreement level, as in ComparisonVector.
+        label: the level in words.
+        weight: log2(m / u) of the level; 0 where a value is missing.
+    """
+
+    comparison: str
+    level: int
+    label: str
+    weight: float
+
+
+@frozen
+class MatchScore:
+    """Hold the score of one pair.
+
+    Attributes:
+        weight: log2 of the odds of a match, the prior included.
+        probability: the match probability.
+        contributions: what each comparison added.
+    """
+
+    weight: float
+    probability: float
+    contributions: tuple[Contribution, ...] = field(default=(), repr=False)
+
+    @staticmethod
+    def probability_of(weight: float) -> float:
+        """Return the probability of a match weight.
+
+        >>> MatchScore.probability_of(0.0)
+        0.5
+        """
+        # Written so that no exponent is large: 2**weight overflows beyond 1024 bits.
+        if weight >= 0:
+            return 1.0 / (1.0 + math.exp2(-weight))
+        odds = math.exp2(weight)
+        return odds / (1.0 + odds)
+
+
+@frozen
+class Link:
+    """Say that two records are, or may be, one customer.
+
+    ``left < right`` always.
+    """
+
+    left: RecordId
+    right: RecordId
+    probability: float
+    weight: float
+    decision: Decision

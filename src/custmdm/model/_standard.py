@@ -1,0 +1,78 @@
+"""What standardising a value gives."""
+
+import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+_NO_PARTS: Mapping[str, str] = MappingProxyType({})
+
+
+class Status(enum.StrEnum):
+    """Say how far a value can be trusted."""
+
+    VALID = "valid"
+    SUSPECT = "suspect"
+    INVALID = "invalid"
+    MISSING = "missing"
+    PLACEHOLDER = "placeholder"
+
+
+class DateOrder(enum.StrEnum):
+    """Say in which order a source writes day, month and year."""
+
+    DMY = "DMY"
+    MDY = "MDY"
+    YMD = "YMD"
+
+
+@frozen
+class Context:
+    """Say what a source takes for granted, where a value does not say it itself.
+
+    >>> Context(country="AU", date_order="DMY")
+    Context(country='AU', locale=None, date_order=<DateOrder.DMY: 'DMY'>)
+
+    Attributes:
+        country: ISO 3166 alpha-2, for phones, addresses, postcodes and ids.
+        locale: a language such as "zh", for names.
+        date_order: "DMY", "MDY" or "YMD", for dates such as 03/04/2021.
+    """
+
+    country: str | None = None
+    locale: str | None = None
+    date_order: DateOrder | None = field(
+        default=None, converter=lambda order: None if order is None else DateOrder(order)
+    )
+
+
+@frozen
+class Standardized:
+    """Hold a raw value beside its standard form; nothing is lost.
+
+    Attributes:
+        raw: the value as it came in.
+        value: the standard text, or None where there is none.
+        status: valid; suspect (a value, but doubtful); invalid (no value can be given); missing;
+            placeholder (something typed to fill the field).
+        reasons: stable codes such as ``"phone.too_short"``.
+        parts: what the value consists of, by kind.
+        match_keys: what matching uses, given for suspect and invalid values too.
+        version: the kind and the version of the rules that gave the answer.
+    """
+
+    raw: object
+    value: str | None
+    status: Status
+    reasons: tuple[str, ...] = ()
+    parts: Mapping[str, str] = _NO_PARTS
+    match_keys: tuple[str, ...] = ()
+    version: str = ""
+
+    @property
+    def shown(self) -> str | None:
+        """Return what a table shows: the standard value, else the raw text; nothing is blanked."""
+        if self.value is not None:
+            return self.value
+        return None if self.status is Status.MISSING else str(self.raw)

@@ -1,0 +1,126 @@
+"""Texts that only need cleaning: free text, categories, names of places, ids, numbers."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from attrs import frozen
+
+from custmdm._text import clean, fold, has_han
+from custmdm.model import Standardized
+from custmdm.normalize._answers import invalid, suspect, valid
+
+# What stands behind the name of a Chinese division, and is left out as often as not.
+_DIVISION = re.compile(
+    r"(?<=..)(特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|地区|新区|省|市|区|县|盟|旗)$"
+)
+
+
+@frozen
+class Text:
+    """Clean free text; matching ignores case, accents and punctuation.
+
+    >>> Text()("  Hello,　World ")
+    'Hello, World'
+    """
+
+    def __call__(self, text: str) -> str | None:
+        """Return the clean text, or None where nothing is left."""
+        return self.parse(text).value
+
+    def parse(self, text: str) -> Standardized:
+        """Return the clean text with its match key."""
+        value = clean(text)
+        if not value:
+            return invalid(text, "text.no_characters")
+        return valid(text, value, keys=(fold(value) or value,))
+
+
+@frozen
+class Place:
+    """Clean the name of a city, district, region or street; ``北京`` matches ``北京市``.
+
+    >>> Place().parse("北京市").match_keys == Place().parse("北京").match_keys
+    True
+    >>> Place()("  new   york ")
+    'New York'
+    """
+
+    def __call__(self, text: str) -> str | None:
+        """Return the clean name, or None where nothing is left."""
+        return self.parse(text).value
+
+    def parse(self, text: str) -> Standardized:
+        """Return the clean name with its match key."""
+        value = clean(text)
+        key = fold(value)
+        if not key:
+            return invalid(text, "text.no_characters")
+        if has_han(key):
+            return valid(text, value, keys=(_DIVISION.sub("", key.replace(" ", "")),))
+        return valid(text, _capitalized(value), keys=(key,))
+
+
+@frozen
+class Identifier:
+    """Make an id compact: upper case, without spaces and separators.
+
+    >>> Identifier()(" ab-12 34 ")
+    'AB1234'
+    >>> Identifier().parse("--").reasons
+    ('identifier.no_characters',)
+    """
+
+    def __call__(self, text: str) -> str | None:
+        """Return the compact id, or None where nothing is left."""
+        return self.parse(text).value
+
+    def parse(self, text: str) -> Standardized:
+        """Return the compact id."""
+        value = compact(text)
+        if not value:
+            return invalid(text, "identifier.no_characters")
+        if set(value) == {"0"}:
+            return suspect(text, value, "identifier.all_zero", keys=())
+        return valid(text, value)
+
+
+@frozen
+class Number:
+    """Write a number plainly: ``1,234.50`` and ``１２３４.5`` are ``1234.5``.
+
+    >>> Number()("1,234.50"), Number()("twelve")
+    ('1234.5', None)
+    """
+
+    def __call__(self, text: str) -> str | None:
+        """Return the plain number, or None where the text is none."""
+        return self.parse(text).value
+
+    def parse(self, text: str) -> Standardized:
+        """Return the plain number."""
+        compacted = clean(text).replace(" ", "")
+        if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", compacted):
+            compacted = compacted.replace(",", "")
+        # A short exponent only: 1e999999 would write a million digits.
+        if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", compacted):
+            return invalid(text, "number.not_a_number", keys=(fold(text),) if fold(text) else ())
+        try:
+            number = Decimal(compacted)
+        except InvalidOperation:  # digits of other scripts that re accepts
+            return invalid(text, "number.not_a_number")
+        plain = f"{number:f}"
+        if "." in plain:
+            plain = plain.rstrip("0").rstrip(".")
+        return valid(text, "0" if plain in {"-0", ""} else plain)
+
+
+def compact(text: str) -> str:
+    """Return the letters and digits of clean text, in upper case."""
+    return "".join(ch for ch in clean(text).upper() if ch.isalnum())
+
+
+def _capitalized(value: str) -> str:
+    """Return all-lower or all-upper Latin text with capital initials; mixed case is meant so."""
+    if value.islower() or (value.isupper() and len(value) > 3):
+        return " ".join(w[:1].upper() + w[1:].lower() for w in value.split())
+    return value

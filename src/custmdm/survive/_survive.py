@@ -1,0 +1,87 @@
+"""Settle one attribute of one customer."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from custmdm.errors import ConfigurationError
+from custmdm.model import Claim, Lineage, Removed
+from custmdm.typing import SurvivorshipRule
+
+TIE_BREAK = "first by value, then record"
+ONLY = "the only value"
+AGREE = "all records agree"
+UNION = "all values"
+
+
+def settle(
+    path: str, claims: Sequence[Claim[Any]], rules: Sequence[SurvivorshipRule]
+) -> Lineage[object] | None:
+    """Return which claim survives, and what removed each other one; None without claims.
+
+    The rules narrow the claims one after the other until the values left are equal; if they never
+    are, the first value by its text wins, so that the answer never hangs on the order of records.
+
+    >>> from custmdm.model import RecordId
+    >>> from custmdm.survive import most_frequent
+    >>> said = [Claim(v, RecordId("crm", i)) for i, v in enumerate(["Ann", "Anna", "Anna"])]
+    >>> lineage = settle("name", said, [most_frequent])
+    >>> lineage.winners[0].value, lineage.rule, [r.claim.value for r in lineage.removed]
+    ('Anna', 'most_frequent', ['Ann'])
+    """
+    if not claims:
+        return None
+    left = sorted(claims, key=lambda c: c.record)
+    if all(c.value == left[0].value for c in left):
+        return Lineage(path, tuple(left), ONLY if len(left) == 1 else AGREE)
+    removed: list[Removed[object]] = []
+    settled_by = TIE_BREAK
+    for rule in rules:
+        kept = list(rule(left))
+        if not kept:
+            raise ConfigurationError(f"the survivorship rule {rule_name(rule)} kept no claim")
+        gone = [c for c in left if not any(c is k for k in kept)]
+        removed += [Removed(c, rule_name(rule)) for c in gone]
+        left = kept
+        if all(c.value == left[0].value for c in left):
+            settled_by = rule_name(rule)
+            break
+    else:
+        first = min(left, key=lambda c: (repr(c.value), c.record))
+        removed += [Removed(c, TIE_BREAK) for c in left if c.value != first.value]
+        left = [c for c in left if c.value == first.value]
+    return Lineage(path, tuple(left), settled_by, tuple(removed))
+
+
+def union(
+    path: str, claims: Sequence[Claim[Any]], keys: Sequence[Hashable]
+) -> Lineage[object] | None:
+    """Return one claim for each distinct element of a collection; elements with one key are one.
+
+    The claim of the latest record speaks for its element.
+
+    >>> from custmdm.model import RecordId
+    >>> said = [Claim("+861", RecordId("crm", 1)), Claim("+861", RecordId("web", 9))]
+    >>> [c.record.source for c in union("phones", said, ["+861", "+861"]).winners]
+    ['crm']
+    """
+    if not claims:
+        return None
+    from custmdm.survive._rules import most_recent, valid_first
+
+    groups: dict[Hashable, list[Claim[Any]]] = {}
+    for claim, key in zip(claims, keys, strict=True):
+        groups.setdefault(key, []).append(claim)
+    winners, removed = [], []
+    for group in groups.values():
+        lineage = settle(path, group, (valid_first, most_recent))
+        assert lineage is not None
+        winners.append(lineage.winners[0])
+        removed += [Removed(c, "same element") for c in lineage.winners[1:]]
+        removed += list(lineage.removed)
+    winners.sort(key=lambda c: (repr(c.value), c.record))
+    return Lineage(path, tuple(winners), UNION, tuple(removed))
+
+
+def rule_name(rule: SurvivorshipRule) -> str:
+    """Return the name of a rule, for lineage."""
+    return getattr(rule, "__name__", None) or repr(rule)

@@ -1,0 +1,39 @@
+"""Whole tables and lists of records: every value standardized, once a distinct value."""
+
+from custmdm.tables._raw import FieldPlan as FieldPlan
+from custmdm.tables._raw import check_kinds as check_kinds
+from custmdm.tables._raw import columns_of_records as columns_of_records
+from custmdm.tables._raw import columns_of_table as columns_of_table
+from custmdm.tables._raw import plans_of_table as plans_of_table
+from custmdm.tables._read import FrameSource as FrameSource
+from custmdm.tables._read import moment as moment
+from custmdm.tables._read import order_of as order_of
+from custmdm.tables._read import record_ids as record_ids
+from custmdm.tables._read import split_by_type as split_by_type
+from custmdm.tables._read import table_of_records as table_of_records
+from custmdm.tables._standardize import StandardizedData as StandardizedData
+from custmdm.tables._standardize import standardize as standardize
+from custmdm.tables._table import Leaf as Leaf
+from custmdm.tables._table import Shown as Shown
+from custmdm.tables._table import Table as Table
+from custmdm.tables._table import standardized_table as standardized_table
+
+__all__ = [
+    "FieldPlan",
+    "FrameSource",
+    "Leaf",
+    "Shown",
+    "StandardizedData",
+    "Table",
+    "check_kinds",
+    "columns_of_records",
+    "columns_of_table",
+    "moment",
+    "order_of",
+    "plans_of_table",
+    "record_ids",
+    "split_by_type",
+    "standardize",
+    "standardized_table",
+    "table_of_records",
+]

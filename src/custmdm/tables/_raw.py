@@ -1,0 +1,172 @@
+"""Typed records and the columns of a table, as raw columns by path."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from custmdm import kinds
+from custmdm._text import is_missing
+from custmdm.columns import MISSING, Column
+from custmdm.errors import ConfigurationError
+from custmdm.kinds import Kind
+from custmdm.model import PersonName, PostalAddress, fields_of
+
+UNIT_TYPES: Mapping[str, type] = {"person_name": PersonName, "postal_address": PostalAddress}
+
+
+@frozen(eq=False)
+class RawColumn:
+    """Hold the raw values of one path."""
+
+    path: str
+    kind: Kind
+    column: Column[object]
+
+
+@frozen
+class FieldPlan:
+    """Say which paths make up one field.
+
+    A field is what is compared and what survives: a name, the phones, the addresses.
+
+    Attributes:
+        name: how the field is called.
+        kind: its kind.
+        paths: the paths of its values; where it has parts, one group of paths for each unit.
+        unit: the class of its units, or None where values have no parts.
+    """
+
+    name: str
+    kind: Kind
+    groups: tuple[Mapping[str, str], ...] = field(repr=False)
+    unit: type | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return all the paths."""
+        return tuple(path for group in self.groups for path in group.values())
+
+
+def raw_key(value: object) -> object:
+    """Return what tells raw values apart: 1, 1.0, True and "1" are four; None is missing."""
+    if type(value) is str:
+        return value or None
+    if is_missing(value):
+        return None
+    try:
+        hash(value)
+    except TypeError:
+        return type(value), repr(value)
+    return type(value), value
+
+
+def encode_raw(values: Iterable[object], offsets: Any = None) -> Column[object]:
+    """Encode raw values of any type."""
+    seen: dict[object, int] = {}
+    distinct: list[object] = []
+    codes = []
+    for value in values:
+        key = raw_key(value)
+        if key is None:
+            codes.append(MISSING)
+            continue
+        code = seen.setdefault(key, len(distinct))
+        if code == len(distinct):
+            distinct.append(value)
+        codes.append(code)
+    return Column(np.array(codes, dtype=np.int32), tuple(distinct), offsets)
+
+
+def columns_of_records(
+    record: type, data: Sequence[Any]
+) -> tuple[list[RawColumn], list[FieldPlan]]:
+    """Return the raw columns and the fields of typed records."""
+    columns: list[RawColumn] = []
+    plans: list[FieldPlan] = []
+    for spec in fields_of(record):
+        kind = kinds.get(spec.kind)  # type: ignore[arg-type]
+        rows = [getattr(d, spec.name) for d in data]
+        offsets = None
+        if spec.many:
+            tuples = [() if row is None else tuple(row) for row in rows]
+            offsets = np.zeros(len(rows) + 1, dtype=np.int64)
+            np.cumsum([len(row) for row in tuples], out=offsets[1:])
+            rows = [value for row in tuples for value in row]
+        if spec.unit is None:
+            columns.append(RawColumn(spec.name, kind, encode_raw(rows, offsets)))
+            plans.append(FieldPlan(spec.name, kind, ({"value": spec.name},)))
+            continue
+        parts: dict[str, str] = {}
+        for part in fields_of(spec.unit):
+            path = f"{spec.name}.{part.name}"
+            values = [None if unit is None else getattr(unit, part.name) for unit in rows]
+            part_kind = kinds.get(part.kind)  # type: ignore[arg-type]
+            columns.append(RawColumn(path, part_kind, encode_raw(values, offsets)))
+            parts[part.name] = path
+        plans.append(FieldPlan(spec.name, kind, (parts,), spec.unit))
+    return columns, plans
+
+
+def columns_of_table(
+    columns: Mapping[str, Iterable[object]], of_kind: Mapping[str, Kind]
+) -> tuple[list[RawColumn], list[FieldPlan]]:
+    """Return the raw columns and the fields of a table with one value a cell."""
+    raw = [RawColumn(name, kind, encode_raw(columns[name])) for name, kind in of_kind.items()]
+    return raw, plans_of_table(of_kind)
+
+
+def plans_of_table(of_kind: Mapping[str, Kind]) -> list[FieldPlan]:
+    """Group the columns of a table into fields.
+
+    Columns of one pooled kind are one many-valued field; parts of one thing are one unit, and
+    a column named ``"billing/street"`` starts another unit of the same field.
+    """
+    units: dict[str, dict[str, dict[str, str]]] = {}
+    pooled: dict[str, list[str]] = {}
+    plans: list[FieldPlan] = []
+    parts_seen = {k.unit for k in of_kind.values() if k.unit and k.name != "country"}
+    for name, kind in of_kind.items():
+        # A country by itself is no address.
+        if kind.unit is not None and kind.unit in parts_seen:
+            prefix = name.partition("/")[0] if "/" in name else ""
+            unit = units.setdefault(kind.unit, {}).setdefault(prefix, {})
+            unit[_free_part(kind, unit)] = name
+        elif kind.pooled:
+            pooled.setdefault(kind.name, []).append(name)
+        else:
+            plans.append(FieldPlan(name, kind, ({"value": name},)))
+    for names in pooled.values():
+        groups = tuple({"value": name} for name in names)
+        plans.append(FieldPlan(" + ".join(names), of_kind[names[0]], groups))
+    for unit_kind, by_prefix in units.items():
+        names = [name for unit in by_prefix.values() for name in unit.values()]
+        # The column itself keeps its name for the text in it.
+        called = " + ".join(names) if len(names) > 1 else f"{names[0]} ({unit_kind})"
+        plans.append(
+            FieldPlan(called, kinds.get(unit_kind), tuple(by_prefix.values()), UNIT_TYPES[unit_kind])
+        )
+    order = {name: i for i, name in enumerate(of_kind)}
+    return sorted(plans, key=lambda plan: min(order[path] for path in plan.paths))
+
+
+def _free_part(kind: Kind, unit: Mapping[str, str]) -> str:
+    """Return which part of a unit a column is; a second given name is the middle name."""
+    part = kind.part or kind.name
+    if part not in unit:
+        return part
+    spare = {"given": "middle", "city": "district", "full": "street"}.get(part)
+    if spare is None or spare in unit:
+        raise ConfigurationError(
+            f"the column {unit[part]!r} already is the {part} of this {kind.unit}; "
+            "name the columns of another one 'other/...', with one prefix for all its parts"
+        )
+    return spare
+
+
+def check_kinds(of_kind: Mapping[str, object]) -> dict[str, Kind]:
+    """Return the kinds by column, looked up by name."""
+    if not of_kind:
+        raise ConfigurationError("kinds names no column; write kinds={'column': 'kind', ...}")
+    return {name: kinds.get(kind) for name, kind in of_kind.items()}  # type: ignore[arg-type]

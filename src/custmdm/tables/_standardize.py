@@ -1,0 +1,109 @@
+"""cm.standardize: whole tables and lists of records, the same type out as in."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+import attrs
+from attrs import frozen
+
+from custmdm.errors import ConfigurationError
+from custmdm.frames import is_frame
+from custmdm.model import Context, Issue, Record
+from custmdm.tables._read import FrameSource, split_by_type, table_of_records
+
+T = TypeVar("T")
+
+
+@frozen
+class StandardizedData(Generic[T]):
+    """Hold standardized records or a standardized table.
+
+    Attributes:
+        data: what was given, with standard values; where a value has none, the raw one.
+        issues: what is wrong with each value, by record, row and field.
+    """
+
+    data: T
+    issues: tuple[Issue, ...] = attrs.field(repr=False)
+
+
+def standardize(
+    data: Any,
+    *,
+    kinds: Mapping[str, object] | None = None,
+    key: str | None = None,
+    source: str = "table",
+    context: Context | None = None,
+) -> StandardizedData[Any]:
+    """Standardize every value of a table or of records, once a distinct value.
+
+    >>> import pandas as pd
+    >>> from custmdm import Context
+    >>> df = pd.DataFrame({"tel": ["138 1234 5678", "n/a"], "land": ["China", "PRC"]})
+    >>> done = standardize(df, kinds={"tel": "phone", "land": "country"})
+    >>> done.data["tel"].tolist(), done.data["land"].tolist()
+    (['+8613812345678', 'n/a'], ['CN', 'CN'])
+    >>> [(i.row, i.path, i.code) for i in done.issues]
+    [(1, 'tel', 'value.placeholder')]
+
+    Args:
+        data: Records, or a DataFrame of any supported library.
+        kinds: for a DataFrame, the kind of each column to standardize.
+        key: for a DataFrame, the column of the record keys; else rows are numbered.
+        source: for a DataFrame, the source its records come from.
+        context: what values take for granted.
+
+    Returns:
+        The same type as given, and the issues.
+
+    Raises:
+        ConfigurationError: if kinds are given for records, or none for a DataFrame.
+    """
+    context = Context() if context is None else context
+    if is_frame(data):
+        if kinds is None:
+            raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
+        return _standardize_frame(data, kinds, key, source, context)
+    if kinds is not None:
+        raise ConfigurationError("kinds are for a table; the fields of records name their own")
+    return _standardize_records(data, context)
+
+
+def _standardize_frame(
+    data: Any, kinds: Mapping[str, object], key: str | None, source: str, context: Context
+) -> StandardizedData[Any]:
+    read = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=None)
+    table, issues = read.table(context)
+    place = sorted(range(len(table)), key=table.rows.__getitem__)
+    columns = {}
+    for path, leaf in table.leaves.items():
+        shown = [value.shown for value in leaf.column.values]
+        codes = leaf.column.codes
+        columns[path] = [shown[codes[i]] if codes[i] >= 0 else None for i in place]
+    found = sorted([*issues, *table.issues()], key=_by_row)
+    return StandardizedData(read.frame.with_columns(columns), tuple(found))
+
+
+def _standardize_records(data: Iterable[Record[Any]], context: Context) -> StandardizedData[Any]:
+    given = list(data)
+    standard: list[Record[Any]] = list(given)
+    issues: list[Issue] = []
+    for record_type, (records, rows) in split_by_type(given).items():
+        table = table_of_records(records, record_type, context, rows)
+        for row, made in zip(table.rows, table.records(), strict=True):
+            standard[row] = attrs.evolve(given[row], data=_merged(given[row].data, made))
+        issues.extend(table.issues())
+    issues.sort(key=_by_row)
+    return StandardizedData(type(data)(standard) if isinstance(data, tuple) else standard, tuple(issues))
+
+
+def _merged(given: Any, standard: Any) -> Any:
+    """Return the given record with the fields that have a kind replaced."""
+    from custmdm.model import fields_of
+
+    names = [spec.name for spec in fields_of(type(given))]
+    return attrs.evolve(given, **{name: getattr(standard, name) for name in names})
+
+
+def _by_row(issue: Issue) -> tuple[int, str, str]:
+    return (-1 if issue.row is None else issue.row, issue.path, issue.code)

@@ -1,0 +1,294 @@
+"""A standardized table: every path once a distinct value, and the fields that paths make up."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import numpy as np
+from attrs import frozen
+
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
+from custmdm.errors import MissingColumnError, did_you_mean
+from custmdm.kinds import Kind
+from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status, fields_of
+from custmdm.tables._raw import FieldPlan, RawColumn
+from custmdm.tables._units import shown_unit, unit_term
+
+T = TypeVar("T")
+
+_SEVERITY = {
+    Status.INVALID: Severity.ERROR,
+    Status.SUSPECT: Severity.WARNING,
+    Status.PLACEHOLDER: Severity.INFO,
+    Status.VALID: Severity.INFO,
+}
+
+
+@frozen(eq=False, repr=False)
+class Leaf:
+    """Hold the standardized values of one path."""
+
+    path: str
+    kind: Kind
+    column: Column[Standardized]
+
+
+@frozen(eq=False, slots=False, repr=False)
+class Table:
+    """Hold records, standardized; matching sees it as columns of terms by field or path.
+
+    Attributes:
+        ids: the record ids, in order.
+        updated_at: when each record was changed, or None.
+        leaves: the standardized values by path.
+        plans: the fields.
+        record: the class of the records, or None for a table.
+        rows: the position of each record in what was given.
+    """
+
+    ids: tuple[RecordId, ...]
+    updated_at: tuple[dt.datetime | None, ...]
+    leaves: Mapping[str, Leaf]
+    plans: tuple[FieldPlan, ...]
+    record: type | None
+    rows: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def column(self, path: str) -> Column[Term]:
+        """Return the terms of a field, or of one path.
+
+        Raises:
+            MissingColumnError: if there is neither.
+        """
+        if path not in self._columns:
+            self._columns[path] = self._make_column(path)
+        return self._columns[path]
+
+    def records(self) -> Sequence[Any]:
+        """Return the standard records: typed, or read-only mappings by column."""
+        return self._records
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield what is wrong with each value, by record and path."""
+        for leaf in self.leaves.values():
+            troubled = np.array([bool(s.reasons) for s in leaf.column.values], dtype=np.bool_)
+            if not troubled.any():
+                continue
+            rows, codes = leaf.column.flat_rows(), leaf.column.codes
+            present = codes >= 0
+            rows, codes = rows[present], codes[present]
+            for row, code in zip(rows[troubled[codes]], codes[troubled[codes]], strict=True):
+                found = leaf.column.values[code]
+                for reason in found.reasons:
+                    yield Issue(
+                        path=leaf.path,
+                        code=reason,
+                        severity=_SEVERITY[found.status],
+                        params={"type": type(found.raw).__name__},
+                        record=self.ids[row],
+                        row=self.rows[row],
+                    )
+
+    def shown(self, plan: FieldPlan, *, placeholders: bool) -> Column["Shown"]:
+        """Return what each record says of a field, as tables show it; with placeholders or not."""
+        unit = plan.unit
+
+        def of_parts(parts: Mapping[str, Standardized]) -> Shown | None:
+            assert unit is not None
+            kept = parts if placeholders else _without_placeholders(parts)
+            return Shown.of_unit(unit, kept)
+
+        def of_value(value: Standardized) -> Shown | None:
+            if value.status is Status.PLACEHOLDER and not placeholders:
+                return None
+            return Shown.of(value)
+
+        if unit is None:
+            return pool([self.leaves[p].column.map(of_value) for p in plan.paths])
+        return pool([self.combine(group, of_parts) for group in plan.groups])
+
+    def combine(
+        self, paths: Mapping[str, str], build: Callable[[Mapping[str, Standardized]], T | None]
+    ) -> Column[T]:
+        """Return a column built of several paths, once a distinct combination of their values.
+
+        Args:
+            paths: the path of each part; flat, or ragged alike.
+            build: makes a value of the present parts, or None.
+        """
+        leaves = {part: self.leaves[path].column for part, path in paths.items()}
+        codes = np.stack([c.codes for c in leaves.values()], axis=1)
+        distinct, inverse = np.unique(codes, axis=0, return_inverse=True)
+        built, filler = [], []
+        for combination in distinct.tolist():
+            parts = {
+                part: column.values[code]
+                for (part, column), code in zip(leaves.items(), combination, strict=True)
+                if code >= 0
+            }
+            built.append(build(parts))
+            filler.append(any(s.status is Status.PLACEHOLDER for s in parts.values()))
+        offsets = next(iter(leaves.values())).offsets
+        column = Column(inverse.reshape(-1).astype(np.int32), tuple(built), offsets).recode(built)
+        marks = np.array(filler, dtype=np.bool_)[inverse.reshape(-1)] if filler else None
+        return column if marks is None else _with_placeholders(column, marks)
+
+    @cached_property
+    def _columns(self) -> dict[str, Column[Term]]:
+        return {}
+
+    @cached_property
+    def _records(self) -> Sequence[Any]:
+        if self.record is None:
+            columns = {p: leaf.column for p, leaf in self.leaves.items()}
+            return [
+                MappingProxyType(
+                    {p: c.values[c.codes[i]].shown if c.codes[i] >= 0 else None
+                     for p, c in columns.items()}
+                )
+                for i in range(len(self))
+            ]  # fmt: skip
+        claims = {plan.name: self.shown(plan, placeholders=True) for plan in self.plans}
+        many = {spec.name: spec.many for spec in fields_of(self.record)}
+        made = []
+        for i in range(len(self)):
+            values = {name: tuple(s.value for s in c.row(i)) for name, c in claims.items()}
+            made.append(
+                self.record(
+                    **{n: v if many[n] else (v[0] if v else None) for n, v in values.items()}
+                )
+            )
+        return made
+
+    def _make_column(self, path: str) -> Column[Term]:
+        for plan in self.plans:
+            if plan.name != path:
+                continue
+            if plan.unit is None:
+                columns = [_leaf_terms(self.leaves[p].column) for p in plan.paths]
+                return columns[0] if len(columns) == 1 else pool(columns)
+            unit = plan.unit
+            units = [self.combine(g, lambda p: unit_term(unit, p)) for g in plan.groups]
+            return units[0] if len(units) == 1 else pool(units)
+        if path in self.leaves:
+            return _leaf_terms(self.leaves[path].column)
+        known = [*self.leaves, *(plan.name for plan in self.plans)]
+        raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
+
+
+@frozen
+class Shown:
+    """Hold a value as tables show it, with its element key and whether it is valid."""
+
+    value: Any
+    key: object
+    valid: bool
+
+    @classmethod
+    def of(cls, standardized: Standardized) -> "Shown | None":
+        """Return a standardized value as tables show it."""
+        shown = standardized.shown
+        if shown is None:
+            return None
+        keys = standardized.match_keys
+        return cls(shown, keys[0] if keys else shown, standardized.status is Status.VALID)
+
+    @classmethod
+    def of_unit(cls, unit: type, parts: Mapping[str, Standardized]) -> "Shown | None":
+        """Return a unit as tables show it."""
+        built = shown_unit(unit, parts)
+        if built is None:
+            return None
+        term = unit_term(unit, parts)
+        valid = all(s.status is Status.VALID for s in parts.values())
+        return cls(built, term.key if term else built, valid)
+
+
+def _without_placeholders(parts: Mapping[str, Standardized]) -> dict[str, Standardized]:
+    return {name: s for name, s in parts.items() if s.status is not Status.PLACEHOLDER}
+
+
+def standardized_table(
+    ids: Sequence[RecordId],
+    updated_at: Sequence[dt.datetime | None],
+    raw: Sequence[RawColumn],
+    plans: Sequence[FieldPlan],
+    record: type | None,
+    context: Context,
+    rows: Sequence[int],
+) -> Table:
+    """Standardize raw columns, once a distinct value; the records come in the order of their ids."""
+    countries = _row_countries(raw, context, len(ids))
+    leaves = {
+        c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw
+    }
+    return Table(tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(rows))
+
+
+def _standardized(
+    raw: RawColumn, context: Context, countries: Column[str] | None
+) -> Column[Standardized]:
+    if countries is None or not raw.kind.wants_country:
+        kind = raw.kind.within(context)
+        return Column(raw.column.codes, tuple(map(kind.read, raw.column.values)), raw.column.offsets)
+    # One value in two countries is two values: 13812345678 is a mobile in China only.
+    by_code = [raw.kind.within(context)] + [
+        raw.kind.within(Context(country, context.locale, context.date_order))
+        for country in countries.values
+    ]
+    of_row = countries.codes[raw.column.flat_rows()].astype(np.int64) + 1
+    size = np.int64(len(by_code))
+    codes = np.where(raw.column.codes < 0, -1, raw.column.codes * size + of_row)
+    distinct, inverse = np.unique(codes, return_inverse=True)
+    values = [
+        by_code[code % size].read(raw.column.values[code // size])
+        for code in distinct.tolist()
+        if code >= 0
+    ]
+    shift = int(len(distinct) > 0 and distinct[0] < 0)
+    return Column((inverse - shift).astype(np.int32), tuple(values), raw.column.offsets)
+
+
+def _row_countries(raw: Sequence[RawColumn], context: Context, n: int) -> Column[str] | None:
+    """Return the country that each record states: of its own, else of its first address."""
+    found = np.full(n, -1, dtype=np.int32)
+    values: dict[str, int] = {}
+    for column in sorted((c for c in raw if c.kind.name == "country"), key=lambda c: "." in c.path):
+        kind = column.kind.within(context)
+        standard = [kind.read(v).value for v in column.column.values]
+        table = [-1 if v is None else values.setdefault(v, len(values)) for v in standard]
+        codes = np.array([*table, -1, -1], dtype=np.int32)[column.column.codes]
+        rows = column.column.flat_rows()
+        # Written backwards, so that the first one of a record stays.
+        first = np.full(n, -1, dtype=np.int32)
+        stated = np.flatnonzero(codes >= 0)[::-1]
+        first[rows[stated]] = codes[stated]
+        found = np.where(found < 0, first, found)
+    return Column(found.astype(np.int32), tuple(values)) if values else None
+
+
+def _leaf_terms(column: Column[Standardized]) -> Column[Term]:
+    """Return the terms of standardized values: one for each match key."""
+    terms = [
+        [Term(key, key if s.value is None else s.value) for key in s.match_keys]
+        for s in column.values
+    ]
+    filler = np.array([s.status is Status.PLACEHOLDER for s in column.values] + [False, False])
+    if all(len(t) <= 1 for t in terms):
+        answer = column.recode([t[0] if t else None for t in terms])
+    else:
+        numbered = Column(column.codes, tuple(range(len(terms))), column.offsets)
+        answer = numbered.flat_map(lambda i: terms[i])
+        if answer.offsets is not None and column.offsets is None:
+            return answer
+    return _with_placeholders(answer, filler[column.codes])
+
+
+def _with_placeholders(column: Column[Any], marks: Any) -> Column[Any]:
+    """Return the column with the marked missing values as placeholders."""
+    codes = np.where(marks & (column.codes < 0), PLACEHOLDER_CODE, column.codes)
+    return Column(codes.astype(np.int32), column.values, column.offsets)

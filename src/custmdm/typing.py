@@ -1,0 +1,144 @@
+"""The parts a user can replace, as Protocols with only ``__call__``.
+
+A plain function is a full citizen: no base class, no registration. A part that knows a faster or
+richer way says so with a second method, found by the ``Supports...`` Protocols.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+from custmdm.model import Claim, RecordId, Standardized
+
+__all__ = [
+    "BlockingKey",
+    "Clusterer",
+    "Comparator",
+    "IdFactory",
+    "Mask",
+    "Normalizer",
+    "Progress",
+    "SupportsPairs",
+    "SupportsParse",
+    "SupportsPrepare",
+    "SurvivorshipRule",
+    "Validator",
+]
+
+T = TypeVar("T")
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
+
+
+class Normalizer(Protocol):
+    """Turn raw text into standard text, or None where there is none.
+
+    It never raises on any text, and normalizing a standard text changes nothing.
+    """
+
+    def __call__(self, text: str, /) -> str | None:
+        """Return the standard text."""
+        ...
+
+
+@runtime_checkable
+class SupportsParse(Protocol):
+    """Be a normalizer that also knows status, reasons, parts and match keys."""
+
+    def parse(self, text: str, /) -> Standardized:
+        """Return all there is to know of the text, in one pass."""
+        ...
+
+
+class Validator(Protocol):
+    """Say what is wrong with a standard value, as stable codes; nothing when it is right."""
+
+    def __call__(self, value: str, /) -> Iterable[str]:
+        """Return the codes."""
+        ...
+
+
+class Comparator(Protocol):
+    """Say how alike two present values are: symmetric, in [0, 1], 1.0 on equal values."""
+
+    def __call__(self, left: Any, right: Any, /) -> float:
+        """Return the similarity."""
+        ...
+
+
+@runtime_checkable
+class SupportsPrepare(Protocol):
+    """Be a comparator that does part of its work once a value instead of once a pair."""
+
+    def prepare(self, value: Any, /) -> Any:
+        """Return the value in the form that `similarity` wants."""
+        ...
+
+    def similarity(self, left: Any, right: Any, /) -> float:
+        """Return the similarity of two prepared values."""
+        ...
+
+
+@runtime_checkable
+class SupportsPairs(Protocol):
+    """Be a comparator that compares many pairs at once, equal to its scalar answers."""
+
+    def compare_pairs(self, left: Sequence[Any], right: Sequence[Any], /) -> Floats:
+        """Return the similarity of each pair."""
+        ...
+
+
+class BlockingKey(Protocol):
+    """Give the blocking keys of a standard record; records that share one are compared.
+
+    The record is a typed record, or for a table a read-only mapping by column.
+    """
+
+    def __call__(self, record: Any, /) -> Iterable[Hashable]:
+        """Return the keys; none keeps the record out of this rule."""
+        ...
+
+
+class Clusterer(Protocol):
+    """Put records into clusters by their links."""
+
+    def __call__(self, n: int, left: Positions, right: Positions, weight: Floats, /) -> Positions:
+        """Return the cluster of each of `n` records, dense from 0."""
+        ...
+
+
+class SurvivorshipRule(Protocol):
+    """Keep the best of several claims; the others are removed by this rule."""
+
+    def __call__(self, claims: Sequence[Claim[Any]], /) -> Sequence[Claim[Any]]:
+        """Return the claims that survive, at least one."""
+        ...
+
+
+class Mask(Protocol):
+    """Show a value without showing whose it is."""
+
+    def __call__(self, value: str, /) -> str:
+        """Return the masked text."""
+        ...
+
+
+class IdFactory(Protocol):
+    """Give the golden id of a new customer from its records."""
+
+    def __call__(self, members: Sequence[RecordId], /) -> str:
+        """Return an id that no other customer has."""
+        ...
+
+
+class Progress(Protocol):
+    """Be told how far a run is; an exception raised here cancels it."""
+
+    def __call__(self, stage: str, done: int, total: int, /) -> None:
+        """Take note."""
+        ...
+
+
+Row = Mapping[str, str | None]
