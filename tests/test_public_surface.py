@@ -100,7 +100,7 @@ def test_everything_exported_is_documented(name: str) -> None:
 def run(code: str, folder: Path) -> object:
     """Return what code in a fresh Python prints, as JSON."""
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=folder)
     return json.loads(done.stdout)
 
 

@@ -17,7 +17,7 @@ def import_seconds() -> float:
     """Return the seconds of one import, without those of starting Python."""
     # -I: neither the folder we are in nor the environment changes what is imported.
     command = [sys.executable, "-I", "-c", MEASURE]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def main() -> int:

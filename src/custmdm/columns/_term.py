@@ -9,7 +9,9 @@ from custmdm.columns._column import Column
 class Term(NamedTuple):
     """Hold a value with its match key.
 
-    Two terms with one key are equal; the comparator sees the values of terms with unlike keys.
+    Two terms with one key are equal; the comparator sees the values of terms with unlike keys. A
+    key of None equals nothing, itself included: the value knows too little, as a city without a
+    street, to be called the same.
     """
 
     key: Hashable

@@ -101,7 +101,7 @@ class Comparison:
             if (not left and placeholder[0]) or (not right and placeholder[1]):
                 return PLACEHOLDER
             return BOTH_MISSING if not left and not right else ONE_MISSING
-        if {t.key for t in left} & {t.key for t in right}:
+        if ({t.key for t in left} & {t.key for t in right}) - {None}:
             return len(self.levels)
         return max(self.grade(self.comparator(a.value, b.value)) for a in left for b in right)
 
@@ -177,7 +177,9 @@ class ComparedColumn:
         """Return the level of each pair of codes, asking the comparator once a distinct pair."""
         top = len(self.comparison.levels)
         out = np.full(len(a), top, dtype=np.int8)
-        unequal = np.flatnonzero(self.keys[a] != self.keys[b])
+        keys_a, keys_b = self.keys[a], self.keys[b]
+        # A key of None has a negative code: it equals nothing.
+        unequal = np.flatnonzero((keys_a != keys_b) | (keys_a < 0))
         if len(unequal) == 0:
             return out
         size = np.int64(len(self.column.values))

@@ -7,14 +7,22 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from custmdm._text import fold, has_han
+from custmdm.data.legal_forms import strip_legal_form
+
+# Names in different scripts: a grade of its own, so that training learns what it is worth.
+OTHER_SCRIPT = 0.2
 
 # The grade of a name part: equal, one slip away, an initial or short form, other.
 _EQUAL, _NEAR, _SHORT, _OTHER = 1.0, 0.85, 0.7, 0.0
+# One part of a name is known on both sides and equal; the whole name is not.
+_KNOWN_PART = 0.75
 
 
 @frozen
 class NamePartSimilarity:
     """Compare given or family names: equal 1, nearly so 0.85, initial or short form 0.7.
+
+    Names in different scripts cannot be compared: 0.2.
 
     >>> compare = NamePartSimilarity()
     >>> compare("Jonathan", "Jonathon"), compare("J.", "Jonathan"), compare("Anna", "Bob")
@@ -74,11 +82,14 @@ class PersonNameSimilarity:
 
     def similarity(self, left: _Prepared, right: _Prepared) -> float:
         """Return the grade of two prepared names."""
+        partial = not (left.given and left.family) and len(left.words) < 2 and not left.han
         if left.words and left.words == right.words:
+            if partial:
+                return _KNOWN_PART
             swapped = (left.given, left.family) != (right.given, right.family)
             return 0.97 if swapped and left.given and right.given else 1.0
         if left.han != right.han:
-            return 0.2
+            return OTHER_SCRIPT
         direct = _both(
             _known(left.given, right.given), _known(left.family, right.family)
         )
@@ -104,7 +115,7 @@ def _grade(left: str, right: str) -> float:
     if left == right:
         return _EQUAL
     if has_han(left) or has_han(right):
-        return _OTHER
+        return _OTHER if has_han(left) == has_han(right) else OTHER_SCRIPT
     short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
     if short == long:
         return _NEAR
@@ -120,7 +131,7 @@ def _both(given: float | None, family: float | None) -> float:
         return 0.0
     if given is None or family is None:
         known = max(given or 0.0, family or 0.0)
-        return 0.75 if known == _EQUAL else 0.6 if known else 0.0
+        return _KNOWN_PART if known == _EQUAL else 0.6 if known else 0.0
     low, high = sorted((given, family))
     if low == _OTHER:
         if high == _OTHER:
@@ -136,6 +147,8 @@ def _both(given: float | None, family: float | None) -> float:
 class OrganizationNameSimilarity:
     """Compare names of organizations by their words, in any order, without their legal form.
 
+    Names in different scripts cannot be compared: 0.2.
+
     >>> compare = OrganizationNameSimilarity()
     >>> compare("Acme Widgets Inc.", "ACME Widgets") > 0.8
     True
@@ -148,16 +161,19 @@ class OrganizationNameSimilarity:
         return self.similarity(self.prepare(left), self.prepare(right))
 
     def prepare(self, value: str) -> tuple[str, str]:
-        """Return the folded text and its sorted words."""
-        text = fold(value)
+        """Return the folded name without its legal form, closed up and as sorted words."""
+        text = strip_legal_form(fold(value))
         return text.replace(" ", ""), " ".join(sorted(text.split()))
 
     def similarity(self, left: tuple[str, str], right: tuple[str, str]) -> float:
         """Return the similarity of two prepared names."""
         if left[0] == right[0]:
             return 1.0
+        if has_han(left[0]) != has_han(right[0]):
+            return OTHER_SCRIPT
         ordered = JaroWinkler.similarity(left[0], right[0])
         words = fuzz.token_set_ratio(left[1], right[1]) / 100.0
         sorted_ratio = fuzz.ratio(left[1], right[1]) / 100.0
         # One name inside the other (a brand in a long name) is weaker than the same words.
-        return min(0.99, max(sorted_ratio, 0.9 * words, ordered if ordered > 0.9 else 0.0))
+        alike = min(0.99, max(sorted_ratio, 0.9 * words, ordered if ordered > 0.9 else 0.0))
+        return alike if alike >= 0.5 else 0.0

@@ -8,27 +8,20 @@ from custmdm.compare import Comparison
 from custmdm.kinds import Kind
 from custmdm.tables import FieldPlan
 
-# An address is one unit for survivorship; for comparing, the line and the place are two facts,
-# and a side may know either.
+# The parts of an address that may bring records together without the street.
 _PLACE_PARTS = ("postcode", "city")
 # Kinds that say too little of who somebody is, or repeat what another field says.
 _NOT_COMPARED = frozenset({"country", "region"})
 _NAMES = frozenset({"person_name", "organization_name"})
 
 
-def default_comparisons(plans: Sequence[FieldPlan], of_path: dict[str, Kind]) -> tuple[Comparison, ...]:
-    """Return one comparison a field; an address gives its line and its place."""
-    comparisons = []
-    for plan in plans:
-        if plan.unit is None:
-            if plan.kind.name not in _NOT_COMPARED:
-                comparisons.append(_comparison(plan.name, plan.kind))
-            continue
-        has_line = any("street" in group or "full" in group for group in plan.groups)
-        if plan.kind.name != "postal_address" or has_line:
-            comparisons.append(_comparison(plan.name, plan.kind))
-        comparisons += [_comparison(p, of_path[p]) for p in _place_paths(plan)]
-    return tuple(comparisons)
+def default_comparisons(plans: Sequence[FieldPlan]) -> tuple[Comparison, ...]:
+    """Return one comparison a field: the parts of a name or an address are one fact."""
+    return tuple(
+        Comparison(plan.name, plan.kind.comparator, plan.kind.levels)
+        for plan in plans
+        if plan.kind.name not in _NOT_COMPARED
+    )
 
 
 def default_blocking(plans: Sequence[FieldPlan], of_path: dict[str, Kind]) -> tuple[On, ...]:
@@ -56,10 +49,6 @@ def default_blocking(plans: Sequence[FieldPlan], of_path: dict[str, Kind]) -> tu
     lonely = [_rule(part) for parts in joint for part in parts] if not (alone or pairs) else []
     lonely = lonely or ([] if alone or pairs else [_rule((plan.name, None)) for plan in plans])
     return tuple(dict.fromkeys([*alone, *pairs, *lonely]))
-
-
-def _comparison(path: str, kind: Kind) -> Comparison:
-    return Comparison(path, kind.comparator, kind.levels)
 
 
 def _rule(*parts: tuple[str, ValueKey | None]) -> On:

@@ -127,7 +127,7 @@ class Linker:
         """Return the comparisons in use."""
         if self.comparisons is not None:
             return self.comparisons
-        return default_comparisons(self.fields, self._kind_of_path)
+        return default_comparisons(self.fields)
 
     @property
     def used_thresholds(self) -> Thresholds:

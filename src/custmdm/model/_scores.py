@@ -32,7 +32,7 @@ class Thresholds:
         ConfigurationError: if not 0 <= possible <= match <= 1.
     """
 
-    match: float = 0.95
+    match: float = 0.9
     possible: float = 0.5
 
     def __attrs_post_init__(self) -> None:

@@ -116,16 +116,13 @@ def estimate_u(vectors: Levels, n_levels: Sequence[int]) -> tuple[tuple[float, .
 
 
 def expected_m(size: int) -> Floats:
-    """Return what m looks like before anything is seen: matches mostly agree.
+    """Return what m looks like before anything is seen: each level twice as likely as the one below.
 
     >>> expected_m(3).round(2).tolist()
-    [0.08, 0.17, 0.75]
+    [0.25, 0.25, 0.5]
     """
-    if size == 1:
-        return np.ones(1)
-    between = np.full(size, 0.17 / max(size - 2, 1))
-    between[0], between[-1] = 0.08, 0.75
-    return between / between.sum()
+    weights = np.exp2(np.maximum(np.arange(size), 1))
+    return weights / weights.sum()
 
 
 def fit(
@@ -134,7 +131,7 @@ def fit(
     u: Sequence[Sequence[float]],
     *,
     n_records: int,
-    strength: float = 20.0,
+    strength: float = 200.0,
     max_rounds: int = 100,
 ) -> Training:
     """Estimate m and the prior by EM on distinct vectors; u stays fixed.

@@ -24,10 +24,10 @@ def unit_term(unit: type, parts: Parts) -> Term | None:
         return None
     if isinstance(built, PersonName):
         key = fold(built.full or "")
-        return Term(key, built) if key else None
+        whole = bool(built.given and built.family) or " " in key or has_han(key)
+        return Term(key if whole else None, built) if key else None
     if isinstance(built, PostalAddress):
-        key = _address_key(built, parts)
-        return Term(key, built) if key else None
+        return Term(_address_key(built, parts) or None, built)
     keys = tuple((name, s.match_keys[0]) for name, s in sorted(parts.items()) if s.match_keys)
     return Term(keys, built)
 
@@ -66,7 +66,7 @@ def _joined(values: Mapping[str, str | None]) -> str | None:
 
 
 def _address_key(address: PostalAddress, parts: Parts) -> str:
-    """Return a key of an address that has a street or a line; else nothing: a city is no address."""
+    """Return a key of an address that has a street or a line; else nothing: a city is only a place."""
     if not (address.street or address.full):
         return ""
     keys = {name: s.match_keys[0] for name, s in parts.items() if s.match_keys}
