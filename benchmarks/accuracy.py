@@ -48,7 +48,10 @@ def best_f1(data_set: DataSet) -> float:
         match = cm.MatchScore.probability_of(float(weight))
         thresholds = cm.Thresholds(match=match, possible=min(match, 0.5))
         tried = cm.Linker(
-            kinds=data_set.kinds, context=data_set.context, thresholds=thresholds, model=linker.model
+            kinds=data_set.kinds,
+            context=data_set.context,
+            thresholds=thresholds,
+            model=linker.model,
         )
         result = tried.resolve(data_set.frame, key=data_set.key)
         scores.append(cm.evaluate.clusters(result, data_set.truth).f1)
@@ -57,7 +60,9 @@ def best_f1(data_set: DataSet) -> float:
 
 def main() -> None:
     """Print one JSON line a data set."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
     parser.add_argument("data_sets", nargs="+", choices=sorted(DATA_SETS))
     arguments = parser.parse_args()

@@ -1,8 +1,9 @@
 """The data sets of the accuracy benchmark, with the kind of each column and the truth."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from attrs import frozen
@@ -18,7 +19,7 @@ class DataSet:
     frame: pd.DataFrame
     key: str
     kinds: dict[str, str]
-    truth: dict[object, object]
+    truth: Mapping[Any, Hashable]
     context: Context = Context()
 
 

@@ -1,9 +1,8 @@
-"""Every DataFrame library through one door: narwhals."""
+"""Tables: every DataFrame library through one door, narwhals; and plain lists of dicts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 from attrs import frozen
 
 from custmdm.errors import (
@@ -13,7 +12,12 @@ from custmdm.errors import (
     did_you_mean,
 )
 
-__all__ = ["Frame", "is_frame", "make_frame"]
+if TYPE_CHECKING:
+    import narwhals as nw
+
+# narwhals is imported where it is used: who brings typed records does not wait for it.
+
+__all__ = ["Frame", "Rows", "find_column", "is_frame", "make_frame", "table_of"]
 
 _BOM = "\ufeff"
 
@@ -37,11 +41,14 @@ class Frame:
         Raises:
             ConfigurationError: if it is none, or two columns have one name.
         """
+        import narwhals as nw
+
         try:
             wrapped = nw.from_native(native)
         except TypeError as error:
             raise ConfigurationError(
-                f"expected a DataFrame (pandas, polars, pyarrow, duckdb), got {type(native).__name__}"
+                "expected a DataFrame (pandas, polars, pyarrow, duckdb), "
+                f"got {type(native).__name__}"
             ) from error
         except Exception as error:
             # narwhals has an error of its own for two columns with one name.
@@ -75,18 +82,23 @@ class Frame:
 
     def with_columns(self, new: Mapping[str, Sequence[object]]) -> Any:
         """Return the native frame with columns added or replaced."""
+        import narwhals as nw
+
         backend = self.eager.implementation
         series = []
         for name, values in new.items():
             made = nw.new_series(name, list(values), backend=backend)
             if backend.is_pandas_like():
                 # pandas aligns by index; ours is by position.
-                made = nw.from_native(_with_index(made.to_native(), self.eager.to_native()), series_only=True)
+                native = _with_index(made.to_native(), self.eager.to_native())
+                made = nw.from_native(native, series_only=True)
             series.append(made)
         return self._given_back(self.eager.with_columns(*series))
 
     def make(self, columns: Mapping[str, Sequence[object]]) -> Any:
         """Return a new native frame of the same library."""
+        import narwhals as nw
+
         made = nw.from_dict(
             {n: list(v) for n, v in columns.items()}, backend=self.eager.implementation
         )
@@ -96,9 +108,74 @@ class Frame:
         return frame.lazy().to_native() if self.was_lazy else frame.to_native()
 
 
+@frozen(eq=False, repr=False)
+class Rows:
+    """Hold a table given as dicts, a row each, and give back a list of dicts."""
+
+    rows: tuple[Mapping[str, object], ...]
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, object]]) -> "Rows":
+        """Take rows; a column that a row lacks is missing there.
+
+        Raises:
+            ConfigurationError: if a row is no dict.
+        """
+        given = tuple(rows)
+        names: dict[str, None] = {}
+        for i, row in enumerate(given):
+            if not isinstance(row, Mapping):
+                raise ConfigurationError(f"row {i} is a {type(row).__name__}, expected a dict")
+            names.update(dict.fromkeys(row))
+        return cls(given, tuple(names))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def find(self, name: str) -> str:
+        """Return the real name of a column; of an empty table any name will do."""
+        return find_column(name, self.columns) if self.rows else name
+
+    def values(self, name: str) -> list[object]:
+        """Return a column as Python values."""
+        real = self.find(name)
+        return [row.get(real) for row in self.rows]
+
+    def with_columns(self, new: Mapping[str, Sequence[object]]) -> list[dict[str, object]]:
+        """Return the rows with columns added or replaced."""
+        added = self.make(new)
+        return [{**row, **more} for row, more in zip(self.rows, added, strict=True)]
+
+    def make(self, columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]]:
+        """Return new rows from columns."""
+        return [
+            dict(zip(columns, values, strict=True))
+            for values in zip(*columns.values(), strict=True)
+        ]
+
+
+def table_of(data: Any) -> Frame | Rows:
+    """Return a table given as a DataFrame or as an iterable of dicts.
+
+    Raises:
+        ConfigurationError: if it is neither.
+    """
+    if is_frame(data):
+        return Frame.of(data)
+    if isinstance(data, (Mapping, str, bytes)) or not isinstance(data, Iterable):
+        raise ConfigurationError(
+            "a table is a DataFrame (pandas, polars, pyarrow, duckdb) or an iterable of dicts, "
+            f"got {type(data).__name__}"
+        )
+    return Rows.of(data)
+
+
 def is_frame(data: object) -> bool:
     """Say whether something is a DataFrame of a supported library."""
-    return nw.from_native(data, pass_through=True) is not data  # type: ignore[call-overload,no-any-return]
+    import narwhals as nw
+
+    return nw.from_native(data, pass_through=True) is not data
 
 
 def make_frame(columns: Mapping[str, Sequence[object]], backend: str = "pandas") -> Any:
@@ -107,6 +184,8 @@ def make_frame(columns: Mapping[str, Sequence[object]], backend: str = "pandas")
     Raises:
         MissingExtraError: if that library is not installed.
     """
+    import narwhals as nw
+
     try:
         made = nw.from_dict({n: list(v) for n, v in columns.items()}, backend=backend)  # type: ignore[arg-type]
     except ImportError as error:

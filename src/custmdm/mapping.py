@@ -1,6 +1,6 @@
 """Rows of a source to typed records, by a mapping of fields to columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from custmdm._text import is_missing
 from custmdm.errors import ConfigurationError, did_you_mean
-from custmdm.frames import Frame, find_column, is_frame
+from custmdm.frames import Rows, find_column, table_of
 from custmdm.model import Context, FieldSpec, Issue, Record, RecordId, Severity, fields_of
 from custmdm.tables import moment, record_ids, table_of_records
 
@@ -39,10 +39,19 @@ class FieldMapping(Generic[R]):
 
     >>> from custmdm import Context, FieldMapping, Person
     >>> mapping = FieldMapping(
-    ...     source="crm", key="id", record=Person, context=Context(country="CN"),
+    ...     source="crm",
+    ...     key="id",
+    ...     record=Person,
+    ...     context=Context(country="CN"),
     ...     fields={"name": "full_name", "phones": ["mobile", "tel"], "birth_date": "dob"},
     ... )
-    >>> row = {"id": 17, "full_name": "张三先生", "mobile": "138 1234 5678", "tel": "", "dob": "1988年3月7日"}
+    >>> row = {
+    ...     "id": 17,
+    ...     "full_name": "张三先生",
+    ...     "mobile": "138 1234 5678",
+    ...     "tel": "",
+    ...     "dob": "1988年3月7日",
+    ... }
     >>> person = mapping.read([row]).records[0].data
     >>> person.name.family, person.phones, person.birth_date
     ('张', ('+8613812345678',), '1988-03-07')
@@ -117,7 +126,9 @@ class FieldMapping(Generic[R]):
         """Read one row, as a form sends it; a column that is not there is a missing value.
 
         >>> from custmdm import FieldMapping, Organization
-        >>> mapping = FieldMapping(source="web", key="id", record=Organization, fields={"name": "company"})
+        >>> mapping = FieldMapping(
+        ...     source="web", key="id", record=Organization, fields={"name": "company"}
+        ... )
         >>> mapping.read_one({"id": 9, "company": " ACME  Inc. "}).records[0].data.name
         'ACME Inc.'
         """
@@ -207,23 +218,12 @@ def _built(record: type, slots: Mapping[str, Sequence[Slot]], row: Mapping[str, 
 
 def _rows(rows: Any) -> tuple[list[str], list[Mapping[str, object]]]:
     """Return the names of all columns and the rows as mappings."""
-    if is_frame(rows):
-        frame = Frame.of(rows)
-        columns = [frame.values(name) for name in frame.columns]
-        return list(frame.columns), [
-            dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True)
-        ]
-    if isinstance(rows, (Mapping, str, bytes)) or not isinstance(rows, Iterable):
-        raise ConfigurationError(
-            "rows are an iterable of dicts or a DataFrame; for one row use read_one"
-        )
-    given: list[Mapping[str, object]] = []
-    names: dict[str, None] = {}
-    for i, row in enumerate(rows):
-        if not isinstance(row, Mapping):
-            raise ConfigurationError(f"row {i} is a {type(row).__name__}, expected a dict")
-        given.append(row)
-        names.update(dict.fromkeys(row))
-    return list(names), given
-
-
+    if isinstance(rows, Mapping):
+        raise ConfigurationError("read takes many rows; for one row use read_one")
+    table = table_of(rows)
+    if isinstance(table, Rows):
+        return list(table.columns), list(table.rows)
+    columns = [table.values(name) for name in table.columns]
+    return list(table.columns), [
+        dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)
+    ]

@@ -50,7 +50,7 @@ def words(value: Any) -> Iterable[str]:
     >>> words("Acme Widgets Co"), words("腾远科技")
     (('acme', 'co', 'widgets'), ('科技', '腾远', '远科'))
     """
-    found = set()
+    found: set[str] = set()
     for word in fold(_text(value)).split():
         if has_han(word) and len(word) > 2:
             found.update(word[i : i + 2] for i in range(len(word) - 1))

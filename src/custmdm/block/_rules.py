@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import frozen
 
 from custmdm.columns import Column, Term, View, encode_many, ranges
 from custmdm.errors import ConfigurationError

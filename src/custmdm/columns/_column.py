@@ -165,7 +165,9 @@ def concat(columns: Sequence[Column[K]]) -> Column[K]:
     codes = np.concatenate([t[c.codes] for t, c in zip(tables, columns, strict=True)])
     if all(c.offsets is None for c in columns):
         return Column(codes, distinct)
-    counts = [np.ones(len(c), np.int64) if c.offsets is None else np.diff(c.offsets) for c in columns]
+    counts = [
+        np.ones(len(c), np.int64) if c.offsets is None else np.diff(c.offsets) for c in columns
+    ]
     return Column(codes, distinct, _offsets(np.concatenate(counts)))
 
 
@@ -177,7 +179,8 @@ def ranges(starts: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> 
     """
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    shifts: Rows = np.repeat(starts - (ends - counts), counts)
+    return np.arange(total, dtype=np.int64) + shifts
 
 
 def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:

@@ -49,7 +49,9 @@ class StreetSimilarity:
     def prepare(self, value: str) -> _Street:
         """Return the words in order and the numbers."""
         text = fold(value)
-        return _Street(" ".join(sorted(text.split())), Counter(_NUMBER.findall(text)), has_han(text))
+        return _Street(
+            " ".join(sorted(text.split())), Counter(_NUMBER.findall(text)), has_han(text)
+        )
 
     def similarity(self, left: _Street, right: _Street) -> float:
         """Return the similarity of two prepared streets."""
@@ -127,7 +129,7 @@ def _place_grade(left: _Address, right: _Address, place: float | None) -> float:
 
 
 def _place(left: _Address, right: _Address) -> float | None:
-    """Return how well postcode or city agree, the better of the two; the region if neither is known."""
+    """Return how well postcode or city agree, the better one; the region if neither is known."""
     known = [
         fuzz.ratio(a, b) / 100.0
         for a, b in ((left.postcode, right.postcode), (left.city, right.city))

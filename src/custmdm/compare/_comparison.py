@@ -1,5 +1,6 @@
 """A comparison: one field, a comparator, and the levels it is graded into."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,9 +23,9 @@ Rows = npt.NDArray[np.int64]
 
 def _levels(levels: Iterable[float]) -> tuple[float, ...]:
     levels = tuple(float(level) for level in levels)
-    if not levels or any(a <= b for a, b in zip(levels, levels[1:], strict=False)):
+    if not levels or any(a <= b for a, b in itertools.pairwise(levels)):
         raise ConfigurationError(f"levels are similarities in falling order, got {levels}")
-    if not (0.0 < levels[-1] and levels[0] <= 1.0):
+    if levels[-1] <= 0.0 or levels[0] > 1.0:
         raise ConfigurationError(f"levels are similarities in (0, 1], got {levels}")
     return levels
 
@@ -86,7 +87,8 @@ class Comparison:
     def level(self, left: object, right: object) -> int:
         """Return the level of two plain values; None is missing."""
         return self.level_of_terms(
-            () if left is None else (Term(left, left),), () if right is None else (Term(right, right),)
+            () if left is None else (Term(left, left),),
+            () if right is None else (Term(right, right),),
         )
 
     def level_of_terms(
@@ -199,7 +201,8 @@ class ComparedColumn:
         else:
             similar = np.array(list(map(comparator, lefts, rights)), dtype=np.float64)
         thresholds = np.array(self.comparison.levels) - _TIE
-        return (similar[:, None] >= thresholds).sum(axis=1).astype(np.int8)
+        reached: Levels = (similar[:, None] >= thresholds).sum(axis=1).astype(np.int8)
+        return reached
 
 
 def _any_in_row(column: Column[Term], flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

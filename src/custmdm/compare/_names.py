@@ -90,12 +90,8 @@ class PersonNameSimilarity:
             return 0.97 if swapped and left.given and right.given else 1.0
         if left.han != right.han:
             return OTHER_SCRIPT
-        direct = _both(
-            _known(left.given, right.given), _known(left.family, right.family)
-        )
-        crossed = _both(
-            _known(left.given, right.family), _known(left.family, right.given)
-        )
+        direct = _both(_known(left.given, right.given), _known(left.family, right.family))
+        crossed = _both(_known(left.given, right.family), _known(left.family, right.given))
         best = max(direct, crossed - 0.03)
         if best < 0.75 and left.han and OSA.distance(_joined(left), _joined(right)) == 1:
             # One wrong character of two or three is no small thing, but it is the usual slip.

@@ -1,6 +1,7 @@
 """Comparators of plain text."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -83,5 +84,6 @@ class TokenSimilarity:
         return fuzz.ratio(left, right) / 100.0
 
 
-def _pairs(scorer: object, left: Sequence[str], right: Sequence[str], **options: float) -> Floats:
-    return process.cpdist(left, right, scorer=scorer, scorer_kwargs=options, dtype=np.float64)  # type: ignore[call-overload,no-any-return]
+def _pairs(scorer: Any, left: Sequence[str], right: Sequence[str], **options: float) -> Floats:
+    found = process.cpdist(left, right, scorer=scorer, scorer_kwargs=options, dtype=np.float64)
+    return np.asarray(found, dtype=np.float64)

@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 class DateSimilarity:
     """Compare ISO dates by how a date gets written wrong.
 
-    Equal is 1; day and month swapped, or one digit off or swapped, 0.9; the year right and one
-    more part, 0.7; the same month and day, 0.5; else 0. A date of lower precision that agrees is 0.8.
+    Equal is 1; day and month swapped, or one digit off or swapped, 0.9; a date of lower precision
+    that agrees, 0.8; the year and one more part right, 0.7; the same month and day, 0.5; else 0.
 
     >>> compare = DateSimilarity()
     >>> compare("1988-03-07", "1988-07-03"), compare("1988-03-07", "1988-03-17")

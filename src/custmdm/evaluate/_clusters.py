@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import frozen
 
 from custmdm.errors import UnknownRecordError
-from custmdm.model import Crosswalk, RecordId
+from custmdm.model import Crosswalk
 
 
 class HasCrosswalk(Protocol):
@@ -71,10 +71,11 @@ class ClusterMetrics:
         return self.pairwise.f1
 
 
-def clusters(result: HasCrosswalk, truth: Mapping[Hashable, Hashable]) -> ClusterMetrics:
+def clusters(result: HasCrosswalk, truth: Mapping[Any, Hashable]) -> ClusterMetrics:
     """Compare the clusters of a result with the truth.
 
     >>> from types import SimpleNamespace
+    >>> from custmdm.model import RecordId
     >>> ids = {RecordId("crm", i): g for i, g in enumerate("aab")}
     >>> found = clusters(SimpleNamespace(crosswalk=Crosswalk(ids)), {0: "x", 1: "x", 2: "x"})
     >>> found.precision, round(found.recall, 2)

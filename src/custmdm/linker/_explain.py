@@ -50,14 +50,14 @@ class Explanation:
                 f"  match probability {self.score.probability:.4f} "
                 f"(weight {self.score.weight:+.2f}): {self.decision.value}"
             )
-            for c in self.score.contributions:
-                lines.append(f"    {c.weight:+7.2f}  {c.comparison}: {c.label}")
+            lines += [
+                f"    {c.weight:+7.2f}  {c.comparison}: {c.label}" for c in self.score.contributions
+            ]
             others = self.score.weight - sum(c.weight for c in self.score.contributions)
             lines.append(f"    {others:+7.2f}  before anything is compared")
         if self.rules:
             lines.append("  brought together by: " + "; ".join(self.rules))
-        for link in self.path:
-            lines.append(f"  link {link.left} - {link.right} ({link.probability:.4f})")
+        lines += [f"  link {p.left} - {p.right} ({p.probability:.4f})" for p in self.path]
         return "\n".join(lines)
 
 
@@ -128,5 +128,3 @@ def _path(part: "ResolvedTable", left: int, right: int) -> tuple[Link, ...]:
         chain.append(Link(ids[first], ids[second], probability, weight, Decision.MATCH))
         here, at = row, came[row]
     return tuple(reversed(chain))
-
-

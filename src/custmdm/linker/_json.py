@@ -11,7 +11,7 @@ from custmdm.block import On
 from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
-from custmdm.model import Context, DateOrder, Thresholds
+from custmdm.model import Context, Thresholds
 from custmdm.score import FellegiSunter
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ class _Encoder:
         return self.part(kind)
 
 
-def load(
-    cls: "type[Linker]", text: str, record: type | None, own: Mapping[str, object]
-) -> "Linker":
+def load(cls: "type[Linker]", text: str, record: type | None, own: Mapping[str, object]) -> Any:
     """Return the Linker that JSON describes."""
     document = _document(text)
     decode = _Decoder(own)
@@ -148,9 +146,9 @@ class _Decoder:
                     f"{path} uses the part {name!r} of your own; pass parts={{{name!r}: ...}}"
                 )
             return self.own[name]
-        name = written.get("part")
+        name = str(written.get("part"))
         if name not in _SHIPPED:
-            raise ModelError(f"{path}: no such part {name!r}. {did_you_mean(str(name), _SHIPPED)}")
+            raise ModelError(f"{path}: no such part {name!r}. {did_you_mean(name, _SHIPPED)}")
         shipped = _SHIPPED[name]
         options = {n: _tuples(v) for n, v in written.items() if n != "part"}
         if not isinstance(shipped, type):
@@ -167,7 +165,7 @@ class _Decoder:
             return _within(path, lambda: block.on(*fields))
         return self.part(written, path)
 
-    def comparison(self, written: Any, path: str) -> Comparison:
+    def comparison(self, written: Any, path: str) -> Any:
         return _within(
             path,
             lambda: Comparison(
@@ -226,10 +224,8 @@ def _made(cls: type, document: Mapping[str, Any], name: str) -> Any:
     return _within(name, lambda: cls(**written))
 
 
-def _context(written: Mapping[str, Any]) -> Context:
-    order = written.get("date_order")
-    read = {**written, "date_order": None if order is None else DateOrder(order)}
-    return _within("context", lambda: Context(**read))  # type: ignore[no-any-return]
+def _context(written: Mapping[str, Any]) -> Any:
+    return _within("context", lambda: Context(**written))
 
 
 def _within(path: str, make: Callable[[], Any]) -> Any:

@@ -46,7 +46,9 @@ from custmdm.typing import BlockingKey, IdFactory, Progress
 logger = logging.getLogger("custmdm")
 
 
-def _rules_given(rules: "Iterable[On | BlockingKey] | None") -> "tuple[On | BlockingKey, ...] | None":
+def _rules_given(
+    rules: "Iterable[On | BlockingKey] | None",
+) -> "tuple[On | BlockingKey, ...] | None":
     return None if rules is None else tuple(rules)
 
 
@@ -61,7 +63,9 @@ class Linker:
     What is left out comes from the kinds. Frozen: `fit` returns a new one.
 
     >>> from custmdm import Linker, Person, block
-    >>> linker = Linker(record=Person, blocking=(block.on("phones"), block.on("name", "birth_date")))
+    >>> linker = Linker(
+    ...     record=Person, blocking=(block.on("phones"), block.on("name", "birth_date"))
+    ... )
     >>> linker.is_trained
     False
 
@@ -93,7 +97,9 @@ class Linker:
 
     def __attrs_post_init__(self) -> None:
         if (self.record is None) == (self.kinds is None):
-            raise ConfigurationError("a Linker takes record=, for typed records, or kinds=, for a table")
+            raise ConfigurationError(
+                "a Linker takes record=, for typed records, or kinds=, for a table"
+            )
         check_survivorship(self.fields, self.survivorship)
         known = {p.name for p in self.fields} | set(self._kind_of_path)
         named = [c.on for c in self.used_comparisons]
@@ -165,12 +171,12 @@ class Linker:
         """Return this Linker with a model learned from the records; no labels are needed.
 
         Args:
-            records: Records, or for a Linker with kinds a DataFrame.
+            records: Records, or for a Linker with kinds a table.
             seed: the same seed and records give the same model.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
-            key: for a DataFrame, the column of the record keys.
-            source: for a DataFrame, the source of its records.
-            updated_at: for a DataFrame, the column that says when a record was changed.
+            key: for a table, the column of the record keys.
+            source: for a table, the source of its records.
+            updated_at: for a table, the column that says when a record was changed.
         """
         table, _, _ = self._read(records, key, source, updated_at)
         told = as_progress(progress)
@@ -202,12 +208,12 @@ class Linker:
         """Return who is whom among the records.
 
         Args:
-            records: Records, or for a Linker with kinds a DataFrame.
+            records: Records, or for a Linker with kinds a table.
             ids: makes the golden id of a customer from its records.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
-            key: for a DataFrame, the column of the record keys.
-            source: for a DataFrame, the source of its records.
-            updated_at: for a DataFrame, the column that says when a record was changed.
+            key: for a table, the column of the record keys.
+            source: for a table, the source of its records.
+            updated_at: for a table, the column that says when a record was changed.
 
         Raises:
             NotTrainedError: if the Linker was not fitted.
@@ -240,9 +246,7 @@ class Linker:
         if len(set(golden_ids)) != n:
             raise ConfigurationError("the id factory gave one golden id to two customers")
         progress("cluster", 1, 1)
-        logger.info(
-            "resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n
-        )
+        logger.info("resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n)
         return ResolvedTable(
             table, self, left, right, weights[vector], labels, golden_ids,
             compared.pairs.plans, len(compared.pairs),
@@ -250,7 +254,9 @@ class Linker:
 
     def _trained(self) -> FellegiSunter:
         if self.model is None:
-            raise NotTrainedError("this Linker has no model: call linker = linker.fit(records) first")
+            raise NotTrainedError(
+                "this Linker has no model: call linker = linker.fit(records) first"
+            )
         return self.model
 
     # -- one pair -------------------------------------------------------------------------------
@@ -301,10 +307,6 @@ class Linker:
         self, records: Any, key: str | None, source: str, updated_at: str | None
     ) -> tuple[Table, FrameSource | None, Sequence[Any]]:
         if self.kinds is not None:
-            if not is_frame(records):
-                raise ConfigurationError(
-                    f"a Linker with kinds reads a DataFrame, got {type(records).__name__}"
-                )
             frame = FrameSource.of(
                 records, kinds=self.kinds, key=key, source=source, updated_at=updated_at
             )
@@ -354,7 +356,8 @@ class Linker:
         """
         from custmdm.linker._json import load
 
-        return load(cls, text, record, parts or {})
+        linker: Linker = load(cls, text, record, parts or {})
+        return linker
 
     def __repr__(self) -> str:
         of = self.record.__name__ if self.record is not None else f"{len(self.kinds or {})} columns"
@@ -367,5 +370,3 @@ class Linker:
 
 def _terms(column: Column[Term], row: int) -> tuple[tuple[Term, ...], bool]:
     return column.row(row), PLACEHOLDER_CODE in column.row_codes(row)
-
-

@@ -1,5 +1,7 @@
 """Tell how far a run is."""
 
+from typing import Any
+
 from custmdm.typing import Progress
 
 
@@ -23,7 +25,7 @@ class _Bar:
 
     def __init__(self) -> None:
         self._stage = ""
-        self._bar = None  # type: ignore[var-annotated]
+        self._bar: Any = None
 
     def __call__(self, stage: str, done: int, total: int, /) -> None:
         if stage != self._stage:
@@ -33,7 +35,6 @@ class _Bar:
             self._stage = stage
             self._bar = tqdm(total=total, desc=stage, disable=None, leave=False)
         bar = self._bar
-        assert bar is not None
         bar.total = total
         bar.update(done - bar.n)
         if done >= total:

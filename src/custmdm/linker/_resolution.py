@@ -12,6 +12,7 @@ from custmdm.block import RulePlan
 from custmdm.errors import ConfigurationError, UnknownRecordError
 from custmdm.frames import make_frame
 from custmdm.linker._explain import Explanation, explain_pair
+from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
 from custmdm.model import (
     Cluster,
@@ -226,12 +227,20 @@ class Resolution:
             {"cluster_id": [f[0] for f in found], "golden_id": [f[1] for f in found]}
         )
 
+    def golden_rows(self) -> list[dict[str, object]]:
+        """Return one flat dict a customer, as for a file: parts by path, collections joined."""
+        return [
+            {"golden_id": g.id, **flat(g.data), "n_records": len(g.members)} for g in self.golden
+        ]
+
     def golden_frame(self, backend: str = "pandas") -> Any:
         """Return one row a customer: the columns with kinds, golden_id and n_records."""
-        columns: dict[str, list[object]] = {"golden_id": [g.id for g in self.golden]}
-        columns |= {name: [row[name] for row in self._golden_rows] for name in self._golden_names}
-        columns["n_records"] = [len(g.members) for g in self.golden]
-        return make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
+        rows = self.golden_rows()
+        names = dict.fromkeys(name for row in rows for name in row)
+        columns = {name: [row.get(name) for row in rows] for name in names}
+        return (
+            make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
+        )
 
     def links_frame(self, backend: str = "pandas") -> Any:
         """Return the matching pairs: left, right, probability."""
@@ -240,17 +249,9 @@ class Resolution:
             "right": [str(link.right) for link in self.links],
             "probability": [link.probability for link in self.links],
         }
-        return make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
-
-    @cached_property
-    def _golden_rows(self) -> list[Mapping[str, object]]:
-        from custmdm.linker._flat import flat
-
-        return [flat(golden.data) for golden in self.golden]
-
-    @property
-    def _golden_names(self) -> list[str]:
-        return list(dict.fromkeys(name for row in self._golden_rows for name in row))
+        return (
+            make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
+        )
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -280,4 +281,6 @@ class Resolution:
 
         head, *rest = str(self).split("\n")
         rows = "".join(f"<tr><td>{escape(line.strip())}</td></tr>" for line in rest)
-        return f"<table><thead><tr><th>{escape(head)}</th></tr></thead><tbody>{rows}</tbody></table>"
+        return (
+            f"<table><thead><tr><th>{escape(head)}</th></tr></thead><tbody>{rows}</tbody></table>"
+        )

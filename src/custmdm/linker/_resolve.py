@@ -29,41 +29,42 @@ def resolve(
     """Find out who is whom: standardise, fit, match, cluster, survive; no configuration, no labels.
 
     >>> import pandas as pd
-    >>> df = pd.DataFrame({
-    ...     "id": [1, 2, 3],
-    ...     "name": ["Anna Lee", "LEE, Anna", "Bob Ray"],
-    ...     "mail": ["anna@mail.com", "Anna@Mail.com", "bob@mail.com"],
-    ... })
+    >>> df = pd.DataFrame(
+    ...     {
+    ...         "id": [1, 2, 3],
+    ...         "name": ["Anna Lee", "LEE, Anna", "Bob Ray"],
+    ...         "mail": ["anna@mail.com", "Anna@Mail.com", "bob@mail.com"],
+    ...     }
+    ... )
     >>> result = resolve(df, key="id", kinds={"name": "person_name", "mail": "email"})
     >>> result.to_frame()["cluster_id"].tolist()
     [0, 0, 1]
 
     Args:
-        data: Records, of one type or several (types never link); or a DataFrame.
-        kinds: for a DataFrame, the kind of each column to use.
-        key: for a DataFrame, the column of the record keys; else rows are numbered.
-        source: for a DataFrame, the source its records come from.
-        updated_at: for a DataFrame, the column that says when a record was changed.
+        data: Records, of one type or several (types never link); or with kinds a table: a
+            DataFrame of any supported library, or an iterable of dicts.
+        kinds: for a table, the kind of each column to use.
+        key: for a table, the column of the record keys; else rows are numbered.
+        source: for a table, the source its records come from.
+        updated_at: for a table, the column that says when a record was changed.
         context: what values take for granted.
         seed: the same seed and data give the same result.
         ids: makes the golden id of a customer from its records.
         progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
 
     Raises:
-        ConfigurationError: if kinds are given for records, or none for a DataFrame.
+        ConfigurationError: if a DataFrame comes without kinds.
         DuplicateKeyError: if two records have one id.
     """
     context = Context() if context is None else context
     told = as_progress(progress)
-    if is_frame(data):
-        if kinds is None:
-            raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
+    if kinds is not None:
         frame = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=updated_at)
         linker = Linker(kinds=frame.kinds, context=context)
         table, issues = frame.table(context)
         return Resolution((_run(linker, table, seed, ids, told),), frame, tuple(issues))
-    if kinds is not None:
-        raise ConfigurationError("kinds are for a table; the fields of records name their own")
+    if is_frame(data):
+        raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
     return Resolution(tuple(_by_type(data, context, seed, ids, told)))
 
 

@@ -64,7 +64,12 @@ def compare_candidates(
 
 
 def train(
-    table: Table, comparisons: Sequence[Comparison], compared: Compared, *, seed: int, progress: Progress
+    table: Table,
+    comparisons: Sequence[Comparison],
+    compared: Compared,
+    *,
+    seed: int,
+    progress: Progress,
 ) -> Training:
     """Estimate u from random pairs, then m and the prior by EM on the candidate pairs."""
     progress("train", 0, 1)
@@ -116,9 +121,7 @@ class Vectors:
         return whole.reshape(len(self._ids), self._width)
 
 
-def _levels_of(
-    table: Table, comparisons: Sequence[Comparison]
-) -> Callable[[Int64, Int64], Levels]:
+def _levels_of(table: Table, comparisons: Sequence[Comparison]) -> Callable[[Int64, Int64], Levels]:
     """Return a function from pairs of rows to their levels, a row a pair."""
     columns: list[ComparedColumn] = [c.column(table.column(c.on)) for c in comparisons]
 

@@ -30,6 +30,7 @@ from custmdm.model._standard import Context as Context
 from custmdm.model._standard import DateOrder as DateOrder
 from custmdm.model._standard import Standardized as Standardized
 from custmdm.model._standard import Status as Status
+from custmdm.model._standard import as_date_order as as_date_order
 
 __all__ = [
     "BOTH_MISSING",
@@ -60,6 +61,7 @@ __all__ = [
     "Standardized",
     "Status",
     "Thresholds",
+    "as_date_order",
     "field",
     "fields_of",
 ]

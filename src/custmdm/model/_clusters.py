@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from attrs import field, frozen
 
@@ -33,8 +34,8 @@ class Crosswalk:
     """Map every record to the golden id of its customer.
 
     >>> walk = Crosswalk({RecordId("crm", 1): "g1", RecordId("web", 9): "g1"})
-    >>> walk.to_frame()
-    {'source': ['crm', 'web'], 'key': [1, 9], 'golden_id': ['g1', 'g1']}
+    >>> walk.to_frame()["golden_id"].tolist()
+    ['g1', 'g1']
 
     Attributes:
         ids: golden id by record.
@@ -46,13 +47,16 @@ class Crosswalk:
     created: tuple[str, ...] = ()
     redirects: Mapping[str, str] = field(default=_NONE)
 
-    def to_frame(self) -> dict[str, list[object]]:
-        """Return the crosswalk as columns, for any DataFrame constructor."""
-        return {
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """Return a DataFrame of source, key and golden_id, of the library that you name."""
+        import narwhals as nw
+
+        columns: dict[str, list[object]] = {
             "source": [i.source for i in self.ids],
             "key": [i.key for i in self.ids],
             "golden_id": list(self.ids.values()),
         }
+        return nw.from_dict(columns, backend=backend).to_native()  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
         customers = len(set(self.ids.values()))

@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from custmdm.errors import ConfigurationError
+
 _NO_PARTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -27,6 +29,19 @@ class DateOrder(enum.StrEnum):
     YMD = "YMD"
 
 
+def as_date_order(order: str | None) -> DateOrder | None:
+    """Return an order given as text or as itself.
+
+    Raises:
+        ConfigurationError: if it is neither DMY, MDY nor YMD.
+    """
+    try:
+        return None if order is None else DateOrder(order)
+    except ValueError:
+        known = ", ".join(DateOrder)
+        raise ConfigurationError(f"date_order is one of {known}, got {order!r}") from None
+
+
 @frozen
 class Context:
     """Say what a source takes for granted, where a value does not say it itself.
@@ -42,9 +57,7 @@ class Context:
 
     country: str | None = None
     locale: str | None = None
-    date_order: DateOrder | None = field(
-        default=None, converter=lambda order: None if order is None else DateOrder(order)
-    )
+    date_order: DateOrder | None = field(default=None, converter=as_date_order)
 
 
 @frozen

@@ -1,6 +1,6 @@
 """The Fellegi-Sunter model (Fellegi and Sunter 1969), trained by EM without labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ Levels = npt.NDArray[np.int8]
 _FLOOR = 1e-7
 
 
-def _table(rows: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], ...]:
+def _table(rows: Iterable[Iterable[float]]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(float(p) for p in row) for row in rows)
 
 
@@ -54,9 +54,7 @@ class FellegiSunter:
 
     def weights(self, comparison: int) -> tuple[float, ...]:
         """Return log2(m / u) of each level of one comparison."""
-        return tuple(
-            float(w) for w in np.log2(self.m[comparison]) - np.log2(self.u[comparison])
-        )
+        return tuple(float(w) for w in np.log2(self.m[comparison]) - np.log2(self.u[comparison]))
 
     @property
     def prior_weight(self) -> float:
@@ -116,13 +114,13 @@ def estimate_u(vectors: Levels, n_levels: Sequence[int]) -> tuple[tuple[float, .
 
 
 def expected_m(size: int) -> Floats:
-    """Return what m looks like before anything is seen: each level twice as likely as the one below.
+    """Return m before anything is seen: each level is twice as likely as the one below it.
 
     >>> expected_m(3).round(2).tolist()
     [0.25, 0.25, 0.5]
     """
     weights = np.exp2(np.maximum(np.arange(size), 1))
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
 def fit(
@@ -161,7 +159,7 @@ def fit(
     start = min(max(n_records / all_pairs, _FLOOR), 0.5)
     model = FellegiSunter(start, _table(m), _table(u))
     rounds = 0
-    for rounds in range(1, max_rounds + 1):
+    for rounds in range(1, max_rounds + 1):  # noqa: B007
         odds = np.clip(model.vector_weights(vectors), -1000.0, 1000.0)
         matched = counts / (1.0 + np.exp2(-odds))
         share = min(max(float(matched.sum()) / all_pairs, 1e-12), 0.5)

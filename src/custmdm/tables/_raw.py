@@ -145,7 +145,9 @@ def plans_of_table(of_kind: Mapping[str, Kind]) -> list[FieldPlan]:
         # The column itself keeps its name for the text in it.
         called = " + ".join(names) if len(names) > 1 else f"{names[0]} ({unit_kind})"
         plans.append(
-            FieldPlan(called, kinds.get(unit_kind), tuple(by_prefix.values()), UNIT_TYPES[unit_kind])
+            FieldPlan(
+                called, kinds.get(unit_kind), tuple(by_prefix.values()), UNIT_TYPES[unit_kind]
+            )
         )
     order = {name: i for i, name in enumerate(of_kind)}
     return sorted(plans, key=lambda plan: min(order[path] for path in plan.paths))

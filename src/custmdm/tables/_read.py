@@ -9,7 +9,7 @@ from attrs import frozen
 
 from custmdm._text import is_missing
 from custmdm.errors import ConfigurationError, DuplicateKeyError
-from custmdm.frames import Frame
+from custmdm.frames import Frame, Rows, table_of
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId, Severity, fields_of
 from custmdm.tables._raw import check_kinds, columns_of_records, columns_of_table
@@ -46,7 +46,7 @@ class FrameSource:
         updated_at: the column that says when a record was changed, or None.
     """
 
-    frame: Frame
+    frame: Frame | Rows
     key: str | None
     kinds: Mapping[str, Kind]
     source: str
@@ -68,7 +68,7 @@ class FrameSource:
             MissingColumnError: if a column is not there.
             UnknownKindError: if a kind is not there.
         """
-        frame = Frame.of(native)
+        frame = table_of(native)
         found = {frame.find(name): kind for name, kind in check_kinds(kinds).items()}
         return cls(
             frame,
@@ -162,7 +162,9 @@ def moment(
         )
 
 
-def split_by_type(records: Iterable[Record[Any]]) -> dict[type, tuple[list[Record[Any]], list[int]]]:
+def split_by_type(
+    records: Iterable[Record[Any]],
+) -> dict[type, tuple[list[Record[Any]], list[int]]]:
     """Return the records of each type with their positions; the types never link.
 
     Raises:
@@ -175,8 +177,8 @@ def split_by_type(records: Iterable[Record[Any]]) -> dict[type, tuple[list[Recor
         if not isinstance(record, Record):
             raise ConfigurationError(
                 f"expected Records, got {type(record).__name__} at position {row}; "
-                "wrap typed data as Record(RecordId('crm', 17), data), read rows with FieldMapping, "
-                "or pass a DataFrame with kinds={column: kind}"
+                "wrap typed data as Record(RecordId('crm', 17), data), read rows with "
+                "FieldMapping, or pass a DataFrame with kinds={column: kind}"
             )
         found, rows = by_type.setdefault(type(record.data), ([], []))
         found.append(record)
@@ -199,5 +201,3 @@ def _plain(key: object) -> Hashable:
 
 def _some(items: Sequence[object]) -> str:
     return ", ".join(map(str, items[:5])) + (", ..." if len(items) > 5 else "")
-
-

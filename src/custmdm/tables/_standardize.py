@@ -47,25 +47,23 @@ def standardize(
     [(1, 'tel', 'value.placeholder')]
 
     Args:
-        data: Records, or a DataFrame of any supported library.
-        kinds: for a DataFrame, the kind of each column to standardize.
-        key: for a DataFrame, the column of the record keys; else rows are numbered.
-        source: for a DataFrame, the source its records come from.
+        data: Records; or with kinds a table: a DataFrame of any supported library, or dicts.
+        kinds: for a table, the kind of each column to standardize.
+        key: for a table, the column of the record keys; else rows are numbered.
+        source: for a table, the source its records come from.
         context: what values take for granted.
 
     Returns:
         The same type as given, and the issues.
 
     Raises:
-        ConfigurationError: if kinds are given for records, or none for a DataFrame.
+        ConfigurationError: if a DataFrame comes without kinds.
     """
     context = Context() if context is None else context
-    if is_frame(data):
-        if kinds is None:
-            raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
-        return _standardize_frame(data, kinds, key, source, context)
     if kinds is not None:
-        raise ConfigurationError("kinds are for a table; the fields of records name their own")
+        return _standardize_frame(data, kinds, key, source, context)
+    if is_frame(data):
+        raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
     return _standardize_records(data, context)
 
 
@@ -94,7 +92,9 @@ def _standardize_records(data: Iterable[Record[Any]], context: Context) -> Stand
             standard[row] = attrs.evolve(given[row], data=_merged(given[row].data, made))
         issues.extend(table.issues())
     issues.sort(key=_by_row)
-    return StandardizedData(type(data)(standard) if isinstance(data, tuple) else standard, tuple(issues))
+    return StandardizedData(
+        type(data)(standard) if isinstance(data, tuple) else standard, tuple(issues)
+    )
 
 
 def _merged(given: Any, standard: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -170,10 +170,10 @@ class Table:
                 continue
             if plan.unit is None:
                 columns = [_leaf_terms(self.leaves[p].column) for p in plan.paths]
-                return columns[0] if len(columns) == 1 else pool(columns)
-            unit = plan.unit
-            units = [self.combine(g, lambda p: unit_term(unit, p)) for g in plan.groups]
-            return units[0] if len(units) == 1 else pool(units)
+            else:
+                build = partial(unit_term, plan.unit)
+                columns = [self.combine(group, build) for group in plan.groups]
+            return columns[0] if len(columns) == 1 else pool(columns)
         if path in self.leaves:
             return _leaf_terms(self.leaves[path].column)
         known = [*self.leaves, *(plan.name for plan in self.plans)]
@@ -221,11 +221,9 @@ def standardized_table(
     context: Context,
     rows: Sequence[int],
 ) -> Table:
-    """Standardize raw columns, once a distinct value; the records come in the order of their ids."""
+    """Standardize raw columns, once a distinct value; records come in the order of their ids."""
     countries = _row_countries(raw, context, len(ids))
-    leaves = {
-        c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw
-    }
+    leaves = {c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw}
     return Table(tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(rows))
 
 
@@ -234,7 +232,8 @@ def _standardized(
 ) -> Column[Standardized]:
     if countries is None or not raw.kind.wants_country:
         kind = raw.kind.within(context)
-        return Column(raw.column.codes, tuple(map(kind.read, raw.column.values)), raw.column.offsets)
+        read = tuple(map(kind.read, raw.column.values))
+        return Column(raw.column.codes, read, raw.column.offsets)
     # One value in two countries is two values: 13812345678 is a mobile in China only.
     by_code = [raw.kind.within(context)] + [
         raw.kind.within(Context(country, context.locale, context.date_order))

@@ -38,9 +38,7 @@ def _usable(standardized: Standardized) -> str | None:
     return standardized.match_keys[0] if standardized.match_keys else None
 
 
-def _filled(
-    unit: type, parts: Parts, text: Callable[[Standardized], str | None]
-) -> Any | None:
+def _filled(unit: type, parts: Parts, text: Callable[[Standardized], str | None]) -> Any | None:
     """Return the unit with its parts; what only the whole line tells is taken from there."""
     values = {name: text(s) for name, s in parts.items()}
     whole = parts.get("full")
@@ -66,7 +64,7 @@ def _joined(values: Mapping[str, str | None]) -> str | None:
 
 
 def _address_key(address: PostalAddress, parts: Parts) -> str:
-    """Return a key of an address that has a street or a line; else nothing: a city is only a place."""
+    """Return a key of an address with a street or a line; else nothing: a city is only a place."""
     if not (address.street or address.full):
         return ""
     keys = {name: s.match_keys[0] for name, s in parts.items() if s.match_keys}
