@@ -156,7 +156,7 @@ def show_result(result: cm.Resolution, truth: Mapping[str, str] | None) -> None:
 
 
 def show_golden(result: cm.Resolution) -> None:
-    """Print three golden records made of records of most sources, and where their values come from."""
+    """Print three golden records of several sources, and where their values come from."""
     heading("Three golden records, and where each value comes from")
     by_sources = sorted(
         result.golden, key=lambda g: (-len({m.source for m in g.members}), len(g.members), g.id)

@@ -77,7 +77,8 @@ def _settled(table: Table, attribute: _Attribute, rows: Sequence[int]) -> Lineag
 
 def _values(attribute: _Attribute, found: Lineage[object] | None) -> dict[str, Any]:
     if attribute.many:
-        return {attribute.name: () if found is None else tuple(c.value for c in found.winners)}
+        elements = () if found is None else dict.fromkeys(c.value for c in found.winners)
+        return {attribute.name: tuple(elements)}
     value: Any = None if found is None else found.winners[0].value
     if len(attribute.targets) > 1:
         cells = value or (None,) * len(attribute.targets)

@@ -5,12 +5,14 @@ from typing import Any
 
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim, Lineage, Removed
+from custmdm.survive._rules import most_recent, valid_first
 from custmdm.typing import SurvivorshipRule
 
 TIE_BREAK = "first by value, then record"
 ONLY = "the only value"
 AGREE = "all records agree"
 UNION = "all values"
+SAME_ELEMENT = "the same element"
 
 
 def settle(
@@ -45,41 +47,38 @@ def settle(
         if all(c.value == left[0].value for c in left):
             settled_by = rule_name(rule)
             break
-    else:
-        first = min(left, key=lambda c: (repr(c.value), c.record))
-        removed += [Removed(c, TIE_BREAK) for c in left if c.value != first.value]
-        left = [c for c in left if c.value == first.value]
-    return Lineage(path, tuple(left), settled_by, tuple(removed))
+    value = min(left, key=lambda c: (repr(c.value), c.record)).value
+    removed += [Removed(c, TIE_BREAK) for c in left if c.value != value]
+    # Whoever says the same has not lost, whatever rule passed over it.
+    winners = tuple(c for c in sorted(claims, key=lambda c: c.record) if c.value == value)
+    return Lineage(path, winners, settled_by, tuple(r for r in removed if r.claim.value != value))
 
 
 def union(
     path: str, claims: Sequence[Claim[Any]], keys: Sequence[Hashable]
 ) -> Lineage[object] | None:
-    """Return one claim for each distinct element of a collection; elements with one key are one.
+    """Return the distinct elements of a collection; elements with one key are one.
 
-    The claim of the latest record speaks for its element.
+    The latest valid claim says how an element is written.
 
     >>> from custmdm.model import RecordId
     >>> said = [Claim("+861", RecordId("crm", 1)), Claim("+861", RecordId("web", 9))]
     >>> [c.record.source for c in union("phones", said, ["+861", "+861"]).winners]
-    ['crm']
+    ['crm', 'web']
     """
     if not claims:
         return None
-    from custmdm.survive._rules import most_recent, valid_first
-
     groups: dict[Hashable, list[Claim[Any]]] = {}
     for claim, key in zip(claims, keys, strict=True):
         groups.setdefault(key, []).append(claim)
-    winners, removed = [], []
-    for group in groups.values():
-        lineage = settle(path, group, (valid_first, most_recent))
-        assert lineage is not None
-        winners.append(lineage.winners[0])
-        removed += [Removed(c, "same element") for c in lineage.winners[1:]]
-        removed += list(lineage.removed)
-    winners.sort(key=lambda c: (repr(c.value), c.record))
-    return Lineage(path, tuple(winners), UNION, tuple(removed))
+    settled = [settle(path, group, (valid_first, most_recent)) for group in groups.values()]
+    found = sorted((one for one in settled if one), key=lambda one: repr(one.winners[0].value))
+    return Lineage(
+        path,
+        tuple(claim for one in found for claim in one.winners),
+        UNION,
+        tuple(Removed(r.claim, SAME_ELEMENT) for one in found for r in one.removed),
+    )
 
 
 def rule_name(rule: SurvivorshipRule) -> str:
