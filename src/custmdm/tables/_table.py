@@ -205,7 +205,9 @@ class Shown:
             return None
         term = unit_term(unit, parts)
         valid = all(s.status is Status.VALID for s in parts.values())
-        return cls(built, term.key if term else built, valid)
+        # A place without a street has no key: it is the same element only when it reads the same.
+        key = built if term is None or term.key is None else term.key
+        return cls(built, key, valid)
 
 
 def _without_placeholders(parts: Mapping[str, Standardized]) -> dict[str, Standardized]:
