@@ -35,6 +35,10 @@ class On:
         """Return the keys of one record, given its terms by field."""
         return set(itertools.product(*(_part_keys(terms(path), key) for path, key in self.parts)))
 
+    def keys_of(self, view: View, row: int) -> set[Hashable]:
+        """Return the keys of one row of a view."""
+        return set(self.keys(lambda path: view.column(path).row(row)))
+
     def entries(self, view: View) -> tuple[Int64, Int64]:
         """Return rows and key codes, one entry for each key of each record."""
         rows, codes = np.arange(len(view), dtype=np.int64), np.zeros(len(view), dtype=np.int64)
@@ -69,11 +73,16 @@ class _Keys:
     def __str__(self) -> str:
         return _name(self.function)
 
+    def keys_of(self, view: View, row: int) -> set[Hashable]:
+        return set(self._keys(view.records()[row]))
+
     def entries(self, view: View) -> tuple[Int64, Int64]:
-        keys = [tuple(dict.fromkeys(k for k in self.function(r) if k is not None and k != ""))
-                for r in view.records()]  # fmt: skip
-        column = encode_many(keys)
+        column = encode_many([self._keys(record) for record in view.records()])
         return column.flat_rows(), column.codes.astype(np.int64)
+
+    def _keys(self, record: Any) -> tuple[Hashable, ...]:
+        keys = self.function(record)
+        return tuple(dict.fromkeys(k for k in keys if k is not None and k != ""))
 
 
 def as_rule(rule: "On | BlockingKey") -> "On | _Keys":

@@ -1,12 +1,13 @@
 """Why two records are, or are not, one customer."""
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 
-from custmdm.block import as_rule, rule_name
+from custmdm.block import as_rule
 from custmdm.model import Decision, Link, MatchScore, RecordId
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ _WHY = {
 def explain_pair(part: "ResolvedTable", left: int, right: int) -> Explanation:
     """Return the explanation of two rows of one table, left < right."""
     linker, table = part.linker, part.table
-    rules = tuple(rule_name(rule) for rule in linker.rules if _shares(part, rule, left, right))
+    rules = tuple(_rules_shared(part, left, right))
     score = linker.score_rows(table, left, right)
     decision = linker.used_thresholds.decide(score.probability)
     same = bool(part.labels[left] == part.labels[right])
@@ -89,12 +90,20 @@ def explain_pair(part: "ResolvedTable", left: int, right: int) -> Explanation:
     return Explanation(ids[left], ids[right], same, stage, rules, score, decision, path)
 
 
-def _shares(part: "ResolvedTable", rule: object, left: int, right: int) -> bool:
-    """Say whether a rule gives both rows a key that is not shared by too many."""
-    rows, codes = as_rule(rule).entries(part.table)  # type: ignore[arg-type]
+def _rules_shared(part: "ResolvedTable", left: int, right: int) -> Iterator[str]:
+    """Yield the rules that give both rows a key which is not shared by too many."""
+    for rule, plan in zip(map(as_rule, part.linker.rules), part.plans, strict=True):
+        if not rule.keys_of(part.table, left) & rule.keys_of(part.table, right):
+            continue
+        # Only a rule that left out values needs the sizes of its blocks.
+        if plan.skipped == 0 or _in_kept_block(part, rule.entries(part.table), left, right):
+            yield plan.rule
+
+
+def _in_kept_block(part: "ResolvedTable", entries: Any, left: int, right: int) -> bool:
+    rows, codes = entries
     shared = np.intersect1d(codes[rows == left], codes[rows == right])
-    sizes = np.bincount(codes, minlength=int(codes.max()) + 1 if len(codes) else 0)
-    return bool((sizes[shared] <= part.linker.max_block).any())
+    return bool((np.bincount(codes)[shared] <= part.linker.max_block).any())
 
 
 def _path(part: "ResolvedTable", left: int, right: int) -> tuple[Link, ...]:

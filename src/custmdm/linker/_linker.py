@@ -56,7 +56,7 @@ def _comparisons_given(given: Iterable[Comparison] | None) -> tuple[Comparison, 
     return None if given is None else tuple(given)
 
 
-@frozen(kw_only=True, slots=False)
+@frozen(kw_only=True)
 class Linker:
     """Hold a model of who is whom: rules, comparisons, thresholds and what training learned.
 

@@ -68,7 +68,7 @@ class ResolvedTable:
         return [rows.tolist() for rows in np.split(order, bounds)] if len(order) else []
 
 
-@frozen(eq=False, slots=False, repr=False)
+@frozen(eq=False, repr=False)
 class Resolution:
     """Hold who is whom.
 

@@ -35,7 +35,7 @@ class Leaf:
     column: Column[Standardized]
 
 
-@frozen(eq=False, slots=False, repr=False)
+@frozen(eq=False, repr=False)
 class Table:
     """Hold records, standardized; matching sees it as columns of terms by field or path.
 
