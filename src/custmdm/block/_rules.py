@@ -81,8 +81,7 @@ class _Keys:
         return column.flat_rows(), column.codes.astype(np.int64)
 
     def _keys(self, record: Any) -> tuple[Hashable, ...]:
-        keys = self.function(record)
-        return tuple(dict.fromkeys(k for k in keys if k is not None and k != ""))
+        return tuple(dict.fromkeys(_usable(self.function(record), self.function)))
 
 
 def as_rule(rule: "On | BlockingKey") -> "On | _Keys":
@@ -99,17 +98,29 @@ def _name(function: object) -> str:
     return getattr(function, "__name__", None) or repr(function)
 
 
+def _usable(keys: Iterable[Hashable], function: object) -> list[Hashable]:
+    """Return the keys without None and empty text: what is missing is not shared."""
+    if isinstance(keys, str):
+        # Text is iterable too: records that share a letter would be compared.
+        raise ConfigurationError(
+            f"the blocking key {_name(function)} returned text; return a tuple of keys: (key,)"
+        )
+    return [key for key in keys if key is not None and key != ""]
+
+
 def _part_keys(terms: Sequence[Term], key: ValueKey | None) -> set[Hashable]:
-    if key is None:
-        return {t.key for t in terms}
-    return {k for t in terms for k in key(t.value) if k}
+    return {k for term in terms for k in _term_keys(term, key)}
+
+
+def _term_keys(term: Term, key: ValueKey | None) -> list[Hashable]:
+    return _usable((term.key,) if key is None else key(term.value), key)
 
 
 def _key_column(column: Column[Term], key: ValueKey | None) -> Column[Any]:
     """Return the column of keys of a column of terms; ragged where a value may have several."""
-    if key is None:
-        return column.map(lambda term: term.key)
-    return column.flat_map(lambda term: [k for k in key(term.value) if k])
+    if key is None:  # one key a value: a flat column stays flat
+        return column.map(lambda term: next(iter(_term_keys(term, None)), None))
+    return column.flat_map(lambda term: _term_keys(term, key))
 
 
 def _narrow(rows: Int64, codes: Int64, column: Column[Any]) -> tuple[Int64, Int64]:

@@ -69,16 +69,17 @@ class Column(Generic[T]):
         """
         return self.recode([function(value) for value in self.values])
 
-    def flat_map(self, function: Callable[[T], Sequence[U]]) -> "Column[U]":
+    def flat_map(self, function: Callable[[T], Sequence[U | None]]) -> "Column[U]":
         """Apply a function from a value to many, once a distinct value; the answer is ragged.
 
-        A placeholder stays one; an answer within a row is given once.
+        A placeholder stays one where its row has no answer; an answer within a row is given once,
+        None not at all.
 
         >>> letters = encode(["ab", None, "b"]).flat_map(tuple)
         >>> [letters.row(i) for i in range(3)]
         [('a', 'b'), (), ('b',)]
         """
-        answers = encode_many([tuple(dict.fromkeys(function(v))) for v in self.values])
+        answers = encode_many([[a for a in function(v) if a is not None] for v in self.values])
         assert answers.offsets is not None
         # Codes -1 and -2 find the two places at the end: no answer.
         sizes = np.append(np.diff(answers.offsets), [0, 0])

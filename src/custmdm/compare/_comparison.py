@@ -22,10 +22,16 @@ Rows = npt.NDArray[np.int64]
 
 
 def _levels(levels: Iterable[float]) -> tuple[float, ...]:
-    levels = tuple(float(level) for level in levels)
-    if not levels or any(a <= b for a, b in itertools.pairwise(levels)):
+    try:
+        levels = tuple(float(level) for level in levels)
+    except (TypeError, ValueError):
+        raise ConfigurationError(
+            f"levels are similarities in falling order, as (1.0, 0.9), got {levels!r}"
+        ) from None
+    # Written so that NaN fails too.
+    if not levels or not all(a > b for a, b in itertools.pairwise(levels)):
         raise ConfigurationError(f"levels are similarities in falling order, got {levels}")
-    if levels[-1] <= 0.0 or levels[0] > 1.0:
+    if not (levels[-1] > 0.0 and levels[0] <= 1.0):
         raise ConfigurationError(f"levels are similarities in (0, 1], got {levels}")
     return levels
 

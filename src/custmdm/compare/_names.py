@@ -91,8 +91,9 @@ class PersonNameSimilarity:
         if left.han != right.han:
             return OTHER_SCRIPT
         direct = _both(_known(left.given, right.given), _known(left.family, right.family))
-        crossed = _both(_known(left.given, right.family), _known(left.family, right.given))
-        best = max(direct, crossed - 0.03)
+        over, back = _known(left.given, right.family), _known(left.family, right.given)
+        # Crossed, neither is the given name more than the other: both ways round, the lower grade.
+        best = max(direct, min(_both(over, back), _both(back, over)) - 0.03)
         if best < 0.75 and left.han and OSA.distance(_joined(left), _joined(right)) == 1:
             # One wrong character of two or three is no small thing, but it is the usual slip.
             return max(best, 0.5 if max(len(_joined(left)), len(_joined(right))) > 2 else 0.45)

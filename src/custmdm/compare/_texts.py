@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import field, frozen
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 from rapidfuzz.distance import JaroWinkler as _JaroWinkler
 
 from custmdm._text import fold
+from custmdm.errors import ConfigurationError
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,9 +34,17 @@ class JaroWinkler:
 
     Attributes:
         prefix_weight: how much a common prefix adds, 0 to 0.25.
+
+    Raises:
+        ConfigurationError: if the prefix weight is not in this range.
     """
 
-    prefix_weight: float = 0.1
+    prefix_weight: float = field(default=0.1)
+
+    @prefix_weight.validator
+    def _check_prefix_weight(self, _attribute: object, weight: float) -> None:
+        if not 0.0 <= weight <= 0.25:
+            raise ConfigurationError(f"prefix_weight is between 0 and 0.25, got {weight}")
 
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""

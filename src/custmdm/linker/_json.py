@@ -23,7 +23,7 @@ VERSION = 1
 MAX_CHARS = 10_000_000
 _KEYS = frozenset(
     {"format", "version", "record", "kinds", "blocking", "comparisons", "thresholds",
-     "survivorship", "context", "max_block", "model"}
+     "fitted_thresholds", "survivorship", "context", "max_block", "model"}
 )  # fmt: skip
 
 # The only parts that a file can name: those that the library ships.
@@ -54,16 +54,21 @@ def dump(linker: "Linker", parts: Mapping[str, object]) -> str:
             {"on": c.on, "comparator": encode.part(c.comparator), "levels": list(c.levels)}
             for c in linker.comparisons
         ],
-        "thresholds": None if linker.thresholds is None else attrs.asdict(linker.thresholds),
+        "thresholds": _written(linker.thresholds),
+        "fitted_thresholds": _written(linker.fitted_thresholds),
         "survivorship": {
             name: [encode.part(r) for r in ((rules,) if callable(rules) else rules)]
             for name, rules in linker.survivorship.items()
         },
         "context": attrs.asdict(linker.context),
         "max_block": linker.max_block,
-        "model": None if linker.model is None else attrs.asdict(linker.model),
+        "model": _written(linker.model),
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _written(value: Any) -> dict[str, Any] | None:
+    return None if value is None else attrs.asdict(value)
 
 
 @attrs.frozen
@@ -120,6 +125,7 @@ def load(cls: "type[Linker]", text: str, record: type | None, own: Mapping[str, 
         blocking=_each(document, "blocking", decode.rule),
         comparisons=_each(document, "comparisons", decode.comparison),
         thresholds=_made(Thresholds, document, "thresholds"),
+        fitted_thresholds=_made(Thresholds, document, "fitted_thresholds"),
         survivorship={
             n: tuple(decode.part(r, f"survivorship.{n}") for r in rules)
             for n, rules in document["survivorship"].items()

@@ -21,6 +21,7 @@ from custmdm.linker._ids import first_record_id
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution, ResolvedTable
 from custmdm.linker._run import Compared, compare_candidates, train
+from custmdm.linker._thresholds import choose_thresholds
 from custmdm.model import (
     Context,
     Contribution,
@@ -79,6 +80,7 @@ class Linker:
         context: what values take for granted.
         max_block: a value shared by more records than this proposes no pairs.
         model: what training learned, or None.
+        fitted_thresholds: the thresholds that `fit` chose, or None.
 
     Raises:
         ConfigurationError: if neither or both of record and kinds are given.
@@ -94,6 +96,7 @@ class Linker:
     context: Context = Context()
     max_block: int = 200
     model: FellegiSunter | None = None
+    fitted_thresholds: Thresholds | None = None
 
     def __attrs_post_init__(self) -> None:
         if (self.record is None) == (self.kinds is None):
@@ -138,7 +141,7 @@ class Linker:
     @property
     def used_thresholds(self) -> Thresholds:
         """Return the thresholds in use."""
-        return Thresholds() if self.thresholds is None else self.thresholds
+        return self.thresholds or self.fitted_thresholds or Thresholds()
 
     @property
     def is_trained(self) -> bool:
@@ -191,7 +194,9 @@ class Linker:
         training: Training = train(
             table, self.used_comparisons, compared, seed=seed, progress=progress
         )
-        return evolve(self, model=training.model)
+        weight = training.model.vector_weights(compared.vectors)[compared.vector_of]
+        choice = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
+        return evolve(self, model=training.model, fitted_thresholds=choice.thresholds)
 
     # -- resolving ------------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from custmdm.errors import ConfigurationError
 
 
 def _typed(key: Hashable) -> tuple[str, Hashable]:
-    # 1, True and "1" are different keys, and keys of different types still have an order.
-    return type(key).__name__, key
+    # 1, True and "1" are different keys, and keys of different types still have an order;
+    # so do the parts of a key of several columns.
+    return type(key).__name__, tuple(map(_typed, key)) if isinstance(key, tuple) else key
 
 
 def _check_source(_instance: object, _attribute: object, source: str) -> None:

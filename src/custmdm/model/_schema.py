@@ -95,6 +95,6 @@ def _unwrap(hint: object) -> tuple[bool, object]:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         inner = [a for a in typing.get_args(hint) if a is not type(None)]
         return _unwrap(inner[0]) if len(inner) == 1 else (False, None)
-    if typing.get_origin(hint) in (tuple, list, frozenset):
-        return True, typing.get_args(hint)[0]
+    if (typing.get_origin(hint) or hint) in (tuple, list, frozenset):
+        return True, next(iter(typing.get_args(hint)), None)
     return False, hint

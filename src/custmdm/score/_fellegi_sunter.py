@@ -179,7 +179,5 @@ def fit(
 def _moved(a: FellegiSunter, b: FellegiSunter) -> float:
     """Return the largest change between two models."""
     rows = zip(a.m, b.m, strict=True)
-    return max(
-        abs(a.prior - b.prior),
-        *(abs(x - y) for row_a, row_b in rows for x, y in zip(row_a, row_b, strict=True)),
-    )
+    changes = [abs(x - y) for row_a, row_b in rows for x, y in zip(row_a, row_b, strict=True)]
+    return max([abs(a.prior - b.prior), *changes])

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import attrs
 from attrs import field, frozen
 
+from custmdm.errors import ConfigurationError
 from custmdm.model import Claim
 
 Claims = Sequence[Claim[Any]]
@@ -34,6 +35,12 @@ def most_complete(claims: Claims) -> Claims:
     return _best(claims, lambda c: _size(c.value))
 
 
+def _sources(sources: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(sources, str):
+        raise ConfigurationError(f"BySource takes a list of sources; write BySource([{sources!r}])")
+    return tuple(sources)
+
+
 @frozen
 class BySource:
     """Keep the claims of the source that comes first in the list; unlisted sources come last.
@@ -42,7 +49,7 @@ class BySource:
     BySource(sources=('erp', 'crm'))
     """
 
-    sources: tuple[str, ...] = field(converter=tuple)
+    sources: tuple[str, ...] = field(converter=_sources)
 
     def __call__(self, claims: Claims) -> Claims:
         """Return the claims of the best source present."""

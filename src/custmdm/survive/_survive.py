@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from custmdm.errors import ConfigurationError
-from custmdm.model import Claim, Lineage, Removed
+from custmdm.model import Claim, Lineage, RecordId, Removed
 from custmdm.survive._rules import most_recent, valid_first
 from custmdm.typing import SurvivorshipRule
 
@@ -32,25 +32,26 @@ def settle(
     """
     if not claims:
         return None
-    left = sorted(claims, key=lambda c: c.record)
+    said = left = sorted(claims, key=_order)
     if all(c.value == left[0].value for c in left):
         return Lineage(path, tuple(left), ONLY if len(left) == 1 else AGREE)
     removed: list[Removed[object]] = []
     settled_by = TIE_BREAK
     for rule in rules:
-        kept = list(rule(left))
-        if not kept:
-            raise ConfigurationError(f"the survivorship rule {rule_name(rule)} kept no claim")
-        gone = [c for c in left if not any(c is k for k in kept)]
-        removed += [Removed(c, rule_name(rule)) for c in gone]
-        left = kept
+        kept = {id(claim) for claim in rule(left)}
+        removed += [Removed(c, rule_name(rule)) for c in left if id(c) not in kept]
+        left = [c for c in left if id(c) in kept]
+        if not left:
+            raise ConfigurationError(
+                f"the survivorship rule {rule_name(rule)} kept none of the claims it was given"
+            )
         if all(c.value == left[0].value for c in left):
             settled_by = rule_name(rule)
             break
-    value = min(left, key=lambda c: (repr(c.value), c.record)).value
+    value = min(left, key=lambda c: repr(c.value)).value
     removed += [Removed(c, TIE_BREAK) for c in left if c.value != value]
     # Whoever says the same has not lost, whatever rule passed over it.
-    winners = tuple(c for c in sorted(claims, key=lambda c: c.record) if c.value == value)
+    winners = tuple(c for c in said if c.value == value)
     return Lineage(path, winners, settled_by, tuple(r for r in removed if r.claim.value != value))
 
 
@@ -72,13 +73,20 @@ def union(
     for claim, key in zip(claims, keys, strict=True):
         groups.setdefault(key, []).append(claim)
     settled = [settle(path, group, (valid_first, most_recent)) for group in groups.values()]
-    found = sorted((one for one in settled if one), key=lambda one: repr(one.winners[0].value))
+    found = sorted(
+        (one for one in settled if one), key=lambda one: (repr(one.winners[0].value), repr(one))
+    )
     return Lineage(
         path,
         tuple(claim for one in found for claim in one.winners),
         UNION,
         tuple(Removed(r.claim, SAME_ELEMENT) for one in found for r in one.removed),
     )
+
+
+def _order(claim: Claim[Any]) -> tuple[RecordId, str]:
+    # By record; one record may say two things, so by all that a claim holds.
+    return claim.record, repr(claim)
 
 
 def rule_name(rule: SurvivorshipRule) -> str:
