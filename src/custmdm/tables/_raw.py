@@ -142,6 +142,10 @@ def plans_of_table(of_kind: Mapping[str, Kind]) -> list[FieldPlan]:
         plans.append(FieldPlan(" + ".join(names), of_kind[names[0]], groups))
     for unit_kind, by_prefix in units.items():
         names = [name for unit in by_prefix.values() for name in unit.values()]
+        if len(names) == 1 and of_kind[names[0]].part != "full":
+            # A city or a family name alone makes no unit: it is compared as what it is.
+            plans.append(FieldPlan(names[0], of_kind[names[0]], ({"value": names[0]},)))
+            continue
         # The column itself keeps its name for the text in it.
         called = " + ".join(names) if len(names) > 1 else f"{names[0]} ({unit_kind})"
         plans.append(
