@@ -1,0 +1,166 @@
+"""What a user checks a part of their own with, in the tests of their own.
+
+A part that keeps the laws of its Protocol behaves the same in the library as one that ships with
+it. Each function here raises an AssertionError that says which law is broken, and at which
+position of the values; never the values, for they may be personal.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Sequence
+from numbers import Real
+from typing import Any
+
+from custmdm.typing import (
+    Comparator,
+    Normalizer,
+    SupportsPairs,
+    SupportsParse,
+    SupportsPrepare,
+)
+
+__all__ = ["check_comparator", "check_normalizer"]
+
+# A similarity this close to another is the same, as it is to the thresholds of a Comparison.
+_ROUNDING = 1e-9
+
+Similarities = dict[tuple[int, int], float]
+
+
+def check_comparator(comparator: Comparator, values: Iterable[Any]) -> None:
+    """Check that a comparator keeps the laws, on every pair of the values.
+
+    It is symmetric, in [0, 1], 1.0 on equal values, and raises nothing; where it also has
+    ``prepare`` and ``similarity``, or ``compare_pairs``, their answers are those of the call.
+
+    >>> def same_initial(left, right):
+    ...     return 1.0 if left[:1] == right[:1] else 0.0
+    >>> check_comparator(same_initial, ["Anna", "Ann", "Bob", ""])
+
+    >>> def begins_with(left, right):
+    ...     return 1.0 if left.startswith(right) else 0.0
+    >>> check_comparator(begins_with, ["Anna", "Ann", "Bob"])
+    Traceback (most recent call last):
+    AssertionError: not symmetric: values 0 and 1 give 1.0, values 1 and 0 give 0.0
+
+    Args:
+        comparator: any function of two values to a similarity.
+        values: values as the library hands them over: present, and standard. The more unlike they
+            are (other scripts, very short, very long), the more the check tells.
+
+    Raises:
+        AssertionError: if a law is broken.
+    """
+    held = list(values)
+    found = {
+        (i, j): _similarity(comparator, held[i], held[j], f"values {i} and {j}")
+        for i, j in itertools.product(range(len(held)), repeat=2)
+    }
+    for (i, j), similarity in found.items():
+        if not _same(similarity, found[j, i]):
+            raise AssertionError(
+                f"not symmetric: values {i} and {j} give {similarity!r}, "
+                f"values {j} and {i} give {found[j, i]!r}"
+            )
+        if held[i] == held[j] and not _same(similarity, 1.0):
+            raise AssertionError(
+                f"not 1.0 on equal values: values {i} and {j} are equal and give {similarity!r}"
+            )
+    if isinstance(comparator, SupportsPrepare):
+        _check_prepare(comparator, held, found)
+    if isinstance(comparator, SupportsPairs):
+        _check_pairs(comparator, held, found)
+
+
+def check_normalizer(normalizer: Normalizer, texts: Iterable[str]) -> None:
+    r"""Check that a normalizer keeps the laws, on each of the texts.
+
+    It gives text or None, changes nothing of a text that it gave itself, and raises nothing;
+    where it also has ``parse``, the value there is the answer of the call.
+
+    >>> def upper(text):
+    ...     return text.upper() or None
+    >>> check_normalizer(upper, ["a", "straße", "", "张三", "\ud800"])
+
+    >>> def plus(text):
+    ...     return "+" + text
+    >>> check_normalizer(plus, ["1"])
+    Traceback (most recent call last):
+    AssertionError: not idempotent: it changes its own answer to text 0
+
+    Args:
+        normalizer: any function from text to standard text, or None where there is none.
+        texts: any texts, good and bad.
+
+    Raises:
+        AssertionError: if a law is broken.
+    """
+    for i, text in enumerate(texts):
+        found = _standard_text(normalizer, text, f"text {i}")
+        if found is not None:
+            again = _standard_text(normalizer, found, f"its own answer to text {i}")
+            if again != found:
+                raise AssertionError(f"not idempotent: it changes its own answer to text {i}")
+        if isinstance(normalizer, SupportsParse):
+            parsed = _called(normalizer.parse, text, at=f"text {i}, in parse")
+            if parsed.value != found:
+                raise AssertionError(f"parse gives another value than the call: text {i}")
+
+
+def _called(function: Callable[..., Any], *arguments: object, at: str) -> Any:
+    try:
+        return function(*arguments)
+    except Exception as error:  # noqa: BLE001 - whatever it raises, it breaks the law
+        # Not chained: the message of another's error may show the value.
+        raise AssertionError(f"raises {type(error).__name__} on {at}") from None
+
+
+def _standard_text(normalizer: Normalizer, text: str, at: str) -> str | None:
+    found = _called(normalizer, text, at=at)
+    if found is None or (isinstance(found, str) and found):
+        return found
+    what = "empty text" if isinstance(found, str) else type(found).__name__
+    raise AssertionError(f"not text or None: it gives {what} for {at}")
+
+
+def _similarity(function: Callable[..., Any], left: object, right: object, at: str) -> float:
+    found = _called(function, left, right, at=at)
+    if not isinstance(found, Real):
+        raise AssertionError(f"not in [0, 1]: {at} give {type(found).__name__}")
+    similarity = float(found)
+    if not 0.0 <= similarity <= 1.0:
+        raise AssertionError(f"not in [0, 1]: {at} give {similarity!r}")
+    return similarity
+
+
+def _check_prepare(
+    comparator: SupportsPrepare, held: Sequence[object], found: Similarities
+) -> None:
+    prepared = [_called(comparator.prepare, v, at=f"value {i}") for i, v in enumerate(held)]
+    for (i, j), expected in found.items():
+        at = f"values {i} and {j}, prepared,"
+        similarity = _similarity(comparator.similarity, prepared[i], prepared[j], at)
+        if not _same(similarity, expected):
+            raise AssertionError(
+                f"prepare and similarity give another answer than the call: values {i} and {j} "
+                f"give {similarity!r}, not {expected!r}"
+            )
+
+
+def _check_pairs(comparator: SupportsPairs, held: Sequence[object], found: Similarities) -> None:
+    lefts, rights = [held[i] for i, _ in found], [held[j] for _, j in found]
+    similar = _called(comparator.compare_pairs, lefts, rights, at="all pairs of values at once")
+    if len(similar) != len(found):
+        raise AssertionError(
+            f"compare_pairs gives {len(similar)} answers for {len(found)} pairs of values"
+        )
+    for ((i, j), expected), similarity in zip(found.items(), similar, strict=True):
+        if not _same(float(similarity), expected):
+            raise AssertionError(
+                f"compare_pairs gives another answer than the call: values {i} and {j} "
+                f"give {float(similarity)!r}, not {expected!r}"
+            )
+
+
+def _same(a: float, b: float) -> bool:
+    return math.isclose(a, b, rel_tol=0.0, abs_tol=_ROUNDING)
