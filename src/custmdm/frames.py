@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.errors import (
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "Rows", "find_column", "is_frame", "make_frame", "table_of"]
 
 _BOM = "\ufeff"
+
+# A new column: an array of numbers, or values of any type, text where there is none.
+Values = Sequence[object] | npt.NDArray[np.generic]
 
 
 @frozen(eq=False, repr=False)
@@ -45,16 +50,13 @@ class Frame:
 
         try:
             wrapped = nw.from_native(native)
-        except TypeError as error:
+        except TypeError:
             raise ConfigurationError(
                 "expected a DataFrame (pandas, polars, pyarrow, duckdb), "
                 f"got {type(native).__name__}"
-            ) from error
-        except Exception as error:
-            # narwhals has an error of its own for two columns with one name.
-            if type(error).__name__ == "DuplicateError":
-                raise ConfigurationError("two columns of the table have the same name") from error
-            raise
+            ) from None
+        except nw.exceptions.DuplicateError:
+            raise ConfigurationError("two columns of the table have the same name") from None
         lazy = isinstance(wrapped, nw.LazyFrame)
         eager = wrapped.collect() if isinstance(wrapped, nw.LazyFrame) else wrapped
         return cls(native, eager, lazy and eager.implementation.is_polars())
@@ -80,14 +82,14 @@ class Frame:
         values: list[object] = self.eager.get_column(self.find(name)).to_list()
         return values
 
-    def with_columns(self, new: Mapping[str, Sequence[object]]) -> Any:
+    def with_columns(self, new: Mapping[str, Values]) -> Any:
         """Return the native frame with columns added or replaced."""
         import narwhals as nw
 
         backend = self.eager.implementation
         series = []
         for name, values in new.items():
-            made = nw.new_series(name, list(values), backend=backend)
+            made = _series(name, values, backend)
             if backend.is_pandas_like():
                 # pandas aligns by index; ours is by position.
                 native = _with_index(made.to_native(), self.eager.to_native())
@@ -95,14 +97,9 @@ class Frame:
             series.append(made)
         return self._given_back(self.eager.with_columns(*series))
 
-    def make(self, columns: Mapping[str, Sequence[object]]) -> Any:
+    def make(self, columns: Mapping[str, Values]) -> Any:
         """Return a new native frame of the same library."""
-        import narwhals as nw
-
-        made = nw.from_dict(
-            {n: list(v) for n, v in columns.items()}, backend=self.eager.implementation
-        )
-        return self._given_back(made)
+        return self._given_back(_new(columns, self.eager.implementation))
 
     def _given_back(self, frame: "nw.DataFrame[Any]") -> Any:
         return frame.lazy().to_native() if self.was_lazy else frame.to_native()
@@ -142,17 +139,15 @@ class Rows:
         real = self.find(name)
         return [row.get(real) for row in self.rows]
 
-    def with_columns(self, new: Mapping[str, Sequence[object]]) -> list[dict[str, object]]:
+    def with_columns(self, new: Mapping[str, Values]) -> list[dict[str, object]]:
         """Return the rows with columns added or replaced."""
         added = self.make(new)
         return [{**row, **more} for row, more in zip(self.rows, added, strict=True)]
 
-    def make(self, columns: Mapping[str, Sequence[object]]) -> list[dict[str, object]]:
+    def make(self, columns: Mapping[str, Values]) -> list[dict[str, object]]:
         """Return new rows from columns."""
-        return [
-            dict(zip(columns, values, strict=True))
-            for values in zip(*columns.values(), strict=True)
-        ]
+        lists = [v.tolist() if isinstance(v, np.ndarray) else v for v in columns.values()]
+        return [dict(zip(columns, values, strict=True)) for values in zip(*lists, strict=True)]
 
 
 def table_of(data: Any) -> Frame | Rows:
@@ -175,31 +170,70 @@ def is_frame(data: object) -> bool:
     """Say whether something is a DataFrame of a supported library."""
     import narwhals as nw
 
-    return nw.from_native(data, pass_through=True) is not data
+    try:
+        return nw.from_native(data, pass_through=True) is not data
+    except nw.exceptions.DuplicateError:
+        return True  # two columns have one name: Frame.of says so
 
 
-def make_frame(columns: Mapping[str, Sequence[object]], backend: str = "pandas") -> Any:
+def make_frame(columns: Mapping[str, Values], backend: str = "pandas") -> Any:
     """Return a native frame of a library that you name, from columns.
 
     Raises:
         MissingExtraError: if that library is not installed.
+        ConfigurationError: if there is no such library, or it cannot hold the values.
     """
     import narwhals as nw
 
+    implementation = nw.Implementation.from_backend(backend)
+    if implementation is nw.Implementation.UNKNOWN:
+        raise ConfigurationError(f"backend is 'pandas', 'polars' or 'pyarrow', got {backend!r}")
     try:
-        made = nw.from_dict({n: list(v) for n, v in columns.items()}, backend=backend)  # type: ignore[arg-type]
+        return _new(columns, implementation).to_native()
     except ImportError as error:
         raise MissingExtraError(f"install {backend}, or name another backend") from error
-    return made.to_native()
 
 
 def find_column(name: str, columns: Iterable[str]) -> str:
-    """Return the real name of a column: the first may carry a byte-order mark."""
-    names = list(columns)
+    """Return the real name of a column: the first may carry a byte-order mark.
+
+    Raises:
+        ConfigurationError: if the name is no text.
+        MissingColumnError: with the names that were probably meant.
+    """
+    if not isinstance(name, str):
+        raise ConfigurationError(f"the name of a column is text, got {name!r}; rename the column")
+    # A table may have columns with other names, as numbers; they are only not found.
+    names = [known for known in columns if isinstance(known, str)]
     for candidate in (name, _BOM + name, name.removeprefix(_BOM)):
         if candidate in names:
             return candidate
-    raise MissingColumnError(f"there is no column {name!r}. {did_you_mean(name, names)}")
+    hint = did_you_mean(name, names) if names else "The table has no columns."
+    raise MissingColumnError(f"there is no column {name!r}. {hint}")
+
+
+def _new(columns: Mapping[str, Values], backend: "nw.Implementation") -> "nw.DataFrame[Any]":
+    import narwhals as nw
+
+    return nw.from_dict({name: _series(name, v, backend) for name, v in columns.items()})
+
+
+def _series(name: str, values: Values, backend: "nw.Implementation") -> "nw.Series[Any]":
+    """Return a new column: numbers as an array, else text, also where no value shows it."""
+    import narwhals as nw
+
+    if isinstance(values, np.ndarray):
+        return nw.new_series(name, values, backend=backend)
+    listed = list(values)
+    # pandas holds text as objects, and would turn None into "None".
+    untold = not backend.is_pandas_like() and all(value is None for value in listed)
+    try:
+        return nw.new_series(name, listed, nw.String if untold else None, backend=backend)
+    except (TypeError, ValueError, OverflowError):
+        raise ConfigurationError(
+            f"{backend.name.lower()} cannot hold the column {name!r}: its values are of several "
+            "types, or too large; pandas can"
+        ) from None
 
 
 def _with_index(series: Any, frame: Any) -> Any:

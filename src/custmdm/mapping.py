@@ -10,7 +10,7 @@ from custmdm._text import is_missing
 from custmdm.errors import ConfigurationError, did_you_mean
 from custmdm.frames import Rows, find_column, table_of
 from custmdm.model import Context, FieldSpec, Issue, Record, RecordId, Severity, fields_of
-from custmdm.tables import moment, record_ids, table_of_records
+from custmdm.tables import check_context, check_record, moment, record_ids, table_of_records
 
 __all__ = ["FieldMapping", "Mapped"]
 
@@ -79,6 +79,8 @@ class FieldMapping(Generic[R]):
 
     def __attrs_post_init__(self) -> None:
         RecordId(self.source, self.key)
+        check_record(self.record)
+        check_context(self.context)
         _slots_of(self.record, self.fields)
 
     def read(self, rows: Any) -> Mapped[R]:
@@ -109,7 +111,7 @@ class FieldMapping(Generic[R]):
                 )
                 continue
             kept.append(i)
-        ids = record_ids(self.source, [given[i].get(key) for i in kept])
+        ids = record_ids(self.source, [given[i].get(key) for i in kept], kept)
         for i, record_id in zip(kept, ids, strict=True):
             at = None
             if updated_at is not None:
@@ -146,9 +148,7 @@ class FieldMapping(Generic[R]):
         table = table_of_records(made, self.record, self.context, rows)
         by_row = dict(zip(rows, made, strict=True))
         for row, standard in zip(table.rows, table.records(), strict=True):
-            names = [spec.name for spec in fields_of(self.record)]
-            values = {name: getattr(standard, name) for name in names}
-            by_row[row] = attrs.evolve(by_row[row], data=attrs.evolve(by_row[row].data, **values))
+            by_row[row] = attrs.evolve(by_row[row], data=standard)
         return tuple(by_row[row] for row in rows), list(table.issues())
 
 

@@ -2,16 +2,14 @@
 
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from attrs import frozen
 
 from custmdm.block import as_rule
+from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Decision, Link, MatchScore, RecordId
-
-if TYPE_CHECKING:
-    from custmdm.linker._resolution import ResolvedTable
 
 
 @frozen
@@ -72,12 +70,12 @@ _WHY = {
 }
 
 
-def explain_pair(part: "ResolvedTable", left: int, right: int) -> Explanation:
+def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     """Return the explanation of two rows of one table, left < right."""
-    linker, table = part.linker, part.table
+    matching, table = part.matching, part.table
     rules = tuple(_rules_shared(part, left, right))
-    score = linker.score_rows(table, left, right)
-    decision = linker.used_thresholds.decide(score.probability)
+    score = matching.score_rows(table, left, right)
+    decision = matching.thresholds.decide(score.probability)
     same = bool(part.labels[left] == part.labels[right])
     kept = np.any((part.left == left) & (part.right == right))
     matched = bool(kept) and decision is Decision.MATCH
@@ -90,9 +88,9 @@ def explain_pair(part: "ResolvedTable", left: int, right: int) -> Explanation:
     return Explanation(ids[left], ids[right], same, stage, rules, score, decision, path)
 
 
-def _rules_shared(part: "ResolvedTable", left: int, right: int) -> Iterator[str]:
+def _rules_shared(part: ResolvedTable, left: int, right: int) -> Iterator[str]:
     """Yield the rules that give both rows a key which is not shared by too many."""
-    for rule, plan in zip(map(as_rule, part.linker.rules), part.plans, strict=True):
+    for rule, plan in zip(map(as_rule, part.matching.rules), part.plans, strict=True):
         if not rule.keys_of(part.table, left) & rule.keys_of(part.table, right):
             continue
         # Only a rule that left out values needs the sizes of its blocks.
@@ -100,15 +98,15 @@ def _rules_shared(part: "ResolvedTable", left: int, right: int) -> Iterator[str]
             yield plan.rule
 
 
-def _in_kept_block(part: "ResolvedTable", entries: Any, left: int, right: int) -> bool:
+def _in_kept_block(part: ResolvedTable, entries: Any, left: int, right: int) -> bool:
     rows, codes = entries
     shared = np.intersect1d(codes[rows == left], codes[rows == right])
-    return bool((np.bincount(codes)[shared] <= part.linker.max_block).any())
+    return bool((np.bincount(codes)[shared] <= part.matching.max_block).any())
 
 
-def _path(part: "ResolvedTable", left: int, right: int) -> tuple[Link, ...]:
+def _path(part: ResolvedTable, left: int, right: int) -> tuple[Link, ...]:
     """Return the shortest chain of matching links from one row to another."""
-    thresholds = part.linker.used_thresholds
+    thresholds = part.matching.thresholds
     neighbours: dict[int, list[tuple[int, float]]] = {}
     member = part.labels[part.left] == part.labels[left]
     for a, b, weight in zip(

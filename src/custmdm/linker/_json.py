@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -13,9 +13,6 @@ from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
 from custmdm.model import Context, Thresholds
 from custmdm.score import FellegiSunter
-
-if TYPE_CHECKING:
-    from custmdm.linker._linker import Linker
 
 FORMAT = "custmdm.linker"
 VERSION = 1
@@ -35,34 +32,27 @@ _SHIPPED: Mapping[str, Any] = {
 }
 
 
-def dump(linker: "Linker", parts: Mapping[str, object]) -> str:
-    """Return a Linker as JSON."""
+def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
+    """Return the settings of a Linker as JSON."""
     encode = _Encoder(parts)
+    record, kinds = settings["record"], settings["kinds"]
+    blocking, comparisons = settings["blocking"], settings["comparisons"]
     document = {
         "format": FORMAT,
         "version": VERSION,
-        "record": None if linker.record is None else linker.record.__name__,
-        "kinds": None
-        if linker.kinds is None
-        else {name: encode.kind(kind) for name, kind in linker.kinds.items()},
-        "blocking": None
-        if linker.blocking is None
-        else [encode.rule(rule) for rule in linker.blocking],
-        "comparisons": None
-        if linker.comparisons is None
-        else [
-            {"on": c.on, "comparator": encode.part(c.comparator), "levels": list(c.levels)}
-            for c in linker.comparisons
-        ],
-        "thresholds": _written(linker.thresholds),
-        "fitted_thresholds": _written(linker.fitted_thresholds),
+        "record": None if record is None else record.__name__,
+        "kinds": None if kinds is None else {n: encode.kind(k) for n, k in kinds.items()},
+        "blocking": None if blocking is None else [encode.rule(rule) for rule in blocking],
+        "comparisons": None if comparisons is None else [encode.comparison(c) for c in comparisons],
+        "thresholds": _written(settings["thresholds"]),
+        "fitted_thresholds": _written(settings["fitted_thresholds"]),
         "survivorship": {
             name: [encode.part(r) for r in ((rules,) if callable(rules) else rules)]
-            for name, rules in linker.survivorship.items()
+            for name, rules in settings["survivorship"].items()
         },
-        "context": attrs.asdict(linker.context),
-        "max_block": linker.max_block,
-        "model": _written(linker.model),
+        "context": _written(settings["context"]),
+        "max_block": settings["max_block"],
+        "model": _written(settings["model"]),
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
@@ -97,6 +87,14 @@ class _Encoder:
             return self.part(rule)
         return {"on": [path if key is None else [path, self.part(key)] for path, key in rule.parts]}
 
+    def comparison(self, comparison: Comparison) -> object:
+        levels = list(comparison.levels)
+        return {
+            "on": comparison.on,
+            "comparator": self.part(comparison.comparator),
+            "levels": levels,
+        }
+
     def kind(self, kind: "str | Kind") -> object:
         if isinstance(kind, str):
             return kind
@@ -107,33 +105,45 @@ class _Encoder:
         return self.part(kind)
 
 
-def load(cls: "type[Linker]", text: str, record: type | None, own: Mapping[str, object]) -> Any:
-    """Return the Linker that JSON describes."""
+def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str, Any]:
+    """Return the settings of the Linker that JSON describes."""
     document = _document(text)
     decode = _Decoder(own)
-    named = document["record"]
+    _check_record(document["record"], record)
+    kinds = document["kinds"]
+    if not (kinds is None or isinstance(kinds, dict)):
+        raise ModelError("kinds is no object")
+    return {
+        "record": record,
+        "kinds": None if kinds is None else {n: decode.kind(k) for n, k in kinds.items()},
+        "blocking": _each(document, "blocking", decode.rule),
+        "comparisons": _each(document, "comparisons", decode.comparison),
+        "thresholds": _made(Thresholds, document, "thresholds"),
+        "fitted_thresholds": _made(Thresholds, document, "fitted_thresholds"),
+        "survivorship": {
+            name: tuple(_each(document["survivorship"], name, decode.part) or ())
+            for name in document["survivorship"]
+        },
+        "context": _made(Context, document, "context"),
+        "max_block": _int(document, "max_block"),
+        "model": _made(FellegiSunter, document, "model"),
+    }
+
+
+def _check_record(named: str | None, record: type | None) -> None:
     if named is not None and record is None:
         raise ModelError(f"this Linker was made with record={named}; pass it: record={named}")
     if named is None and record is not None:
         raise ModelError("this Linker was made with kinds for a table; leave out record=")
     if record is not None and record.__name__ != named:
         raise ModelError(f"this Linker was made with record={named}, not {record.__name__}")
-    kinds = document["kinds"]
-    return _within("the linker", lambda: cls(
-        record=record,
-        kinds=None if kinds is None else {n: decode.kind(k) for n, k in kinds.items()},
-        blocking=_each(document, "blocking", decode.rule),
-        comparisons=_each(document, "comparisons", decode.comparison),
-        thresholds=_made(Thresholds, document, "thresholds"),
-        fitted_thresholds=_made(Thresholds, document, "fitted_thresholds"),
-        survivorship={
-            n: tuple(decode.part(r, f"survivorship.{n}") for r in rules)
-            for n, rules in document["survivorship"].items()
-        },
-        context=_context(document["context"]),
-        max_block=document["max_block"],
-        model=_made(FellegiSunter, document, "model"),
-    ))  # fmt: skip
+
+
+def _int(document: Mapping[str, Any], name: str) -> int:
+    value = document[name]
+    if type(value) is not int:
+        raise ModelError(f"{name} is no whole number")
+    return value
 
 
 @attrs.frozen
@@ -228,10 +238,6 @@ def _made(cls: type, document: Mapping[str, Any], name: str) -> Any:
     if not isinstance(written, dict):
         raise ModelError(f"{name} is no object")
     return _within(name, lambda: cls(**written))
-
-
-def _context(written: Mapping[str, Any]) -> Any:
-    return _within("context", lambda: Context(**written))
 
 
 def _within(path: str, make: Callable[[], Any]) -> Any:

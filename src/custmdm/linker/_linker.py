@@ -5,26 +5,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import attrs
 import numpy as np
 from attrs import evolve, field, frozen
 
 from custmdm.block import On
 from custmdm.cluster import connected_components
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term
 from custmdm.compare import Comparison
-from custmdm.errors import ConfigurationError, MissingColumnError, NotTrainedError, did_you_mean
+from custmdm.errors import (
+    ConfigurationError,
+    MissingColumnError,
+    ModelError,
+    NotTrainedError,
+    did_you_mean,
+)
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import Rules, check_survivorship
 from custmdm.linker._ids import first_record_id
+from custmdm.linker._json import dump, load
+from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
-from custmdm.linker._resolution import Resolution, ResolvedTable
+from custmdm.linker._resolution import Resolution
+from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._run import Compared, compare_candidates, train
 from custmdm.linker._thresholds import choose_thresholds
 from custmdm.model import (
     Context,
-    Contribution,
     MatchScore,
     Record,
     RecordId,
@@ -224,7 +232,7 @@ class Linker:
             NotTrainedError: if the Linker was not fitted.
             DuplicateKeyError: if two records have one id.
         """
-        self._trained()
+        self._matching()
         table, frame, issues = self._read(records, key, source, updated_at)
         told = as_progress(progress)
         part = self._resolved(table, self._compared(table, told), ids, told)
@@ -233,10 +241,10 @@ class Linker:
     def _resolved(
         self, table: Table, compared: Compared, ids: IdFactory, progress: Progress
     ) -> ResolvedTable:
-        model = self._trained()
+        matching = self._matching()
         progress("cluster", 0, 1)
-        thresholds = self.used_thresholds
-        weights = model.vector_weights(compared.vectors)
+        thresholds = matching.thresholds
+        weights = matching.model.vector_weights(compared.vectors)
         probabilities = np.array([MatchScore.probability_of(w) for w in weights.tolist()])
         possible = (probabilities >= thresholds.possible)[compared.vector_of]
         left, right = compared.pairs.left[possible], compared.pairs.right[possible]
@@ -253,16 +261,19 @@ class Linker:
         progress("cluster", 1, 1)
         logger.info("resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n)
         return ResolvedTable(
-            table, self, left, right, weights[vector], labels, golden_ids,
+            table, matching, left, right, weights[vector], labels, golden_ids,
             compared.pairs.plans, len(compared.pairs),
         )  # fmt: skip
 
-    def _trained(self) -> FellegiSunter:
+    def _matching(self) -> Matching:
         if self.model is None:
             raise NotTrainedError(
                 "this Linker has no model: call linker = linker.fit(records) first"
             )
-        return self.model
+        return Matching(
+            self.rules, self.used_comparisons, self.max_block, self.used_thresholds,
+            self.survivorship, self.model,
+        )  # fmt: skip
 
     # -- one pair -------------------------------------------------------------------------------
 
@@ -272,23 +283,7 @@ class Linker:
         Raises:
             NotTrainedError: if the Linker was not fitted.
         """
-        self._trained()
-        return self.score_rows(self._pair_table(left, right), 0, 1)
-
-    def score_rows(self, table: Table, left: int, right: int) -> MatchScore:
-        """Return the score of two rows of a standardized table."""
-        model = self._trained()
-        contributions = []
-        for i, comparison in enumerate(self.used_comparisons):
-            column = table.column(comparison.on)
-            (a, filler_a), (b, filler_b) = _terms(column, left), _terms(column, right)
-            level = comparison.level_of_terms(a, b, placeholder=(filler_a, filler_b))
-            weight = model.weights(i)[level] if level >= 0 else 0.0
-            contributions.append(
-                Contribution(comparison.on, level, comparison.label(level), weight)
-            )
-        weight = model.weight([c.level for c in contributions])
-        return MatchScore(weight, MatchScore.probability_of(weight), tuple(contributions))
+        return self._matching().score_rows(self._pair_table(left, right), 0, 1)
 
     def _pair_table(self, left: Any, right: Any) -> Table:
         if self.record is not None:
@@ -304,7 +299,7 @@ class Linker:
         columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
         raw, plans = columns_of_table(columns, of_kind)
         ids = [RecordId("pair", 0), RecordId("pair", 1)]
-        return standardized_table(ids, [None, None], raw, plans, None, self.context, (0, 1))
+        return standardized_table(ids, [None, None], raw, plans, self.context, (0, 1))
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -341,9 +336,8 @@ class Linker:
         Raises:
             ModelError: if it uses a part of your own that has no name.
         """
-        from custmdm.linker._json import dump
-
-        return dump(self, parts or {})
+        settings = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
+        return dump(settings, parts or {})
 
     @classmethod
     def from_json(
@@ -359,10 +353,11 @@ class Linker:
         Raises:
             ModelError: if the text is cut, of a newer version, or names a part that is not known.
         """
-        from custmdm.linker._json import load
-
-        linker: Linker = load(cls, text, record, parts or {})
-        return linker
+        settings = load(text, record, parts or {})
+        try:
+            return cls(**settings)
+        except (ConfigurationError, TypeError) as error:
+            raise ModelError(f"the saved Linker cannot work: {error}") from error
 
     def __repr__(self) -> str:
         of = self.record.__name__ if self.record is not None else f"{len(self.kinds or {})} columns"
@@ -371,7 +366,3 @@ class Linker:
             f"<Linker of {of}: {len(self.rules)} blocking rules, "
             f"{len(self.used_comparisons)} comparisons, {trained}>"
         )
-
-
-def _terms(column: Column[Term], row: int) -> tuple[tuple[Term, ...], bool]:
-    return column.row(row), PLACEHOLDER_CODE in column.row_codes(row)

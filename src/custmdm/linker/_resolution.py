@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.block import RulePlan
 from custmdm.errors import ConfigurationError, UnknownRecordError
 from custmdm.frames import make_frame
 from custmdm.linker._explain import Explanation, explain_pair
 from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
+from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import (
     Cluster,
     Crosswalk,
@@ -26,46 +26,9 @@ from custmdm.model import (
     Severity,
     Thresholds,
 )
-from custmdm.tables import FrameSource, Table
-
-if TYPE_CHECKING:
-    from custmdm.linker._linker import Linker
+from custmdm.tables import FrameSource
 
 Int64 = npt.NDArray[np.int64]
-
-
-@frozen(eq=False)
-class ResolvedTable:
-    """Hold the result for the records of one type, as arrays.
-
-    Attributes:
-        table: the standardized records.
-        linker: the model that resolved them.
-        left: the row of the one record of each kept pair.
-        right: the row of the other.
-        weight: the match weight of each kept pair.
-        labels: the cluster of each row, dense from 0.
-        golden_ids: the golden id of each cluster.
-        plans: what each blocking rule proposed.
-        n_pairs: how many pairs were compared.
-    """
-
-    table: Table
-    linker: "Linker"
-    left: Int64
-    right: Int64
-    weight: npt.NDArray[np.float64]
-    labels: Int64
-    golden_ids: tuple[str, ...]
-    plans: tuple[RulePlan, ...]
-    n_pairs: int
-
-    @cached_property
-    def clusters(self) -> list[list[int]]:
-        """Return the rows of each cluster."""
-        order = np.argsort(self.labels, kind="stable")
-        bounds = np.flatnonzero(np.diff(self.labels[order])) + 1
-        return [rows.tolist() for rows in np.split(order, bounds)] if len(order) else []
 
 
 @frozen(eq=False, repr=False)
@@ -96,7 +59,7 @@ class Resolution:
             golden
             for part in self.tables
             for golden in golden_records(
-                part.table, part.clusters, part.golden_ids, part.linker.survivorship
+                part.table, part.clusters, part.golden_ids, part.matching.survivorship
             )
         )
 
@@ -130,7 +93,7 @@ class Resolution:
             found.extend(part.table.issues())
             for plan in part.plans:
                 if plan.skipped:
-                    params = {"count": plan.skipped, "limit": part.linker.max_block}
+                    params = {"count": plan.skipped, "limit": part.matching.max_block}
                     found.append(
                         Issue(path=plan.rule, code="block.too_large",
                               severity=Severity.INFO, params=params)
@@ -194,7 +157,7 @@ class Resolution:
     def _pairs(self) -> tuple[Link, ...]:
         links = []
         for part in self.tables:
-            thresholds = part.linker.used_thresholds
+            thresholds = part.matching.thresholds
             ids = part.table.ids
             for left, right, weight in zip(
                 part.left.tolist(), part.right.tolist(), part.weight.tolist(), strict=True
@@ -258,7 +221,7 @@ class Resolution:
     @property
     def thresholds(self) -> tuple[Thresholds, ...]:
         """Return the thresholds used, one for each record type."""
-        return tuple(part.linker.used_thresholds for part in self.tables)
+        return tuple(part.matching.thresholds for part in self.tables)
 
     def __str__(self) -> str:
         n_clusters = len(self.clusters)

@@ -8,7 +8,8 @@ from custmdm.frames import is_frame
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._linker import Linker
 from custmdm.linker._progress import as_progress
-from custmdm.linker._resolution import Resolution, ResolvedTable
+from custmdm.linker._resolution import Resolution
+from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Context
 from custmdm.tables import FrameSource, Table, split_by_type, table_of_records
 from custmdm.typing import IdFactory, Progress

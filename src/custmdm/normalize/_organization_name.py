@@ -5,19 +5,14 @@ import re
 from attrs import frozen
 
 from custmdm._text import clean, fold, has_han
+from custmdm.data.china import CITY, HAN
+from custmdm.data.legal_forms import split_legal_form
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
 
-_HAN_FORM = re.compile(
-    r"(集团)?(股份有限公司|有限责任公司|有限公司|有限责任合伙|股份公司|总公司|公司|集团|控股|厂|商行|經營部|经营部|工作室)$"
-    r"|(集團)?(股份有限公司|有限責任公司|有限公司|公司|集團)$"
-)
-_HAN_PLACE = re.compile(r"\(([^()]{2,8})\)")
-_LATIN_FORM = re.compile(
-    r"(?:\s+(?:and\s+)?(?:co|company|corp|corporation|inc|incorporated|llc|l l c|llp|lp|ltd|limited|plc|pty|"
-    r"pvt|private|pte|gmbh|ag|kg|kgaa|ohg|ug|se|sa|s a|sas|s a s|sarl|s a r l|srl|s r l|spa|s p a|bv|b v|nv|n v|"
-    r"ab|oy|oyj|as|a s|aps|sl|s l|kk|k k|s a de c v|sa de cv))+$"
-)
+# A place in brackets; what else stands in them belongs to the name. NFKC has made them half-width.
+_BRACKETS = re.compile(r"\((?!.*?(?:集团|集團|合伙|公司|个体|原|筹))([^()]{2,8})\)")
+_LEADING_PLACE = re.compile(rf"(?:{HAN}{{2,3}}省)?(?P<city>{CITY})(?=\S\S)|(?P<region>{HAN}{{2,3}})省(?=\S\S)")
 
 
 @frozen
@@ -29,6 +24,12 @@ class OrganizationName:
     ('ACME Widgets, Inc.', ('acme widgets',), {'core': 'acme widgets', 'legal_form': 'inc'})
     >>> OrganizationName().parse("腾远科技（深圳）有限公司").parts
     {'core': '腾远科技', 'legal_form': '有限公司', 'place': '深圳'}
+
+    A place may stand in front or in brackets; a branch is another customer:
+
+    >>> [OrganizationName().parse(name).match_keys for name in
+    ...  ("腾远科技（深圳）有限公司", "深圳市腾远科技有限公司", "深圳腾远科技有限公司宁波分公司")]
+    [('深圳腾远科技',), ('深圳腾远科技',), ('深圳腾远科技宁波分公司',)]
     """
 
     def __call__(self, text: str) -> str | None:
@@ -36,7 +37,7 @@ class OrganizationName:
         return self.parse(text).value
 
     def parse(self, text: str) -> Standardized:
-        """Return the name with core, legal form and place."""
+        """Return the name with core, legal form, place and branch."""
         value = clean(text)
         if not fold(value):
             return invalid(text, "text.no_characters")
@@ -44,27 +45,23 @@ class OrganizationName:
 
 
 def _han(text: str, value: str) -> Standardized:
-    # NFKC has made the brackets half-width.
-    plain = value.replace(" ", "")
-    place = _HAN_PLACE.search(plain)
-    bare = _HAN_PLACE.sub("", plain)
-    form = _HAN_FORM.search(bare)
-    core = bare[: form.start()] if form and form.start() >= 2 else bare
-    parts = {"core": fold(core).replace(" ", "") or core}
-    if form and form.start() >= 2:
-        parts["legal_form"] = form.group()
-    if place:
-        parts["place"] = place.group(1)
-    key = parts["core"] + (parts.get("place") or "")
-    return valid(text, value, parts=parts, keys=(key,))
+    bracket = _BRACKETS.search(value)
+    bare = value[: bracket.start()] + value[bracket.end() :] if bracket else value
+    core, form, branch = (part.replace(" ", "") for part in split_legal_form(fold(bare)))
+    place = fold(bracket.group(1)).replace(" ", "") if bracket else ""
+    leading = None if place else _LEADING_PLACE.match(core)
+    if leading:
+        place = (leading["city"] or leading["region"] + "省")[:-1]
+        core = core[leading.end() :]
+    parts = {"core": core, "legal_form": form, "place": place, "branch": branch}
+    # In front, where a name without 市 and brackets has it: 深圳腾远科技.
+    key = place + core + branch
+    return valid(text, value, parts={n: p for n, p in parts.items() if p}, keys=(key,))
 
 
 def _latin(text: str, value: str) -> Standardized:
     folded = fold(value.replace("&", " and "))
-    form = _LATIN_FORM.search(folded)
-    core = folded[: form.start()] if form else folded
-    core = re.sub(r"\s+and$", "", core).removeprefix("the ") or folded
-    parts = {"core": core}
-    if form:
-        parts["legal_form"] = form.group().strip()
+    core, form, _ = split_legal_form(folded)
+    core = core.removeprefix("the ")
+    parts = {"core": core, "legal_form": form} if form else {"core": core}
     return valid(text, value, parts=parts, keys=(core,))

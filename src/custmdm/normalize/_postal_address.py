@@ -6,7 +6,8 @@ from attrs import frozen
 
 from custmdm._text import clean, fold, has_han
 from custmdm.model import Standardized
-from custmdm.normalize._answers import invalid, suspect, valid
+from custmdm.normalize._answers import invalid, placeholder, suspect, valid
+from custmdm.normalize._china import chinese_parts
 from custmdm.normalize._plain import compact
 
 _SHORT = {
@@ -15,13 +16,9 @@ _SHORT = {
     "parkway": "pkwy", "crescent": "cres", "close": "cl", "north": "n", "south": "s", "east": "e",
     "west": "w", "northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw",
     "apartment": "apt", "suite": "ste", "floor": "fl", "building": "bldg", "room": "rm",
-    "strasse": "str", "straße": "str", "saint": "st", "mount": "mt",
+    "strasse": "str", "saint": "st", "mount": "mt",
 }  # fmt: skip
-_CHINA = re.compile(
-    r"^(?P<region>[^\d省市区县]{2,8}?(?:省|自治区|特别行政区))?"
-    r"(?P<city>[^\d省市区县]{2,8}?(?:市|自治州|地区|盟))?"
-    r"(?P<district>[^\d省市区县]{1,8}?(?:区|县|旗|市))?"
-)
+_SPACE_IN_HAN = re.compile(r"(?<!\d) | (?!\d)")
 # Postcodes that say by their shape that they are right.
 _POSTCODES = {
     "US": r"\d{5}(?:\d{4})?", "CN": r"\d{6}", "DE": r"\d{5}", "FR": r"\d{5}", "ES": r"\d{5}",
@@ -41,6 +38,13 @@ class PostalAddress:
     ('27 n main st',)
     >>> PostalAddress().parse("广东省深圳市南山区科技路1号").parts
     {'region': '广东省', 'city': '深圳市', 'district': '南山区', 'street': '科技路1号'}
+
+    A municipality is given as region and as city. What is not sure stays in the street:
+
+    >>> PostalAddress().parse("上海市徐汇区长江路78号").parts["region"]
+    '上海市'
+    >>> PostalAddress().parse("四川成都武侯区科技路87号").parts
+    {'region': '四川', 'street': '成都武侯区科技路87号'}
     """
 
     def __call__(self, text: str) -> str | None:
@@ -53,14 +57,7 @@ class PostalAddress:
         key = address_key(value)
         if not key:
             return invalid(text, "text.no_characters")
-        parts = {}
-        if has_han(value):
-            plain = value.replace(" ", "")
-            match = _CHINA.match(plain)
-            if match and match.end():
-                parts = {name: part for name, part in match.groupdict().items() if part}
-                if plain[match.end() :]:
-                    parts["street"] = plain[match.end() :]
+        parts = chinese_parts(value) if has_han(value) else {}
         return valid(text, value, parts=parts, keys=(key,))
 
 
@@ -105,8 +102,10 @@ class Postcode:
     def parse(self, text: str) -> Standardized:
         """Return the compact postcode."""
         value = compact(text)
-        if not value or not re.search(r"[0-9A-Z]", value):
+        if not re.search(r"[0-9A-Z]", value):
             return invalid(text, "postcode.shape")
+        if set(value) == {"0"}:
+            return placeholder(text)
         shape = _POSTCODES.get(self.country or "")
         if shape is None:
             return valid(text, value)
@@ -116,14 +115,16 @@ class Postcode:
             return suspect(text, padded, "postcode.zeros_added", keys=(padded,))
         if not re.fullmatch(shape, value):
             return suspect(text, value, "postcode.shape")
-        return valid(text, value)
+        # The four digits behind a ZIP code are left out as often as not.
+        return valid(text, value, keys=(value[:5],) if self.country == "US" else (value,))
 
 
 def address_key(text: str) -> str:
     """Return an address with its words in their short forms, for matching."""
     folded = fold(text)
     if has_han(folded):
-        return folded.replace(" ", "")
+        # Between digits a space or hyphen counts: 88-1号 is not 881号.
+        return _SPACE_IN_HAN.sub("", folded)
     words = [_SHORT.get(w, w) for w in folded.split()]
     # A German street is one word: Hauptstrasse, Hauptstr.
-    return " ".join(w[:-3] if w.endswith("strasse") else w for w in words)
+    return " ".join(w[:-4] if w.endswith("strasse") else w for w in words)

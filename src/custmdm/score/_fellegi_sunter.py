@@ -103,14 +103,27 @@ class Training:
 def estimate_u(vectors: Levels, n_levels: Sequence[int]) -> tuple[tuple[float, ...], ...]:
     """Return u from the vectors of random pairs: nearly all of them are non-matches.
 
-    Half a pair is added to each level, so that a level that was not seen is rare, not impossible.
+    A hundred pairs' worth of belief is added, so that a level that was not seen is rare, not
+    impossible, and a table of a few rows has a sensible u too.
     """
     rows = []
     for comparison, size in enumerate(n_levels):
         levels = vectors[:, comparison]
-        counts = np.bincount(levels[levels >= 0], minlength=size) + 0.5
+        counts = np.bincount(levels[levels >= 0], minlength=size) + 100 * expected_u(size)
         rows.append(counts / counts.sum())
     return _table(rows)
+
+
+def expected_u(size: int) -> Floats:
+    """Return u before anything is seen: strangers differ, and the more they agree the rarer it is.
+
+    >>> expected_u(3).round(3).tolist()
+    [0.95, 0.033, 0.017]
+    """
+    if size == 1:
+        return np.ones(1)
+    weights = np.exp2(-np.arange(size - 1, dtype=np.float64))
+    return np.concatenate([[0.95], 0.05 * weights / weights.sum()])
 
 
 def expected_m(size: int) -> Floats:

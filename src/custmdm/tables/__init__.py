@@ -2,6 +2,7 @@
 
 from custmdm.tables._raw import FieldPlan as FieldPlan
 from custmdm.tables._raw import check_kinds as check_kinds
+from custmdm.tables._raw import check_record as check_record
 from custmdm.tables._raw import columns_of_records as columns_of_records
 from custmdm.tables._raw import columns_of_table as columns_of_table
 from custmdm.tables._raw import plans_of_table as plans_of_table
@@ -16,6 +17,7 @@ from custmdm.tables._standardize import standardize as standardize
 from custmdm.tables._table import Leaf as Leaf
 from custmdm.tables._table import Shown as Shown
 from custmdm.tables._table import Table as Table
+from custmdm.tables._table import check_context as check_context
 from custmdm.tables._table import standardized_table as standardized_table
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "Shown",
     "StandardizedData",
     "Table",
+    "check_context",
     "check_kinds",
+    "check_record",
     "columns_of_records",
     "columns_of_table",
     "moment",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 from attrs import field, frozen
 
@@ -172,7 +173,32 @@ def _free_part(kind: Kind, unit: Mapping[str, str]) -> str:
 
 
 def check_kinds(of_kind: Mapping[str, object]) -> dict[str, Kind]:
-    """Return the kinds by column, looked up by name."""
-    if not of_kind:
+    """Return the kinds by column, looked up by name.
+
+    Raises:
+        ConfigurationError: if there is none, or a column is not named by text.
+        UnknownKindError: if a kind is not there.
+    """
+    if not isinstance(of_kind, Mapping) or not of_kind:
         raise ConfigurationError("kinds names no column; write kinds={'column': 'kind', ...}")
+    for name in of_kind:
+        if not isinstance(name, str):
+            raise ConfigurationError(
+                f"the name of a column is text, got {name!r}; rename the column"
+            )
     return {name: kinds.get(kind) for name, kind in of_kind.items()}  # type: ignore[arg-type]
+
+
+def check_record(record: type) -> None:
+    """Check that records of a type can be made from the values of its fields.
+
+    Raises:
+        ConfigurationError: if a field has neither a kind nor a default.
+    """
+    known = {spec.name for spec in fields_of(record)}
+    for attribute in attrs.fields(record):
+        if attribute.default is attrs.NOTHING and attribute.name not in known:
+            raise ConfigurationError(
+                f"the field {attribute.name!r} of {record.__name__} has neither a kind nor a "
+                "default, so no golden record can be made"
+            )

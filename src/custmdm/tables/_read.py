@@ -15,6 +15,11 @@ from custmdm.model import Context, Issue, Record, RecordId, Severity, fields_of
 from custmdm.tables._raw import check_kinds, columns_of_records, columns_of_table
 from custmdm.tables._table import Table, standardized_table
 
+_ADVICE = (
+    "wrap typed data as Record(RecordId('crm', 17), data), read rows with FieldMapping, "
+    "or pass a table with kinds={'column': 'kind'}"
+)
+
 
 def table_of_records(
     records: Sequence[Record[Any]], record: type, context: Context, rows: Sequence[int]
@@ -22,15 +27,17 @@ def table_of_records(
     """Standardize typed records of one type."""
     order = order_of([r.id for r in records])
     records = [records[i] for i in order]
-    raw, plans = columns_of_records(record, [r.data for r in records])
+    data = [r.data for r in records]
+    raw, plans = columns_of_records(record, data)
     return standardized_table(
         [r.id for r in records],
         [r.updated_at for r in records],
         raw,
         plans,
-        record,
         context,
         [rows[i] for i in order],
+        record=record,
+        data=data,
     )
 
 
@@ -84,8 +91,9 @@ class FrameSource:
         Raises:
             DuplicateKeyError: if a key is missing or not unique.
         """
-        keys = range(len(self.frame)) if self.key is None else self.frame.values(self.key)
-        return record_ids(self.source, list(keys))
+        rows = range(len(self.frame))
+        keys = rows if self.key is None else self.frame.values(self.key)
+        return record_ids(self.source, list(keys), rows)
 
     def table(self, context: Context) -> tuple[Table, list[Issue]]:
         """Return the standardized table, and what was wrong with its times."""
@@ -102,33 +110,33 @@ class FrameSource:
         ordered = {name: [values[i] for i in order] for name, values in columns.items()}
         raw, plans = columns_of_table(ordered, self.kinds)
         table = standardized_table(
-            [ids[i] for i in order], [times[i] for i in order], raw, plans, None, context, order
+            [ids[i] for i in order], [times[i] for i in order], raw, plans, context, order
         )
         return table, issues
 
 
-def record_ids(source: str, keys: Sequence[object]) -> list[RecordId]:
-    """Return the record ids of keys.
+def record_ids(source: str, keys: Sequence[object], rows: Sequence[int]) -> list[RecordId]:
+    """Return the record ids of keys; `rows` says where each one stands.
 
     Raises:
         DuplicateKeyError: with the rows and keys at fault, before any work.
     """
-    missing = [row for row, key in enumerate(keys) if is_missing(key)]
+    missing = [row for row, key in zip(rows, keys, strict=True) if is_missing(key)]
     if missing:
         raise DuplicateKeyError(f"the key is missing in {len(missing)} rows: {_some(missing)}")
     ids = [RecordId(source, _plain(key)) for key in keys]
-    check_unique(ids)
+    check_unique(ids, rows)
     return ids
 
 
-def check_unique(ids: Sequence[RecordId]) -> None:
+def check_unique(ids: Sequence[RecordId], rows: Sequence[int]) -> None:
     """Raise DuplicateKeyError if an id occurs twice, naming ids and rows."""
     if len(set(ids)) == len(ids):
         return
-    rows: dict[RecordId, list[int]] = defaultdict(list)
-    for row, record_id in enumerate(ids):
-        rows[record_id].append(row)
-    twice = [f"{i} (rows {_some(r)})" for i, r in rows.items() if len(r) > 1]
+    rows_of: dict[RecordId, list[int]] = defaultdict(list)
+    for row, record_id in zip(rows, ids, strict=True):
+        rows_of[record_id].append(row)
+    twice = [f"{i} (rows {_some(r)})" for i, r in rows_of.items() if len(r) > 1]
     raise DuplicateKeyError(f"{len(twice)} record ids are not unique: {_some(twice)}")
 
 
@@ -173,18 +181,18 @@ def split_by_type(
     """
     by_type: dict[type, tuple[list[Record[Any]], list[int]]] = {}
     ids = []
+    if isinstance(records, (Mapping, str, bytes)) or not isinstance(records, Iterable):
+        raise ConfigurationError(f"expected Records, got {type(records).__name__}; {_ADVICE}")
     for row, record in enumerate(records):
         if not isinstance(record, Record):
             raise ConfigurationError(
-                f"expected Records, got {type(record).__name__} at position {row}; "
-                "wrap typed data as Record(RecordId('crm', 17), data), read rows with "
-                "FieldMapping, or pass a DataFrame with kinds={column: kind}"
+                f"expected Records, got {type(record).__name__} at position {row}; {_ADVICE}"
             )
         found, rows = by_type.setdefault(type(record.data), ([], []))
         found.append(record)
         rows.append(row)
         ids.append(record.id)
-    check_unique(ids)
+    check_unique(ids, range(len(ids)))
     for kind in by_type:
         fields_of(kind)
     return dict(sorted(by_type.items(), key=lambda item: item[0].__qualname__))

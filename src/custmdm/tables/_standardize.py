@@ -89,20 +89,12 @@ def _standardize_records(data: Iterable[Record[Any]], context: Context) -> Stand
     for record_type, (records, rows) in split_by_type(given).items():
         table = table_of_records(records, record_type, context, rows)
         for row, made in zip(table.rows, table.records(), strict=True):
-            standard[row] = attrs.evolve(given[row], data=_merged(given[row].data, made))
+            standard[row] = attrs.evolve(given[row], data=made)
         issues.extend(table.issues())
     issues.sort(key=_by_row)
     return StandardizedData(
         type(data)(standard) if isinstance(data, tuple) else standard, tuple(issues)
     )
-
-
-def _merged(given: Any, standard: Any) -> Any:
-    """Return the given record with the fields that have a kind replaced."""
-    from custmdm.model import fields_of
-
-    names = [spec.name for spec in fields_of(type(given))]
-    return attrs.evolve(given, **{name: getattr(standard, name) for name in names})
 
 
 def _by_row(issue: Issue) -> tuple[int, str, str]:

@@ -6,11 +6,12 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import attrs
 import numpy as np
 from attrs import frozen
 
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
-from custmdm.errors import MissingColumnError, did_you_mean
+from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status, fields_of
 from custmdm.tables._raw import FieldPlan, RawColumn
@@ -45,6 +46,7 @@ class Table:
         leaves: the standardized values by path.
         plans: the fields.
         record: the class of the records, or None for a table.
+        data: the records as given; none for a table.
         rows: the position of each record in what was given.
     """
 
@@ -53,6 +55,7 @@ class Table:
     leaves: Mapping[str, Leaf]
     plans: tuple[FieldPlan, ...]
     record: type | None
+    data: tuple[Any, ...]
     rows: tuple[int, ...]
 
     def __len__(self) -> int:
@@ -69,7 +72,10 @@ class Table:
         return self._columns[path]
 
     def records(self) -> Sequence[Any]:
-        """Return the standard records: typed, or read-only mappings by column."""
+        """Return the standard records: typed, or read-only mappings by column.
+
+        A typed record keeps what it holds in fields without a kind.
+        """
         return self._records
 
     def issues(self) -> Iterator[Issue]:
@@ -155,11 +161,11 @@ class Table:
         claims = {plan.name: self.shown(plan, placeholders=True) for plan in self.plans}
         many = {spec.name: spec.many for spec in fields_of(self.record)}
         made = []
-        for i in range(len(self)):
+        for i, given in enumerate(self.data):
             values = {name: tuple(s.value for s in c.row(i)) for name, c in claims.items()}
             made.append(
-                self.record(
-                    **{n: v if many[n] else (v[0] if v else None) for n, v in values.items()}
+                attrs.evolve(
+                    given, **{n: v if many[n] else (v[0] if v else None) for n, v in values.items()}
                 )
             )
         return made
@@ -214,19 +220,32 @@ def _without_placeholders(parts: Mapping[str, Standardized]) -> dict[str, Standa
     return {name: s for name, s in parts.items() if s.status is not Status.PLACEHOLDER}
 
 
+def check_context(context: object) -> None:
+    """Raise ConfigurationError if what is given as a context is none."""
+    if not isinstance(context, Context):
+        raise ConfigurationError(
+            f"context is a Context, got {type(context).__name__}; write Context(country='CN')"
+        )
+
+
 def standardized_table(
     ids: Sequence[RecordId],
     updated_at: Sequence[dt.datetime | None],
     raw: Sequence[RawColumn],
     plans: Sequence[FieldPlan],
-    record: type | None,
     context: Context,
     rows: Sequence[int],
+    *,
+    record: type | None = None,
+    data: Sequence[Any] = (),
 ) -> Table:
     """Standardize raw columns, once a distinct value; records come in the order of their ids."""
+    check_context(context)
     countries = _row_countries(raw, context, len(ids))
     leaves = {c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw}
-    return Table(tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(rows))
+    return Table(
+        tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(data), tuple(rows)
+    )
 
 
 def _standardized(

@@ -1,0 +1,230 @@
+"""Candidate pairs are those that share a key of a rule by the scalar definition, each once."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custmdm import block
+from custmdm.block import On
+from custmdm.columns import Term
+from tests.helpers import FILLER, ListView, columns, flat_column, ragged_column
+
+TERMS = [
+    Term("ann", "Ann"),
+    Term("ann", "ANN"),
+    Term("anna", "Anna"),
+    Term("bob", "Bob"),
+    Term(None, "Ann"),  # knows too little to be equal to anything
+    Term("", "Bob"),
+    Term("empty", ""),
+]
+
+
+def initial(value):
+    return (value[:1],)
+
+
+def letters(value):
+    return value.lower()[:3].replace("o", "") and list(value)
+
+
+def numbers(value):
+    return [0, len(value), None, ""][len(value) % 2 :]
+
+
+def nothing(value):
+    return ()
+
+
+def cities(row):
+    return row["cities"]
+
+
+def parity(row):
+    return (row["number"] % 2, row["number"] % 2)
+
+
+RULES = [
+    block.on("name"),
+    block.on("phones"),
+    block.on("name", "phones"),
+    block.on("phones", "phones"),
+    block.on(("name", initial)),
+    block.on(("phones", letters), "name"),
+    block.on(("name", numbers), ("phones", block.words), "city"),
+    block.on(("phones", block.Prefix(2))),
+    block.on(("name", nothing), "phones"),
+    cities,
+    parity,
+    lambda row: (row["number"] // 3, None, ""),
+]
+
+
+@st.composite
+def views(draw):
+    n = draw(st.integers(0, 7))
+    term = st.sampled_from(TERMS)
+    city = st.sampled_from(["Leeds", "York", "", None])
+    row = st.fixed_dictionaries({"cities": st.lists(city, max_size=2), "number": st.integers(0, 5)})
+    rows = draw(st.lists(row, min_size=n, max_size=n))
+    return ListView({f: draw(columns(term, n)) for f in ("name", "phones", "city")}, rows)
+
+
+def keys(view, rule, row):
+    """Return the keys of one row, by the scalar definition."""
+    if isinstance(rule, On):
+        return rule.keys(lambda path: view.column(path).row(row))
+    return {key for key in rule(view.records()[row]) if key not in (None, "")}
+
+
+def blocks(view, rule):
+    members = {}
+    for row in range(len(view)):
+        for key in keys(view, rule, row):
+            members.setdefault(key, []).append(row)
+    return members.values()
+
+
+def brute_force(view, rules, max_records):
+    return {
+        pair
+        for rule in rules
+        for members in blocks(view, rule)
+        if len(members) <= max_records
+        for pair in itertools.combinations(members, 2)
+    }
+
+
+def pairs_of(found):
+    return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+
+
+some_rules = st.lists(st.sampled_from(RULES), max_size=3)
+
+
+@settings(max_examples=300)
+@given(views(), some_rules, st.integers(1, 8))
+def test_pairs_equal_brute_force_each_once_and_left_first(view, rules, max_records):
+    found = pairs_of(block.candidate_pairs(view, rules, max_records=max_records))
+    assert found == sorted(brute_force(view, rules, max_records))
+    assert all(left < right for left, right in found)
+
+
+@given(views(), some_rules, st.integers(1, 8))
+def test_a_plan_says_what_its_rule_proposes_by_itself(view, rules, max_records):
+    plans = block.candidate_pairs(view, rules, max_records=max_records).plans
+    assert [(plan.rule, plan.pairs, plan.skipped) for plan in plans] == [
+        (
+            block.rule_name(rule),
+            len(brute_force(view, [rule], max_records)),
+            sum(len(members) > max_records for members in blocks(view, rule)),
+        )
+        for rule in rules
+    ]
+
+
+@given(views(), some_rules)
+def test_a_pair_shares_a_key_and_no_other_pair_does(view, rules):
+    found = set(pairs_of(block.candidate_pairs(view, rules, max_records=99)))
+    rules = [block.as_rule(rule) for rule in rules]
+    for left, right in itertools.combinations(range(len(view)), 2):
+        shared = any(rule.keys_of(view, left) & rule.keys_of(view, right) for rule in rules)
+        assert ((left, right) in found) == shared
+
+
+@given(views(), some_rules, st.integers(1, 8), st.randoms(use_true_random=False))
+def test_shuffling_the_rows_changes_only_their_numbers(view, rules, max_records, random):
+    order = list(range(len(view)))
+    random.shuffle(order)
+    rows = np.array(order, dtype=np.int64)
+    shuffled = ListView(
+        {name: column.take(rows) for name, column in view.columns.items()},
+        [view.rows[row] for row in order],
+    )
+    before = block.candidate_pairs(view, rules, max_records=max_records)
+    after = block.candidate_pairs(shuffled, rules, max_records=max_records)
+    renamed = {tuple(sorted((order[left], order[right]))) for left, right in pairs_of(after)}
+    assert renamed == set(pairs_of(before))
+    assert after.plans == before.plans
+
+
+def view_of(**cells):
+    made = {
+        name: ragged_column(rows) if any(isinstance(r, list) for r in rows) else flat_column(rows)
+        for name, rows in cells.items()
+    }
+    n = len(next(iter(made.values())))
+    return ListView(made, [{"number": i} for i in range(n)])
+
+
+ann, bob = Term("ann", "Ann"), Term("bob", "Bob")
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule"),
+    [
+        pytest.param([None, None], block.on("f"), id="missing"),
+        pytest.param([FILLER, FILLER], block.on("f"), id="placeholder"),
+        pytest.param([Term(None, "x")] * 2, block.on("f"), id="a key of None"),
+        pytest.param([Term("", "x")] * 2, block.on("f"), id="an empty key"),
+        pytest.param([[], []], block.on("f"), id="no values"),
+        pytest.param([[None, FILLER]] * 2, block.on("f"), id="only missing ones among many"),
+        pytest.param([ann, ann], block.on(("f", nothing)), id="a function without keys"),
+        pytest.param([ann, ann], block.on(("f", lambda v: ("",))), id="a function of empty keys"),
+        pytest.param([ann, ann], block.on(("f", lambda v: (None,))), id="a function of None"),
+        pytest.param([ann, ann], lambda row: (), id="a rule without keys"),
+        pytest.param([ann, ann], lambda row: (None, ""), id="a rule of empty keys"),
+        pytest.param([ann, bob], block.on("f"), id="two values"),
+    ],
+)
+def test_what_is_missing_forms_no_block(cells, rule):
+    found = block.candidate_pairs(view_of(f=cells), [rule], max_records=9)
+    assert (pairs_of(found), found.plans[0].pairs, found.plans[0].skipped) == ([], 0, 0)
+
+
+def test_one_missing_part_keeps_a_record_out_of_the_rule():
+    view = view_of(f=[ann, ann, ann], g=[bob, None, bob])
+    assert pairs_of(block.candidate_pairs(view, [block.on("f", "g")], max_records=9)) == [(0, 2)]
+
+
+def test_one_shared_value_of_many_is_enough():
+    view = view_of(f=[[ann, bob], [bob], [ann, None], []])
+    found = block.candidate_pairs(view, [block.on("f")], max_records=9)
+    assert pairs_of(found) == [(0, 1), (0, 2)]
+
+
+def test_two_rules_that_propose_one_pair_give_it_once():
+    view = view_of(f=[ann, ann], g=[bob, bob])
+    found = block.candidate_pairs(view, [block.on("f"), block.on("g")], max_records=9)
+    assert pairs_of(found) == [(0, 1)]
+    assert [plan.pairs for plan in found.plans] == [1, 1]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(("max_records", "pairs", "skipped"), [(4, 6, 0), (3, 0, 1), (1, 0, 2)])
+def test_a_block_that_is_too_large_is_skipped_and_counted(max_records, pairs, skipped):
+    view = view_of(f=[ann, ann, ann, ann, bob, bob])
+    pairs += max_records >= 2
+    found = block.candidate_pairs(view, [block.on("f")], max_records=max_records)
+    assert (len(found), found.plans[0].skipped) == (pairs, skipped)
+
+
+def test_a_record_with_one_key_twice_counts_once():
+    view = view_of(f=[[ann, Term("ann", "ANN")], [ann]])
+    found = block.candidate_pairs(view, [block.on("f")], max_records=2)
+    assert (pairs_of(found), found.plans[0].skipped) == ([(0, 1)], 0)
+
+
+@pytest.mark.parametrize("rules", [[], RULES])
+@pytest.mark.parametrize("n", [0, 1])
+def test_too_few_records_make_no_pairs(n, rules):
+    view = ListView(
+        {f: flat_column([ann] * n) for f in ("name", "phones", "city")},
+        [{"cities": ["Leeds"], "number": 1}] * n,
+    )
+    found = block.candidate_pairs(view, rules, max_records=9)
+    assert pairs_of(found) == []
+    assert found.left.dtype == found.right.dtype == np.int64
