@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # narwhals is imported where it is used: who brings typed records does not wait for it.
 
-__all__ = ["Frame", "Rows", "find_column", "is_frame", "make_frame", "table_of"]
+__all__ = ["Frame", "Rows", "Values", "find_column", "is_frame", "make_frame", "table_of"]
 
 _BOM = "\ufeff"
 
@@ -185,7 +185,7 @@ def make_frame(columns: Mapping[str, Values], backend: str = "pandas") -> Any:
     """
     import narwhals as nw
 
-    implementation = nw.Implementation.from_backend(backend)
+    implementation = nw.Implementation.from_backend(backend)  # type: ignore[arg-type]
     if implementation is nw.Implementation.UNKNOWN:
         raise ConfigurationError(f"backend is 'pandas', 'polars' or 'pyarrow', got {backend!r}")
     try:
@@ -212,13 +212,13 @@ def find_column(name: str, columns: Iterable[str]) -> str:
     raise MissingColumnError(f"there is no column {name!r}. {hint}")
 
 
-def _new(columns: Mapping[str, Values], backend: "nw.Implementation") -> "nw.DataFrame[Any]":
+def _new(columns: Mapping[str, Values], backend: Any) -> "nw.DataFrame[Any]":
     import narwhals as nw
 
     return nw.from_dict({name: _series(name, v, backend) for name, v in columns.items()})
 
 
-def _series(name: str, values: Values, backend: "nw.Implementation") -> "nw.Series[Any]":
+def _series(name: str, values: Values, backend: Any) -> "nw.Series[Any]":
     """Return a new column: numbers as an array, else text, also where no value shows it."""
     import narwhals as nw
 

@@ -28,7 +28,7 @@ def initial(value):
 
 
 def letters(value):
-    return value.lower()[:3].replace("o", "") and list(value)
+    return list(value.lower())
 
 
 def numbers(value):
@@ -105,7 +105,7 @@ def pairs_of(found):
 some_rules = st.lists(st.sampled_from(RULES), max_size=3)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(views(), some_rules, st.integers(1, 8))
 def test_pairs_equal_brute_force_each_once_and_left_first(view, rules, max_records):
     found = pairs_of(block.candidate_pairs(view, rules, max_records=max_records))

@@ -34,7 +34,7 @@ MAPPING = cm.FieldMapping(
 )  # fmt: skip
 
 
-def people(n: int = 150, seed: int = 7) -> tuple[list[Row], dict[int, int]]:
+def people(n: int = 70, seed: int = 7) -> tuple[list[Row], dict[int, int]]:
     """Return the rows of n customers, one to four each, in no order, and who each one is."""
     dice = random.Random(seed)
     names = dice.sample([(g, f) for g in GIVEN for f in FAMILY], n)

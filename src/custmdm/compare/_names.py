@@ -124,11 +124,12 @@ def _grade(left: str, right: str) -> float:
 
 
 def _both(given: float | None, family: float | None) -> float:
-    if given is None and family is None:
-        return 0.0
-    if given is None or family is None:
-        known = max(given or 0.0, family or 0.0)
-        return _KNOWN_PART if known == _EQUAL else 0.6 if known else 0.0
+    if given is None or family is None or OTHER_SCRIPT in (given, family):
+        # A part in another script tells no more than one that is not known.
+        known = [grade for grade in (given, family) if grade not in (None, OTHER_SCRIPT)]
+        if not known:
+            return OTHER_SCRIPT if OTHER_SCRIPT in (given, family) else 0.0
+        return _KNOWN_PART if known[0] == _EQUAL else 0.6 if known[0] else 0.0
     low, high = sorted((given, family))
     if low == _OTHER:
         if high == _OTHER:

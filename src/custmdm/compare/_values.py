@@ -91,6 +91,8 @@ class CodeSimilarity:
 class EmailSimilarity:
     """Compare addresses: equal 1; the same local part elsewhere 0.9; nearly the same 0.8.
 
+    Local parts that are only much alike, or the same but of three letters at most, give 0.5.
+
     >>> compare = EmailSimilarity()
     >>> compare("anna.lee@qq.com", "anna.lee@163.com"), compare("anna.lee@qq.com", "ana.lee@qq.com")
     (0.9, 0.8)

@@ -1,7 +1,8 @@
 """What a kind says: all there is to know about one sort of customer value."""
 
-from collections.abc import Callable
-from typing import TypeVar
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import attrs
 from attrs import evolve, field, frozen
@@ -18,19 +19,24 @@ from custmdm.typing import Comparator, Mask, Normalizer, SupportsParse, Survivor
 
 RULES = "1"
 
-T = TypeVar("T")
+# Bytes that could not be decoded, the mark that replaces them, and characters of private fonts.
+_LOST = re.compile("[\ud800-\udfff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def _called(_instance: object, attribute: "attrs.Attribute[object]", part: object) -> None:
+def _called(_instance: object, attribute: "attrs.Attribute[Any]", part: object) -> None:
     if isinstance(part, type) or not callable(part):
         raise ConfigurationError(
-            f"{attribute.name} of a kind is a function or an object that can be called, got {part!r}"
+            f"{attribute.name} of a kind is a function or an object with __call__, got {part!r}"
         )
+
+
+def _validators(parts: Iterable[Validator]) -> tuple[Validator, ...]:
+    return tuple(parts)
 
 
 @frozen(kw_only=True)
 class Kind:
-    """Bundle how one sort of value is normalized, validated, blocked on, compared, survived, masked.
+    """Bundle how one sort of value is normalized, validated, matched, survived and masked.
 
     Replace any part with ``attrs.evolve(kind, normalize=...)``, or make your own kind.
 
@@ -56,7 +62,7 @@ class Kind:
 
     name: str
     normalize: Normalizer = field(validator=_called)
-    validators: tuple[Validator, ...] = field(default=(), converter=tuple)
+    validators: tuple[Validator, ...] = field(default=(), converter=_validators)
     comparator: Comparator = field(default=exact, validator=_called)
     levels: tuple[float, ...] = (1.0,)
     keys: tuple[ValueKey | None, ...] = ()
@@ -96,15 +102,16 @@ class Kind:
 
     def within(self, context: Context) -> "Kind":
         """Return the kind for one context: its normalizer gets the options that it has."""
-        if not attrs.has(type(self.normalize)):
+        normalize: Any = self.normalize
+        if not attrs.has(type(normalize)):
             return self
-        names = {a.name for a in attrs.fields(type(self.normalize))}
+        names = {a.name for a in attrs.fields(type(normalize))}
         options = {
             a.name: value
             for a in attrs.fields(Context)
             if a.name in names and (value := getattr(context, a.name)) is not None
         }
-        return evolve(self, normalize=evolve(self.normalize, **options)) if options else self
+        return evolve(self, normalize=evolve(normalize, **options)) if options else self
 
     @property
     def wants_country(self) -> bool:
@@ -127,17 +134,31 @@ class Kind:
         if not cleaned:
             # Only invisible characters: nothing was typed.
             return Standardized(raw, None, Status.MISSING, version=version)
+        if len(cleaned) > MAX_CHARS:
+            # Some characters stand for many: ﷺ for a sentence.
+            return Standardized(raw, None, Status.INVALID, ("value.too_long",), version=version)
         if self.is_placeholder(cleaned):
-            return Standardized(
-                raw, None, Status.PLACEHOLDER, ("value.placeholder",), version=version
-            )
-        return evolve(self._checked(self._parsed(text), text), raw=raw, version=version)
+            return self._placeholder(raw)
+        parsed = self._parsed(text)
+        if parsed.value is not None and self.is_placeholder(parsed.value):
+            # Only what stood around it made it look like more: Mr. Unknown.
+            return self._placeholder(raw)
+        return evolve(self._checked(parsed, text), raw=raw, version=version)
+
+    def _placeholder(self, raw: object) -> Standardized:
+        return Standardized(
+            raw,
+            None,
+            Status.PLACEHOLDER,
+            ("value.placeholder",),
+            version=f"{self.name}/{RULES}",
+        )
 
     def _parsed(self, text: str) -> Standardized:
         if isinstance(self.normalize, SupportsParse):
             return self.normalize.parse(text)
         value = self.normalize(text)
-        if value is None:
+        if not value:
             return Standardized(text, None, Status.INVALID, ("value.rejected",))
         return Standardized(text, value, Status.VALID, match_keys=(value,))
 
@@ -156,22 +177,27 @@ class Kind:
 
 
 def _looks_misdecoded(text: str) -> bool:
-    """Say whether text looks like Chinese read with a Western encoding.
+    r"""Say whether text looks read with the wrong encoding, or lost characters that way.
 
     >>> _looks_misdecoded("张伟".encode("gbk").decode("latin-1")), _looks_misdecoded("Éloïse")
     (True, False)
+    >>> _looks_misdecoded("Müller".encode().decode("cp1252")), _looks_misdecoded("王\ufffd")
+    (True, True)
     """
     if text.isascii():
         return False
+    if _LOST.search(text):
+        return True
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        return True
     high = [ch for ch in text if not ch.isascii()]
     if len(high) < 4 or max(high) > "\xff" or 2 * len(high) < len(text):
         return False
-    raw = text.encode("latin-1")
-    for encoding in ("utf-8", "gbk"):
-        try:
-            decoded = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if has_han(decoded):
-            return True
-    return False
+    try:
+        return has_han(text.encode("latin-1").decode("gbk"))
+    except UnicodeDecodeError:
+        return False

@@ -4,7 +4,7 @@ from custmdm.block import phonetic_words, sorted_words, words
 from custmdm.compare import PersonNameSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import first_letter
-from custmdm.normalize import PersonName, is_name_placeholder
+from custmdm.normalize import PersonName
 
 person_name = Kind(
     name="person_name",
@@ -16,5 +16,4 @@ person_name = Kind(
     mask=first_letter,
     unit="person_name",
     part="full",
-    is_placeholder=is_name_placeholder,
 )

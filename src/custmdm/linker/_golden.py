@@ -15,6 +15,7 @@ from custmdm.tables import FieldPlan, Shown, Table
 from custmdm.typing import SurvivorshipRule
 
 Rules = SurvivorshipRule | Sequence[SurvivorshipRule]
+RulesByName = Mapping[str, tuple[SurvivorshipRule, ...]]
 
 
 @frozen(eq=False)
@@ -40,7 +41,7 @@ def golden_records(
     table: Table,
     clusters: Sequence[Sequence[int]],
     golden_ids: Sequence[str],
-    survivorship: Mapping[str, Rules],
+    survivorship: RulesByName,
 ) -> Iterator[GoldenRecord[Any]]:
     """Yield the golden record of each cluster of rows."""
     attributes = list(_attributes(table, survivorship))
@@ -57,7 +58,7 @@ def golden_records(
         yield GoldenRecord(golden_id, data, MappingProxyType(lineage), members)
 
 
-def check_survivorship(plans: Sequence[FieldPlan], survivorship: Mapping[str, Rules]) -> None:
+def check_survivorship(plans: Sequence[FieldPlan], survivorship: RulesByName) -> None:
     """Raise MissingColumnError if a rule is for an attribute that does not exist."""
     known = {plan.name for plan in plans} | {path for plan in plans for path in plan.paths}
     for name in survivorship:
@@ -86,16 +87,16 @@ def _values(attribute: _Attribute, found: Lineage[object] | None) -> dict[str, A
     return {attribute.targets[0]: value}
 
 
-def _attributes(table: Table, survivorship: Mapping[str, Rules]) -> Iterator[_Attribute]:
-    if table.record is not None:
-        many = {spec.name: spec.many for spec in fields_of(table.record)}
-        for plan in table.plans:
-            claims = table.shown(plan, placeholders=False)
+def _attributes(table: Table, survivorship: RulesByName) -> Iterator[_Attribute]:
+    many = {} if table.record is None else {s.name: s.many for s in fields_of(table.record)}
+    for plan in table.plans:
+        if plan.name in many:
+            claims = table.shown(plan.name, placeholders=False)
             rules = _rules((plan.name,), plan.kind, survivorship)
             yield _Attribute(plan.name, (plan.name,), many[plan.name], rules, claims)
-        return
-    for plan in table.plans:
-        # Of a table each column stays itself; only the columns of one unit survive together.
+            continue
+        # A column, or a field of one plain value, stays itself; only those of one unit survive
+        # together.
         for group in plan.groups:
             columns = tuple(group.values())
             rules = _rules((plan.name, *columns), plan.kind, survivorship)
@@ -114,10 +115,9 @@ def _cells(parts: Mapping[str, Standardized], columns: Sequence[str]) -> Shown |
 
 
 def _rules(
-    names: Sequence[str], kind: Kind, survivorship: Mapping[str, Rules]
+    names: Sequence[str], kind: Kind, survivorship: RulesByName
 ) -> tuple[SurvivorshipRule, ...]:
     for name in names:
         if name in survivorship:
-            rules = survivorship[name]
-            return (rules,) if callable(rules) else tuple(rules)
+            return survivorship[name]
     return kind.survivorship

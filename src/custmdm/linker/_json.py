@@ -1,12 +1,12 @@
 """A Linker as plain JSON: versioned, never pickle, and no name in it is ever imported."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from custmdm import block, compare, survive
+from custmdm import block, compare, kinds, survive
 from custmdm.block import On
 from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
@@ -25,29 +25,30 @@ _KEYS = frozenset(
 
 # The only parts that a file can name: those that the library ships.
 _SHIPPED: Mapping[str, Any] = {
-    f"{module.__name__.removeprefix('custmdm.')}.{name}": getattr(module, name)
+    f"{module.__name__.removeprefix('custmdm.')}.{name}": part
     for module in (block, compare, survive)
-    for name in module.__all__
-    if callable(getattr(module, name))
+    for name, part in ((name, getattr(module, name)) for name in module.__all__)
+    # A function, or a class of objects that can be called.
+    if callable(part) and (not isinstance(part, type) or "__call__" in vars(part))
 }
 
 
 def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
     """Return the settings of a Linker as JSON."""
     encode = _Encoder(parts)
-    record, kinds = settings["record"], settings["kinds"]
+    record, of_kind = settings["record"], settings["kinds"]
     blocking, comparisons = settings["blocking"], settings["comparisons"]
     document = {
         "format": FORMAT,
         "version": VERSION,
         "record": None if record is None else record.__name__,
-        "kinds": None if kinds is None else {n: encode.kind(k) for n, k in kinds.items()},
+        "kinds": None if of_kind is None else {n: encode.kind(k) for n, k in of_kind.items()},
         "blocking": None if blocking is None else [encode.rule(rule) for rule in blocking],
         "comparisons": None if comparisons is None else [encode.comparison(c) for c in comparisons],
         "thresholds": _written(settings["thresholds"]),
         "fitted_thresholds": _written(settings["fitted_thresholds"]),
         "survivorship": {
-            name: [encode.part(r) for r in ((rules,) if callable(rules) else rules)]
+            name: [encode.part(rule) for rule in rules]
             for name, rules in settings["survivorship"].items()
         },
         "context": _written(settings["context"]),
@@ -77,7 +78,8 @@ class _Encoder:
             if isinstance(shipped, type) and type(part) is shipped and attrs.has(shipped):
                 options = attrs.asdict(part, recurse=False)  # type: ignore[arg-type]
                 return {"part": name, **{n: _plain(v) for n, v in options.items()}}
-        called = getattr(part, "__name__", None) or type(part).__name__
+        named = part.name if isinstance(part, Kind) else getattr(part, "__name__", None)
+        called = named or type(part).__name__
         raise ModelError(
             f"{called} is a part of your own; give it a name: to_json(parts={{'{called}': ...}})"
         )
@@ -95,11 +97,7 @@ class _Encoder:
             "levels": levels,
         }
 
-    def kind(self, kind: "str | Kind") -> object:
-        if isinstance(kind, str):
-            return kind
-        from custmdm import kinds
-
+    def kind(self, kind: Kind) -> object:
         if kind.name in kinds.names() and kinds.get(kind.name) == kind:
             return kind.name
         return self.part(kind)
@@ -110,40 +108,34 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
     document = _document(text)
     decode = _Decoder(own)
     _check_record(document["record"], record)
-    kinds = document["kinds"]
-    if not (kinds is None or isinstance(kinds, dict)):
-        raise ModelError("kinds is no object")
+    of_kind, survivorship = document["kinds"], _object(document["survivorship"], "survivorship")
     return {
         "record": record,
-        "kinds": None if kinds is None else {n: decode.kind(k) for n, k in kinds.items()},
+        "kinds": None
+        if of_kind is None
+        else {n: decode.kind(k, f"kinds.{n}") for n, k in _object(of_kind, "kinds").items()},
         "blocking": _each(document, "blocking", decode.rule),
         "comparisons": _each(document, "comparisons", decode.comparison),
-        "thresholds": _made(Thresholds, document, "thresholds"),
-        "fitted_thresholds": _made(Thresholds, document, "fitted_thresholds"),
+        "thresholds": _optional(Thresholds, document, "thresholds"),
+        "fitted_thresholds": _optional(Thresholds, document, "fitted_thresholds"),
         "survivorship": {
-            name: tuple(_each(document["survivorship"], name, decode.part) or ())
-            for name in document["survivorship"]
+            name: [decode.part(r, f"survivorship.{name}[{i}]", "survive") for i, r in
+                   enumerate(_list(rules, f"survivorship.{name}"))]
+            for name, rules in survivorship.items()
         },
-        "context": _made(Context, document, "context"),
-        "max_block": _int(document, "max_block"),
-        "model": _made(FellegiSunter, document, "model"),
-    }
+        "context": _made(Context, document["context"], "context"),
+        "max_block": document["max_block"],
+        "model": _optional(FellegiSunter, document, "model"),
+    }  # fmt: skip
 
 
-def _check_record(named: str | None, record: type | None) -> None:
-    if named is not None and record is None:
-        raise ModelError(f"this Linker was made with record={named}; pass it: record={named}")
+def _check_record(named: object, record: type | None) -> None:
     if named is None and record is not None:
-        raise ModelError("this Linker was made with kinds for a table; leave out record=")
-    if record is not None and record.__name__ != named:
-        raise ModelError(f"this Linker was made with record={named}, not {record.__name__}")
-
-
-def _int(document: Mapping[str, Any], name: str) -> int:
-    value = document[name]
-    if type(value) is not int:
-        raise ModelError(f"{name} is no whole number")
-    return value
+        raise ModelError("record: this Linker was made with kinds for a table; leave out record=")
+    if named is not None and record is None:
+        raise ModelError(f"record: this Linker was made with {named!r}; pass it: record={named}")
+    if record is not None and getattr(record, "__name__", None) != named:
+        raise ModelError(f"record: this Linker was made with {named!r}, not {record!r}")
 
 
 @attrs.frozen
@@ -152,69 +144,74 @@ class _Decoder:
 
     own: Mapping[str, object]
 
-    def part(self, written: Any, path: str) -> Any:
-        if not isinstance(written, Mapping):
-            raise ModelError(f"{path}: expected a part, got {type(written).__name__}")
+    def part(self, written: Any, path: str, stage: str) -> Any:
+        """Return a part: one of the user's own, or one that a stage ships."""
+        _object(written, path)
         if "own" in written:
             name = written["own"]
-            if name not in self.own:
+            if not isinstance(name, str) or name not in self.own:
                 raise ModelError(
-                    f"{path} uses the part {name!r} of your own; pass parts={{{name!r}: ...}}"
+                    f"{path}: uses the part {name!r} of your own; pass parts={{{name!r}: ...}}"
                 )
             return self.own[name]
         name = str(written.get("part"))
-        if name not in _SHIPPED:
-            raise ModelError(f"{path}: no such part {name!r}. {did_you_mean(name, _SHIPPED)}")
-        shipped = _SHIPPED[name]
-        options = {n: _tuples(v) for n, v in written.items() if n != "part"}
-        if not isinstance(shipped, type):
-            if options:
-                raise ModelError(f"{path}: {name} takes no options")
-            return shipped
-        return _within(path, lambda: shipped(**options))
+        shipped = {n: part for n, part in _SHIPPED.items() if n.startswith(f"{stage}.")}
+        if name not in shipped:
+            raise ModelError(f"{path}: there is no part {name!r}. {did_you_mean(name, shipped)}")
+        options = {n: v for n, v in written.items() if n != "part"}
+        if attrs.has(shipped[name]):
+            return _made(shipped[name], options, path)
+        if options:
+            raise ModelError(f"{path}: {name} takes no options")
+        return shipped[name]
 
     def rule(self, written: Any, path: str) -> Any:
-        if isinstance(written, Mapping) and isinstance(written.get("on"), list):
-            fields = [
-                f if isinstance(f, str) else (f[0], self.part(f[1], path)) for f in written["on"]
-            ]
-            return _within(path, lambda: block.on(*fields))
-        return self.part(written, path)
+        if "on" not in _object(written, path):
+            return self.part(written, path, "block")
+        fields: list[Any] = []
+        for i, field in enumerate(_list(written["on"], f"{path}.on")):
+            at = f"{path}.on[{i}]"
+            if isinstance(field, str):
+                fields.append(field)
+            elif isinstance(field, list) and len(field) == 2 and isinstance(field[0], str):
+                fields.append((field[0], self.part(field[1], at, "block")))
+            else:
+                raise ModelError(f"{at}: expected a field, or a field and a part")
+        return _within(path, lambda: block.on(*fields))
 
     def comparison(self, written: Any, path: str) -> Any:
-        return _within(
-            path,
-            lambda: Comparison(
-                written["on"], self.part(written["comparator"], path), written["levels"]
-            ),
-        )
+        on, comparator, levels = _entries(written, path, ("on", "comparator", "levels"))
+        comparator = self.part(comparator, f"{path}.comparator", "compare")
+        if not isinstance(on, str):
+            raise ModelError(f"{path}.on: expected text, got {type(on).__name__}")
+        levels = _list(levels, f"{path}.levels")
+        return _within(f"{path}.levels", lambda: Comparison(on, comparator, levels))
 
-    def kind(self, written: Any) -> Any:
-        return written if isinstance(written, str) else self.part(written, "kinds")
+    def kind(self, written: Any, path: str) -> Any:
+        if isinstance(written, str):
+            return _within(path, lambda: kinds.get(written))
+        return self.part(written, path, "kinds")
 
 
 def _document(text: str) -> dict[str, Any]:
+    if not isinstance(text, str):
+        raise ModelError(f"a saved Linker is text, got {type(text).__name__}")
     if len(text) > MAX_CHARS:
-        raise ModelError("the file is too large to be a saved Linker")
+        raise ModelError("the text is too long to be a saved Linker")
     try:
         # NaN and Infinity are no JSON, and no weight of ours.
         document = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise ModelError(f"this is no JSON, or it was cut: {type(error).__name__}") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise ModelError("this is no saved Linker")
+        raise ModelError("format: this is no saved Linker")
     version = document.get("version")
     if version != VERSION:
         raise ModelError(
-            f"this Linker was saved in format version {version}; this release reads {VERSION}"
+            f"version: this Linker was saved in format version {version!r}; "
+            f"this release reads {VERSION}"
         )
-    for missing in sorted(_KEYS - set(document)):
-        raise ModelError(f"the saved Linker lacks {missing!r}")
-    for unknown in sorted(set(document) - _KEYS):
-        raise ModelError(f"the saved Linker has an unknown entry {unknown!r}")
-    for name in ("survivorship", "context"):
-        if not isinstance(document[name], dict):
-            raise ModelError(f"{name} is no object")
+    _entries(document, "the saved Linker", _KEYS)
     return document
 
 
@@ -222,37 +219,63 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _each(document: Mapping[str, Any], name: str, read: Callable[[Any, str], Any]) -> Any:
-    written = document[name]
-    if written is None:
-        return None
-    if not isinstance(written, list):
-        raise ModelError(f"{name} is no list")
-    return [read(item, f"{name}[{i}]") for i, item in enumerate(written)]
+def _entries(written: Any, path: str, names: Iterable[str]) -> list[Any]:
+    """Return the entries of an object that has just these."""
+    written = _object(written, path)
+    names = tuple(names)
+    for missing in sorted(set(names) - set(written)):
+        raise ModelError(f"{path}: lacks {missing!r}")
+    for unknown in sorted(set(written) - set(names)):
+        raise ModelError(f"{path}: has an unknown entry {unknown!r}")
+    return [written[name] for name in names]
 
 
-def _made(cls: type, document: Mapping[str, Any], name: str) -> Any:
-    written = document[name]
-    if written is None:
-        return None
+def _object(written: Any, path: str) -> dict[str, Any]:
     if not isinstance(written, dict):
-        raise ModelError(f"{name} is no object")
-    return _within(name, lambda: cls(**written))
+        raise ModelError(f"{path}: expected an object, got {type(written).__name__}")
+    return written
+
+
+def _list(written: Any, path: str) -> list[Any]:
+    if not isinstance(written, list):
+        raise ModelError(f"{path}: expected a list, got {type(written).__name__}")
+    return written
+
+
+def _each(document: Mapping[str, Any], name: str, read: Callable[[Any, str], Any]) -> Any:
+    if document[name] is None:
+        return None
+    return [read(item, f"{name}[{i}]") for i, item in enumerate(_list(document[name], name))]
+
+
+def _optional(cls: type, document: Mapping[str, Any], name: str) -> Any:
+    return None if document[name] is None else _made(cls, document[name], name)
+
+
+def _made(cls: type, written: Any, path: str) -> Any:
+    """Return an object of an attrs class from its written fields."""
+    # Imported when a model is read: who reads none does not wait for it.
+    import cattrs
+
+    written = _object(written, path)
+    try:
+        return cattrs.Converter(forbid_extra_keys=True).structure(written, cls)
+    except cattrs.BaseValidationError as error:
+        said = cattrs.transform_error(error, path, _said)
+        raise ModelError("; ".join(said)) from None
+
+
+def _said(error: BaseException, _type: type | None) -> str:
+    return "is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _within(path: str, make: Callable[[], Any]) -> Any:
     """Return what a function makes; an error in it says where in the file it is."""
     try:
         return make()
-    except ModelError:
-        raise
-    except (CustmdmError, TypeError, ValueError, KeyError, IndexError) as error:
+    except (CustmdmError, TypeError, ValueError, OverflowError) as error:
         raise ModelError(f"{path}: {error}") from error
 
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _tuples(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value

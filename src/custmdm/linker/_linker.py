@@ -1,7 +1,7 @@
 """The facade: a Linker is a frozen model."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,13 @@ from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._run import Compared, compare_candidates, train
+from custmdm.linker._settings import (
+    blocking_given,
+    check_names,
+    comparisons_given,
+    kinds_given,
+    survivorship_given,
+)
 from custmdm.linker._thresholds import choose_thresholds
 from custmdm.model import (
     Context,
@@ -43,26 +50,17 @@ from custmdm.tables import (
     FieldPlan,
     FrameSource,
     Table,
-    check_kinds,
+    check_context,
+    check_record,
     columns_of_records,
     columns_of_table,
     split_by_type,
     standardized_table,
     table_of_records,
 )
-from custmdm.typing import BlockingKey, IdFactory, Progress
+from custmdm.typing import BlockingKey, IdFactory, Progress, SurvivorshipRule
 
 logger = logging.getLogger("custmdm")
-
-
-def _rules_given(
-    rules: "Iterable[On | BlockingKey] | None",
-) -> "tuple[On | BlockingKey, ...] | None":
-    return None if rules is None else tuple(rules)
-
-
-def _comparisons_given(given: Iterable[Comparison] | None) -> tuple[Comparison, ...] | None:
-    return None if given is None else tuple(given)
 
 
 @frozen(kw_only=True)
@@ -96,11 +94,13 @@ class Linker:
     """
 
     record: type | None = None
-    kinds: Mapping[str, str | Kind] | None = None
-    blocking: "tuple[On | BlockingKey, ...] | None" = field(default=None, converter=_rules_given)
-    comparisons: tuple[Comparison, ...] | None = field(default=None, converter=_comparisons_given)
+    kinds: Mapping[str, Kind] | None = field(default=None, converter=kinds_given)
+    blocking: "tuple[On | BlockingKey, ...] | None" = field(default=None, converter=blocking_given)
+    comparisons: tuple[Comparison, ...] | None = field(default=None, converter=comparisons_given)
     thresholds: Thresholds | None = None
-    survivorship: Mapping[str, Rules] = field(factory=dict)
+    survivorship: Mapping[str, tuple[SurvivorshipRule, ...]] = field(
+        factory=dict[str, Rules], converter=survivorship_given
+    )
     context: Context = Context()
     max_block: int = 200
     model: FellegiSunter | None = None
@@ -111,15 +111,27 @@ class Linker:
             raise ConfigurationError(
                 "a Linker takes record=, for typed records, or kinds=, for a table"
             )
-        check_survivorship(self.fields, self.survivorship)
+        check_context(self.context)
+        if self.record is not None:
+            check_record(self.record)
+        if type(self.max_block) is not int or self.max_block < 2:
+            raise ConfigurationError(
+                f"max_block is a number of records from 2, got {self.max_block!r}"
+            )
         known = {p.name for p in self.fields} | set(self._kind_of_path)
+        check_names(known)
+        check_survivorship(self.fields, self.survivorship)
         named = [c.on for c in self.used_comparisons]
         named += [path for r in self.rules if isinstance(r, On) for path, _ in r.parts]
         for path in named:
             if path not in known:
                 raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
         if not self.used_comparisons or not self.rules:
-            raise ConfigurationError("a Linker needs at least one comparison and one blocking rule")
+            raise ConfigurationError(
+                "there is nothing to compare: a Linker needs a comparison and a blocking rule, "
+                "and these fields by themselves say too little of who somebody is: "
+                + ", ".join(sorted(known))
+            )
         if self.model is not None:
             shape = [len(row) for row in self.model.m]
             if shape != [c.n_levels for c in self.used_comparisons]:
@@ -160,7 +172,7 @@ class Linker:
     def _shape(self) -> Any:
         if self.record is not None:
             return columns_of_records(self.record, [])
-        of_kind = check_kinds(self.kinds or {})
+        of_kind = self.kinds or {}
         return columns_of_table(dict.fromkeys(of_kind, ()), of_kind)
 
     @cached_property
@@ -256,8 +268,6 @@ class Linker:
         for row, label in enumerate(labels.tolist()):
             members[label].append(table.ids[row])
         golden_ids = tuple(ids(m) for m in members)
-        if len(set(golden_ids)) != n:
-            raise ConfigurationError("the id factory gave one golden id to two customers")
         progress("cluster", 1, 1)
         logger.info("resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n)
         return ResolvedTable(
@@ -295,7 +305,7 @@ class Linker:
                     )
             records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
             return table_of_records(records, self.record, self.context, (0, 1))
-        of_kind = check_kinds(self.kinds or {})
+        of_kind = self.kinds or {}
         columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
         raw, plans = columns_of_table(columns, of_kind)
         ids = [RecordId("pair", 0), RecordId("pair", 1)]

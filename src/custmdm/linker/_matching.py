@@ -1,13 +1,11 @@
 """What a run was done with: rules, comparisons, thresholds, the model."""
 
-from collections.abc import Mapping
-
 from attrs import frozen
 
 from custmdm.block import On
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term
 from custmdm.compare import Comparison
-from custmdm.linker._golden import Rules
+from custmdm.linker._golden import RulesByName
 from custmdm.model import Contribution, MatchScore, Thresholds
 from custmdm.score import FellegiSunter
 from custmdm.tables import Table
@@ -22,7 +20,7 @@ class Matching:
     comparisons: tuple[Comparison, ...]
     max_block: int
     thresholds: Thresholds
-    survivorship: Mapping[str, Rules]
+    survivorship: RulesByName
     model: FellegiSunter
 
     def score_rows(self, table: Table, left: int, right: int) -> MatchScore:

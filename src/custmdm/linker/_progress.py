@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from custmdm.errors import ConfigurationError
 from custmdm.typing import Progress
 
 
@@ -10,10 +11,19 @@ def as_progress(progress: "bool | Progress | None") -> Progress:
 
     True is a progress bar where standard error is a terminal or a notebook; a function is called
     with the stage, what is done and the total, and cancels the run by raising.
+
+    Raises:
+        ConfigurationError: if it is neither.
     """
     if progress is True:
         return _Bar()
-    return _silent if progress is None or progress is False else progress
+    if progress is None or progress is False:
+        return _silent
+    if not callable(progress):
+        raise ConfigurationError(
+            f"progress is True or a function of stage, done and total, got {progress!r}"
+        )
+    return progress
 
 
 def _silent(stage: str, done: int, total: int, /) -> None:

@@ -1,6 +1,6 @@
 """What resolving gives: clusters, links, golden records, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm.errors import ConfigurationError, UnknownRecordError
-from custmdm.frames import make_frame
+from custmdm.frames import Values, make_frame
 from custmdm.linker._explain import Explanation, explain_pair
 from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
@@ -41,6 +41,11 @@ class Resolution:
     tables: tuple[ResolvedTable, ...]
     source: FrameSource | None = None
     read_issues: tuple[Issue, ...] = field(default=())
+
+    def __attrs_post_init__(self) -> None:
+        golden_ids = [golden_id for part in self.tables for golden_id in part.golden_ids]
+        if len(set(golden_ids)) != len(golden_ids):
+            raise ConfigurationError("the id factory gave one golden id to two customers")
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -178,16 +183,17 @@ class Resolution:
         by_record = {r: (c.id, c.golden_id) for c in self.clusters for r in c.members}
         if self.source is None:
             records = list(by_record)
-            columns: dict[str, Sequence[object]] = {
+            columns: dict[str, Values] = {
                 "source": [r.source for r in records],
                 "key": [r.key for r in records],
-                "cluster_id": [by_record[r][0] for r in records],
+                "cluster_id": np.array([by_record[r][0] for r in records], dtype=np.int64),
                 "golden_id": [by_record[r][1] for r in records],
             }
             return make_frame(columns, backend)
         found = [by_record[record] for record in self.source.ids()]
+        cluster_ids = np.array([f[0] for f in found], dtype=np.int64)
         return self.source.frame.with_columns(
-            {"cluster_id": [f[0] for f in found], "golden_id": [f[1] for f in found]}
+            {"cluster_id": cluster_ids, "golden_id": [f[1] for f in found]}
         )
 
     def golden_rows(self) -> list[dict[str, object]]:
@@ -198,19 +204,25 @@ class Resolution:
 
     def golden_frame(self, backend: str = "pandas") -> Any:
         """Return one row a customer: the columns with kinds, golden_id and n_records."""
-        rows = self.golden_rows()
-        names = dict.fromkeys(name for row in rows for name in row)
-        columns = {name: [row.get(name) for row in rows] for name in names}
+        rows = [flat(golden.data) for golden in self.golden]
+        names = dict.fromkeys(() if self.source is None else self.source.kinds)
+        names |= dict.fromkeys(name for row in rows for name in row)
+        columns: dict[str, Values] = {
+            "golden_id": [golden.id for golden in self.golden],
+            **{name: [row.get(name) for row in rows] for name in names},
+            "n_records": np.array([len(golden.members) for golden in self.golden], dtype=np.int64),
+        }
         return (
             make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
         )
 
     def links_frame(self, backend: str = "pandas") -> Any:
         """Return the matching pairs: left, right, probability."""
-        columns: dict[str, list[object]] = {
+        probability = np.array([link.probability for link in self.links], dtype=np.float64)
+        columns: dict[str, Values] = {
             "left": [str(link.left) for link in self.links],
             "right": [str(link.right) for link in self.links],
-            "probability": [link.probability for link in self.links],
+            "probability": probability,
         }
         return (
             make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)

@@ -11,10 +11,8 @@ _FULL_REGION = re.compile(
     "|".join(f"(?:{'|'.join(names)}){word}" for word, names in PROVINCES.items())
 )
 # Without its last word a province may begin another name: 吉林市, 山东路, 河北区, 海南藏族自治州.
-_SHORT_REGION = re.compile(
-    rf"(?!海南藏族|河南蒙古族)(?:{'|'.join(name for names in PROVINCES.values() for name in names)})"
-    r"(?![市区县路街])"
-)
+_SHORT_NAMES = "|".join(name for names in PROVINCES.values() for name in names)
+_SHORT_REGION = re.compile(rf"(?!海南藏族|河南蒙古族)(?:{_SHORT_NAMES})(?![市区县路街])")
 _CITY = re.compile(CITY + rf"|{HAN}{{2,10}}?自治州|(?:阿拉善|锡林郭勒|兴安)盟")
 _PREFECTURE = re.compile(rf"{HAN}{{2,5}}?地区(?!别)")
 # Inside its name no district has a word for a road, a house or a village.

@@ -8,7 +8,7 @@ from attrs import frozen
 from custmdm._text import clean, fold
 from custmdm.data.countries import ALIASES, AMBIGUOUS
 from custmdm.model import Standardized
-from custmdm.normalize._answers import invalid, valid
+from custmdm.normalize._answers import invalid, placeholder, valid
 
 
 @frozen
@@ -30,6 +30,10 @@ class Country:
         key = fold(text)
         if not key:
             return invalid(text, "text.no_characters")
+        if key == "n a":
+            return placeholder(text)  # N/A; NA is Namibia
+        # The zeros in front are lost in a number column: Australia is 036.
+        key = key.zfill(3) if key.isdecimal() else key
         names = _names()
         code = names.get(key) or names.get(key.replace(" ", ""))
         if code is not None:

@@ -2,26 +2,55 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from attrs import field, frozen
 
 from custmdm._text import clean
 from custmdm.model import DateOrder, Standardized
 from custmdm.normalize._answers import invalid, placeholder, valid
+from custmdm.normalize._plain import without_float_tail
 
-_SENTINELS = frozenset({"1900-01-01", "1899-12-31", "1970-01-01", "9999-12-31", "0001-01-01",
-                        "1753-01-01", "2099-12-31"})  # fmt: skip
-_YMD = re.compile(r"(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})\s*日?")
+_SENTINELS = frozenset(
+    "1900-01-01 1899-12-31 1970-01-01 9999-12-31 0001-01-01 1753-01-01 2099-12-31".split()
+)
+_YMD = re.compile(r"(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})\s*[日号]?")
 _YM = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 _YEAR = re.compile(r"(\d{4})\s*年?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _THREE = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})")
-_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
-_MONTHS = {name: i for i, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}  # fmt: skip
-_WORD_DMY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})")
-_WORD_MDY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_WORD_MY = re.compile(r"([a-z]{3,9})\.?,?\s+(\d{4})")
+_TIME = re.compile(
+    r"(?:T|(?<=\S)\s)\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
+)
+# Whole words only: Octopus 2012 is no date. English, German, Dutch, French, Spanish, Italian.
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan january januar januari janvier enero gennaio",
+            "feb february februar februari fevrier febrero febbraio",
+            "mar march mars maart marzo",
+            "apr april avril abril aprile",
+            "may mai mei mayo maggio",
+            "jun june juni juin junio giugno",
+            "jul july juli juillet julio luglio",
+            "aug august augustus aout agosto",
+            "sep sept september septembre septiembre settembre",
+            "oct october oktober okt octobre octubre ottobre",
+            "nov november novembre noviembre",
+            "dec december dezember dez decembre diciembre dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WORD_DMY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([a-z]{3,10})\.?,?[\s-]+(\d{4})")
+_WORD_MDY = re.compile(r"([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_WORD_MY = re.compile(r"([a-z]{3,10})\.?,?\s+(\d{4})")
+
+
+def _as_order(order: Any) -> DateOrder | None:
+    return None if order is None else DateOrder(order)
 
 
 @frozen
@@ -41,9 +70,7 @@ class Date:
         date_order: the order of day and month where the text does not tell.
     """
 
-    date_order: DateOrder | None = field(
-        default=None, converter=lambda order: None if order is None else DateOrder(order)
-    )
+    date_order: DateOrder | None = field(default=None, converter=_as_order)
 
     def __call__(self, text: str) -> str | None:
         """Return the ISO date, or None where there is none."""
@@ -51,7 +78,7 @@ class Date:
 
     def parse(self, text: str) -> Standardized:
         """Return the ISO date with its precision."""
-        cleaned = _TIME.sub("", clean(text)).casefold()
+        cleaned = without_float_tail(_TIME.sub("", clean(text))).casefold()
         digits = "".join(ch for ch in cleaned if ch in "0123456789")
         keys = (digits,) if len(digits) >= 4 else ()
         if not cleaned.isascii() and not set(cleaned) & set("年月日"):
@@ -59,16 +86,17 @@ class Date:
         if digits and set(digits) == {"0"}:
             return placeholder(text, "date.sentinel")
         found = _year_first(cleaned) or _in_words(cleaned)
-        if found is None:
-            three = _THREE.fullmatch(cleaned)
-            if three is None:
-                return invalid(text, "date.not_a_date", keys=keys)
-            first, second, year = map(int, three.groups())
-            if first <= 12 and second <= 12 and first != second and self.date_order in (None, "YMD"):
-                return invalid(text, "date.ambiguous_order", keys=keys)
-            day_first = first > 12 or (second <= 12 and self.date_order != DateOrder.MDY)
-            found = (year, second, first) if day_first else (year, first, second)
-        return _answer(text, found, keys)
+        if found is not None:
+            return _answer(text, found, keys)
+        three = _THREE.fullmatch(cleaned)
+        if three is None:
+            return invalid(text, "date.not_a_date", keys=keys)
+        first, second, year = map(int, three.groups())
+        either = first <= 12 and second <= 12 and first != second
+        if either and self.date_order in (None, DateOrder.YMD):
+            return invalid(text, "date.ambiguous_order", keys=keys)
+        day_first = first > 12 or (second <= 12 and self.date_order != DateOrder.MDY)
+        return _answer(text, (year, second, first) if day_first else (year, first, second), keys)
 
 
 def _year_first(text: str) -> tuple[int, ...] | None:
@@ -82,10 +110,11 @@ def _year_first(text: str) -> tuple[int, ...] | None:
 def _in_words(text: str) -> tuple[int, ...] | None:
     for pattern, order in ((_WORD_DMY, (2, 1, 0)), (_WORD_MDY, (2, 0, 1)), (_WORD_MY, (1, 0))):
         match = pattern.fullmatch(text)
-        if match:
-            groups = match.groups()
-            numbers = [_MONTHS.get(g[:3], 0) if g[0].isalpha() else int(g) for g in groups]
-            return tuple(numbers[i] for i in order)
+        if match is None:
+            continue
+        groups = [_MONTHS.get(g) if g[0].isalpha() else int(g) for g in match.groups()]
+        numbers = [group for group in groups if group is not None]
+        return tuple(numbers[i] for i in order) if len(numbers) == len(groups) else None
     return None
 
 

@@ -9,7 +9,7 @@ from custmdm.normalize._answers import invalid, placeholder, valid
 # ISO/IEC 5218 numbers: 1 male, 2 female, 0 not known, 9 not applicable.
 _TABLE = {
     "m": "male", "male": "male", "man": "male", "boy": "male", "1": "male", "mr": "male",
-    "男": "male", "男性": "male", "先生": "male",
+    "男": "male", "男性": "male", "男士": "male", "先生": "male",
     "f": "female", "female": "female", "woman": "female", "girl": "female", "2": "female",
     "w": "female", "mrs": "female", "ms": "female", "miss": "female",
     "女": "female", "女性": "female", "女士": "female", "小姐": "female",

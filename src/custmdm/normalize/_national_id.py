@@ -6,12 +6,12 @@ import re
 from attrs import frozen
 
 from custmdm.model import Standardized
-from custmdm.normalize._answers import invalid, suspect, valid
-from custmdm.normalize._plain import compact
+from custmdm.normalize._answers import suspect, valid
+from custmdm.normalize._plain import compact, not_an_id
 
-_CN_PERSON = re.compile(r"[1-9]\d{16}[\dX]")
+_CN_PERSON = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CN_CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_CN_CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -20,8 +20,10 @@ class NationalId:
     """Make the identity number of a person compact; check Chinese ones (GB 11643).
 
     >>> parsed = NationalId().parse("11010519491231002x")
-    >>> parsed.value, parsed.status, parsed.parts
-    ('11010519491231002X', <Status.VALID: 'valid'>, {'type': 'resident_id', 'country': 'CN', 'birth_date': '1949-12-31', 'gender': 'female'})
+    >>> parsed.value, str(parsed.status)
+    ('11010519491231002X', 'valid')
+    >>> parsed.parts["type"], parsed.parts["birth_date"], parsed.parts["gender"]
+    ('resident_id', '1949-12-31', 'female')
     >>> NationalId().parse("110105194912310021").reasons
     ('national_id.check_digit',)
     """
@@ -33,16 +35,11 @@ class NationalId:
     def parse(self, text: str) -> Standardized:
         """Return the number with what it encodes."""
         value = compact(text)
-        if not value:
-            return invalid(text, "identifier.no_characters")
-        if set(value) == {"0"}:
-            return suspect(text, value, "identifier.all_zero", keys=())
-        if not _CN_PERSON.fullmatch(value):
-            return valid(text, value)
+        wrong = not_an_id(text, value)
+        if wrong or not _CN_PERSON.fullmatch(value):
+            return wrong or valid(text, value)
         birth = f"{value[6:10]}-{value[10:12]}-{value[12:14]}"
-        try:
-            dt.date.fromisoformat(birth)
-        except ValueError:
+        if birth < "1880" or not _is_date(birth):
             return suspect(text, value, "national_id.birth_date")
         parts = {
             "type": "resident_id",
@@ -72,16 +69,24 @@ class OrganizationId:
     def parse(self, text: str) -> Standardized:
         """Return the number with what it encodes."""
         value = compact(text)
-        if not value:
-            return invalid(text, "identifier.no_characters")
-        if set(value) == {"0"}:
-            return suspect(text, value, "identifier.all_zero", keys=())
-        if not _CN_CREDIT.fullmatch(value):
-            return valid(text, value)
+        wrong = not_an_id(text, value)
+        if wrong or not _CN_CREDIT.fullmatch(value):
+            return wrong or valid(text, value)
         parts = {"type": "unified_social_credit_code", "country": "CN"}
-        if credit_check_digit(value) != value[17]:
-            return suspect(text, value, "organization_id.check_digit", parts=parts)
-        return valid(text, value, parts=parts)
+        if credit_check_digit(value) == value[17]:
+            return valid(text, value, parts=parts)
+        if _CN_PERSON.fullmatch(value) and resident_check_digit(value) == value[17]:
+            # The owner of a small business stands for it.
+            return NationalId().parse(text)
+        return suspect(text, value, "organization_id.check_digit", parts=parts)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def resident_check_digit(number: str) -> str:

@@ -5,14 +5,17 @@ import re
 from attrs import frozen
 
 from custmdm._text import clean, fold, has_han
-from custmdm.data.china import CITY, HAN
+from custmdm.data.china import CITY, PROVINCES
 from custmdm.data.legal_forms import split_legal_form
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
 
 # A place in brackets; what else stands in them belongs to the name. NFKC has made them half-width.
-_BRACKETS = re.compile(r"\((?!.*?(?:集团|集團|合伙|公司|个体|原|筹))([^()]{2,8})\)")
-_LEADING_PLACE = re.compile(rf"(?:{HAN}{{2,3}}省)?(?P<city>{CITY})(?=\S\S)|(?P<region>{HAN}{{2,3}})省(?=\S\S)")
+_BRACKETS = re.compile(r"\((?![^()]*(?:集团|集團|合伙|公司|个体|原|筹))([^()]{2,8})\)")
+_REGIONS = "|".join(PROVINCES["省"])
+_LEADING_PLACE = re.compile(
+    rf"(?:(?:{_REGIONS})省)?(?P<city>{CITY})(?=\S\S)|(?P<region>{_REGIONS})省(?=\S\S)"
+)
 
 
 @frozen
@@ -27,8 +30,14 @@ class OrganizationName:
 
     A place may stand in front or in brackets; a branch is another customer:
 
-    >>> [OrganizationName().parse(name).match_keys for name in
-    ...  ("腾远科技（深圳）有限公司", "深圳市腾远科技有限公司", "深圳腾远科技有限公司宁波分公司")]
+    >>> [
+    ...     OrganizationName().parse(name).match_keys
+    ...     for name in (
+    ...         "腾远科技（深圳）有限公司",
+    ...         "深圳市腾远科技有限公司",
+    ...         "深圳腾远科技有限公司宁波分公司",
+    ...     )
+    ... ]
     [('深圳腾远科技',), ('深圳腾远科技',), ('深圳腾远科技宁波分公司',)]
     """
 

@@ -1,26 +1,39 @@
 """Names of persons: cleaned, and taken apart where the order is known."""
 
 import re
+from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from custmdm._text import clean, fold, has_han
-from custmdm.model import Standardized
-from custmdm.normalize._answers import invalid, suspect, valid
+from custmdm.data.china import HAN
+from custmdm.model import Standardized, Status
+from custmdm.normalize._answers import invalid, placeholder, suspect, valid
+from custmdm.normalize._placeholders import is_masked
 
 _COMPOUND = frozenset(
-    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 令狐 慕容 宇文 长孙 長孫 司徒 司空 "
-    "夏侯 端木 百里 东郭 東郭 南宫 南宮 西门 西門 独孤 獨孤 轩辕 軒轅 钟离 鍾離 呼延 拓跋 申屠 太史 闻人 聞人 "
-    "澹台 公冶 宗政 濮阳 濮陽 淳于 单于 單于 赫连 赫連 万俟 左丘 东门 東門 第五 公羊 谷梁 闾丘 子车".split()
+    """
+    欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 令狐 慕容 宇文 长孙 長孫
+    司徒 司空 夏侯 端木 百里 东郭 東郭 南宫 南宮 西门 西門 独孤 獨孤 轩辕 軒轅 钟离 鍾離 呼延 拓跋
+    申屠 太史 闻人 聞人 澹台 公冶 宗政 濮阳 濮陽 淳于 单于 單于 赫连 赫連 万俟 左丘 东门 東門 第五
+    公羊 谷梁 闾丘 子车
+    """.split()
 )
 _HAN_HONORIFIC = re.compile(
-    r"[（(]?(先生|女士|小姐|太太|夫人|经理|經理|总经理|總經理|老师|老師|教授|医生|醫生|博士|总|總)[）)]?$"
+    r"\s?[（(]?(先生|女士|小姐|太太|夫人|总经理|總經理|经理|經理|老师|老師|教授|医生|醫生|博士|总|總)[）)]?$"
 )
-_TITLES = frozenset("mr mrs ms miss mx dr prof sir dame lady lord rev hon herr frau mme mlle m. sra sr."
-                    .split())  # fmt: skip
-_SUFFIXES = frozenset("jr sr ii iii iv phd md esq mba cpa".split())
-_PARTICLES = frozenset("van von der den de del della di da dos du la le ter ten bin ibn al el af zu".split())
-_ONLY_DIGITS = re.compile(r"[\d\W_]+")
+_ALL_HAN = re.compile(rf"(?:{HAN}|[〇㐀-䶿\U00020000-\U000323af])+")
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof sir dame lady lord rev hon herr frau mme mlle m sra".split()
+)
+_SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th phd md esq mba cpa".split())
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos du la le ter ten bin ibn al el af zu".split()
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"|“[^“”]*”")
+_SEVERAL = re.compile(r"[&+/;@]|(?i:\s(?:and|und|or|et)\s)")
+_NO_LETTER = re.compile(r"[\d\W_]+")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 
 
 @frozen
@@ -33,6 +46,11 @@ class PersonName:
     {'family': '欧阳', 'given': '娜娜', 'honorific': '女士'}
     >>> PersonName()("SMITH, JOHN")
     'John Smith'
+
+    Matching ignores how a given name is put together:
+
+    >>> [PersonName().parse(n).match_keys for n in ("Ming-Ping Li", "Ming Ping Li", "Mingping Li")]
+    [('mingpingli',), ('mingpingli',), ('mingpingli',)]
     """
 
     def __call__(self, text: str) -> str | None:
@@ -42,11 +60,10 @@ class PersonName:
     def parse(self, text: str) -> Standardized:
         """Return the name with given, family, middle, suffix and honorific."""
         cleaned = clean(text)
-        if not cleaned:
-            return invalid(text, "text.no_characters")
-        if _ONLY_DIGITS.fullmatch(cleaned):
-            return invalid(text, "name.no_letters", keys=(fold(cleaned),) if fold(cleaned) else ())
-        return _han(text, cleaned) if has_han(cleaned) else _latin(text, cleaned)
+        rejected = _no_name(text, cleaned)
+        if rejected:
+            return rejected
+        return _digits_seen(_han(text, cleaned) if has_han(cleaned) else _latin(text, cleaned))
 
 
 @frozen
@@ -55,6 +72,8 @@ class NamePart:
 
     >>> NamePart()("  MÜLLER "), NamePart()("McDonald"), NamePart()("o'brien")
     ('Müller', 'McDonald', "O'Brien")
+    >>> NamePart().parse("Ming-Ping").match_keys == NamePart().parse("Mingping").match_keys
+    True
     """
 
     def __call__(self, text: str) -> str | None:
@@ -64,82 +83,139 @@ class NamePart:
     def parse(self, text: str) -> Standardized:
         """Return the clean name with its match key."""
         cleaned = clean(text)
-        key = fold(cleaned)
-        if not key:
-            return invalid(text, "text.no_characters")
-        if _ONLY_DIGITS.fullmatch(cleaned):
-            return invalid(text, "name.no_letters", keys=(key,))
-        return valid(text, _cased(cleaned), keys=(key,))
+        rejected = _no_name(text, cleaned)
+        if rejected:
+            return rejected
+        value = _cased(cleaned)
+        return _digits_seen(valid(text, value, keys=(_key(value),)))
+
+
+def _no_name(text: str, cleaned: str) -> Standardized | None:
+    if is_masked(cleaned):
+        return invalid(text, "value.masked")
+    if not fold(cleaned):
+        return invalid(text, "text.no_characters")
+    if _NO_LETTER.fullmatch(cleaned):
+        return invalid(text, "name.no_letters", keys=(_key(cleaned),))
+    return None
+
+
+def _digits_seen(answer: Standardized) -> Standardized:
+    """Return the answer as suspect where digits stand in the name."""
+    if answer.value is None or not any(ch.isdigit() for key in answer.match_keys for ch in key):
+        return answer
+    return evolve(answer, status=Status.SUSPECT, reasons=(*answer.reasons, "name.digits"))
+
+
+def _key(name: str) -> str:
+    return fold(name).replace(" ", "")
 
 
 def _han(text: str, cleaned: str) -> Standardized:
-    name = cleaned
-    honorific = _HAN_HONORIFIC.search(name)
-    parts = {}
-    if honorific and len(name) > len(honorific.group()):
-        name = name[: honorific.start()].strip()
-    else:
-        honorific = None
-    # A dot separates the parts of a transliterated name, whose order is its own.
+    name, honorific = cleaned, ""
+    while found := _HAN_HONORIFIC.search(name, max(len(name) - 8, 0)):
+        name, honorific = name[: found.start()].rstrip(), found.group(1) + honorific
+    if not _key(name):
+        return placeholder(text)  # 先生 alone names nobody
+    if not has_han(name):
+        return _no_name(text, name) or _latin(text, name)
     plain = name.replace(" ", "")
-    if not re.fullmatch(r"\w+", plain):
-        parts = {}
-    elif plain[:2] in _COMPOUND and len(plain) > 2:
-        parts = {"family": plain[:2], "given": plain[2:]}
-    elif 2 <= len(plain) <= 4:
-        parts = {"family": plain[:1], "given": plain[1:]}
+    parts = _han_parts(name.split()) if _ALL_HAN.fullmatch(plain) else {}
+    split = bool(parts)
     if honorific:
-        parts["honorific"] = honorific.group(1)
+        parts["honorific"] = honorific
         if len(plain) == 1:
             parts["family"] = plain
-    key = (fold(plain),) if fold(plain) else ()
-    if not parts.get("given"):
-        return suspect(text, name, "name.not_split", parts=parts, keys=key)
-    return valid(text, plain, parts=parts, keys=key)
+    if split:
+        return valid(text, plain, parts=parts, keys=(_key(plain),))
+    return suspect(text, name, "name.not_split", parts=parts, keys=(_key(name),))
+
+
+def _han_parts(words: list[str]) -> dict[str, str]:
+    """Return family and given name; nothing where a name is no usual one."""
+    plain = "".join(words)
+    if not 2 <= len(plain) <= 4 or plain in _COMPOUND:
+        return {}
+    size = 2 if plain[:2] in _COMPOUND else 1
+    if len(words) == 2 and (len(words[0]) == 1 or words[0] in _COMPOUND):
+        size = len(words[0])
+    elif len(words) > 1 and any(len(word) > 1 for word in words):
+        return {}  # 张三 李四 are two
+    return {"family": plain[:size], "given": plain[size:]}
+
+
+class _Words(NamedTuple):
+    """The words of a Latin name: honorifics, given names, family names, suffixes."""
+
+    honorific: list[str]
+    given: list[str]
+    family: list[str]
+    suffix: list[str]
 
 
 def _latin(text: str, cleaned: str) -> Standardized:
-    before, comma, after = cleaned.partition(",")
-    if comma and fold(after) in _SUFFIXES:
-        before, comma, after = f"{before} {after}", "", ""
-    words = (f"{after} {before}" if comma else cleaned if not before else before).split()
-    if comma and not (before.strip() and after.strip()):
-        words = cleaned.replace(",", " ").split()
-    honorific, suffix = [], []
-    while len(words) > 1 and fold(words[0]) in _TITLES:
-        honorific.append(words.pop(0))
-    while len(words) > 1 and fold(words[-1]).replace(" ", "") in _SUFFIXES:
-        suffix.insert(0, words.pop())
-    if not words:
-        return invalid(text, "text.no_characters")
-    n_family = len(before.split()) if comma and after.strip() and before.strip() else 1
-    n_family = min(max(n_family - len(suffix) if comma else n_family, 1), len(words))
-    while not comma and len(words) - n_family > 1 and fold(words[-n_family - 1]) in _PARTICLES:
-        n_family += 1
-    words = [_cased(w) for w in words]
-    given, family = words[: len(words) - n_family], words[len(words) - n_family :]
+    # A nickname in brackets is part of the value, and of no part of the name.
+    bare = _BRACKETED.sub(" ", cleaned)
+    if not _key(bare):
+        bare = cleaned
+    segments = [s.strip() for s in bare.split(",") if _key(s)]
+    while len(segments) > 1 and all(_key(word) in _SUFFIXES for word in segments[-1].split()):
+        segments[-2:] = [f"{segments[-2]} {segments[-1]}"]
+    if len(segments) > 2 or _SEVERAL.search(bare):
+        return suspect(text, cleaned, "name.not_split", keys=(_key(cleaned),))
+    words = _taken_apart(segments)
+    names = " ".join([*words.given, *words.family])
+    if _key(names) in _TITLES:
+        return placeholder(text)  # so does Mr.
+    value = cleaned
+    if bare == cleaned:
+        value = clean(" ".join([names, *words.suffix]))
+    if not words.given or not words.family:
+        # One word: nobody can tell a given from a family name.
+        return suspect(text, value, "name.not_split", keys=(_key(names),))
     parts = {
-        "given": given[0] if given else "",
-        "middle": " ".join(given[1:]),
-        "family": " ".join(family),
-        "honorific": " ".join(_cased(w) for w in honorific),
-        "suffix": " ".join(suffix),
+        "given": words.given[0],
+        "middle": " ".join(words.given[1:]),
+        "family": " ".join(words.family),
+        "honorific": " ".join(words.honorific),
+        "suffix": " ".join(words.suffix),
     }
     parts = {name: part for name, part in parts.items() if part}
-    value = " ".join([*words, *suffix])
-    key = fold(" ".join(words))
-    if not key:
-        return invalid(text, "name.no_letters")
-    if not given:
-        # One word: nobody can tell a given from a family name.
-        return suspect(text, value, "name.not_split", keys=(key,))
-    return valid(text, value, parts=parts, keys=(key,))
+    return valid(text, value, parts=parts, keys=(_key(names),))
+
+
+def _taken_apart(segments: list[str]) -> _Words:
+    """Return the words of "given family", or of "family, given"."""
+    suffix: list[str] = []
+    honorific: list[str] = []
+    groups = [segment.split() for segment in segments]
+    for words in groups:
+        while sum(map(len, groups)) > 1 and words and _key(words[-1]) in _SUFFIXES:
+            suffix.insert(0, words.pop())
+        while sum(map(len, groups)) > 1 and words and _key(words[0]) in _TITLES:
+            honorific.append(_cased(words.pop(0)))
+    n_family = len(groups[0]) if len(groups) > 1 else 0
+    words = groups[1] + groups[0] if len(groups) > 1 else groups[0]
+    if len(groups) == 1:
+        n_family = 1
+        while len(words) - n_family > 1 and _key(words[-n_family - 1]) in _PARTICLES:
+            n_family += 1
+    at = max(len(words) - n_family, 0)
+    last = len(words) - 1
+    cased = [
+        word.lower() if 0 < i < last and _is_particle(word) else _cased(word)
+        for i, word in enumerate(words)
+    ]
+    given, family = cased[:at], cased[at:]
+    return _Words(honorific, given, family, suffix)
+
+
+def _is_particle(word: str) -> bool:
+    return _key(word) in _PARTICLES and (word.islower() or word.isupper())
 
 
 def _cased(name: str) -> str:
     """Return an all-lower or all-upper name with capital initials; mixed case is meant so."""
     if not (name.islower() or name.isupper()):
         return name
-    if fold(name) in _PARTICLES:
-        return name.lower()
-    return re.sub(r"[^\W\d_]+", lambda word: word.group()[0].upper() + word.group()[1:].lower(), name)
+    return clean(_WORD.sub(lambda word: word.group()[0].title() + word.group()[1:].lower(), name))

@@ -14,7 +14,8 @@ _WORDS = frozenset(
 )
 _PLACEHOLDERS = frozenset(w.strip() for w in _WORDS) - {""}
 _ONLY_MARKS = re.compile(r"[\W_]+")
-
+# 138****5678, 张*, 3101**********6851: made unreadable for whoever gets the file.
+_MASK = re.compile(r"[*•●×]{2,}|(?<=\w)[*•●]|[*•●](?=\w)|(?<=\w)[xX]{4,}|[xX]{4,}(?=\w)")
 
 # Words that are names of real people: 娜 and 楠 are written Na and Nan.
 _ALSO_NAMES = frozenset({"na", "nan", "nil", "test", "tester", "sample"})
@@ -36,3 +37,12 @@ def is_placeholder(text: str) -> bool:
     [True, True, True, False, True]
     """
     return _ONLY_MARKS.fullmatch(text) is not None or fold(text) in _PLACEHOLDERS
+
+
+def is_masked(text: str) -> bool:
+    """Say whether a part of clean text was made unreadable; what is left points at many.
+
+    >>> [is_masked(t) for t in ("138****5678", "张*", "310104XXXXXXXX6851", "Max")]
+    [True, True, True, False]
+    """
+    return _MASK.search(text) is not None

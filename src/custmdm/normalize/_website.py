@@ -8,7 +8,11 @@ from custmdm._text import clean
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
 
-_URL = re.compile(r"(?:(https?)://)?(?:[^/@\s]*@)?([^/?#\s:]+\.[^/?#\s:.]{2,})(:\d+)?([/?#]\S*)?", re.I)
+# Without a scheme a name before an @ is no password but an email address.
+_URL = re.compile(
+    r"(?:(?i:(https?)://)(?:[^/@\s]*@)?)?([^/?#\s:@]+)(:\d+)?([/?#]\S*)?",
+)
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+|\d{1,3}(?:\.\d{1,3}){3}")
 
 
 @frozen
@@ -31,6 +35,8 @@ class Website:
         if match is None:
             return invalid(text, "website.not_a_url")
         scheme, host, port, path = match.groups()
-        host = host.lower().rstrip(".")
+        host = clean(host.lower()).rstrip(".")
+        if not _HOST.fullmatch(host):
+            return invalid(text, "website.not_a_url")
         value = f"{(scheme or 'http').lower()}://{host}{port or ''}{(path or '').rstrip('/')}"
         return valid(text, value, keys=(host.removeprefix("www."),))

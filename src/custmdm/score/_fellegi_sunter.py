@@ -129,6 +129,8 @@ def expected_u(size: int) -> Floats:
 def expected_m(size: int) -> Floats:
     """Return m before anything is seen: each level is twice as likely as the one below it.
 
+    Only the two lowest are equally likely.
+
     >>> expected_m(3).round(2).tolist()
     [0.25, 0.25, 0.5]
     """

@@ -83,10 +83,15 @@ def encode_raw(values: Iterable[object], offsets: Any = None) -> Column[object]:
 def columns_of_records(
     record: type, data: Sequence[Any]
 ) -> tuple[list[RawColumn], list[FieldPlan]]:
-    """Return the raw columns and the fields of typed records."""
+    """Return the raw columns and the fields of typed records.
+
+    Fields of one plain value are grouped as the columns of a table are.
+    """
     columns: list[RawColumn] = []
     plans: list[FieldPlan] = []
-    for spec in fields_of(record):
+    plain: dict[str, Kind] = {}
+    specs = fields_of(record)
+    for spec in specs:
         kind = kinds.get(spec.kind)  # type: ignore[arg-type]
         rows = [getattr(d, spec.name) for d in data]
         offsets = None
@@ -97,17 +102,24 @@ def columns_of_records(
             rows = [value for row in tuples for value in row]
         if spec.unit is None:
             columns.append(RawColumn(spec.name, kind, encode_raw(rows, offsets)))
-            plans.append(FieldPlan(spec.name, kind, ({"value": spec.name},)))
+            if not spec.many:
+                plain[spec.name] = kind
+            else:
+                # A whole address as text is a unit with nothing but its line.
+                part, unit = kind.part or "value", UNIT_TYPES.get(kind.name)
+                plans.append(FieldPlan(spec.name, kind, ({part: spec.name},), unit))
             continue
         parts: dict[str, str] = {}
-        for part in fields_of(spec.unit):
-            path = f"{spec.name}.{part.name}"
-            values = [None if unit is None else getattr(unit, part.name) for unit in rows]
-            part_kind = kinds.get(part.kind)  # type: ignore[arg-type]
+        for part_spec in fields_of(spec.unit):
+            path = f"{spec.name}.{part_spec.name}"
+            values = [None if unit is None else getattr(unit, part_spec.name) for unit in rows]
+            part_kind = kinds.get(part_spec.kind)  # type: ignore[arg-type]
             columns.append(RawColumn(path, part_kind, encode_raw(values, offsets)))
-            parts[part.name] = path
+            parts[part_spec.name] = path
         plans.append(FieldPlan(spec.name, kind, (parts,), spec.unit))
-    return columns, plans
+    place = {spec.name: i for i, spec in enumerate(specs)}
+    plans += plans_of_table(plain)
+    return columns, sorted(plans, key=lambda p: min(place[path.split(".")[0]] for path in p.paths))
 
 
 def columns_of_table(

@@ -99,23 +99,23 @@ class Table:
                         row=self.rows[row],
                     )
 
-    def shown(self, plan: FieldPlan, *, placeholders: bool) -> Column["Shown"]:
-        """Return what each record says of a field, as tables show it; with placeholders or not."""
-        unit = plan.unit
-
-        def of_parts(parts: Mapping[str, Standardized]) -> Shown | None:
-            assert unit is not None
-            kept = parts if placeholders else _without_placeholders(parts)
-            return Shown.of_unit(unit, kept)
+    def shown(self, field: str, *, placeholders: bool) -> Column["Shown"]:
+        """Return what each typed record says in a field, as tables show it."""
 
         def of_value(value: Standardized) -> Shown | None:
             if value.status is Status.PLACEHOLDER and not placeholders:
                 return None
             return Shown.of(value)
 
-        if unit is None:
-            return pool([self.leaves[p].column.map(of_value) for p in plan.paths])
-        return pool([self.combine(group, of_parts) for group in plan.groups])
+        def of_parts(parts: Mapping[str, Standardized]) -> Shown | None:
+            assert plan.unit is not None
+            kept = parts if placeholders else _without_placeholders(parts)
+            return Shown.of_unit(plan.unit, kept)
+
+        if field in self.leaves:
+            return self.leaves[field].column.map(of_value)
+        plan = next(plan for plan in self.plans if plan.name == field)
+        return self.combine(plan.groups[0], of_parts)
 
     def combine(
         self, paths: Mapping[str, str], build: Callable[[Mapping[str, Standardized]], T | None]
@@ -158,8 +158,8 @@ class Table:
                 )
                 for i in range(len(self))
             ]  # fmt: skip
-        claims = {plan.name: self.shown(plan, placeholders=True) for plan in self.plans}
         many = {spec.name: spec.many for spec in fields_of(self.record)}
+        claims = {name: self.shown(name, placeholders=True) for name in many}
         made = []
         for i, given in enumerate(self.data):
             values = {name: tuple(s.value for s in c.row(i)) for name, c in claims.items()}

@@ -39,9 +39,9 @@ class NotAfter:
 
 @frozen
 class Matches:
-    """Say that a value does not match a regular expression from start to end.
+    r"""Say that a value does not match a regular expression from start to end.
 
-    >>> list(Matches(r"L\\d{4}", "loyalty.shape")("L12"))
+    >>> list(Matches(r"L\d{4}", "loyalty.shape")("L12"))
     ['loyalty.shape']
     """
 

@@ -1,0 +1,75 @@
+"""What a Linker is given, checked where it is written."""
+
+from collections.abc import Iterable, Mapping
+
+from custmdm.block import On
+from custmdm.compare import Comparison
+from custmdm.errors import ConfigurationError
+from custmdm.kinds import Kind
+from custmdm.linker._golden import Rules
+from custmdm.tables import check_kinds
+from custmdm.typing import BlockingKey, SurvivorshipRule
+
+# What golden_frame adds to the columns of the table.
+_ADDED = ("golden_id", "n_records")
+
+
+def kinds_given(kinds: Mapping[str, str | Kind] | None) -> Mapping[str, Kind] | None:
+    """Return the kinds by column, looked up by name."""
+    return None if kinds is None else check_kinds(kinds)
+
+
+def blocking_given(
+    rules: "Iterable[On | BlockingKey] | None",
+) -> "tuple[On | BlockingKey, ...] | None":
+    """Return the blocking rules, or None for those of the kinds."""
+    if rules is None:
+        return None
+    given = (rules,) if isinstance(rules, (str, On)) else tuple(rules)
+    for rule in given:
+        if not isinstance(rule, On) and not _is_part(rule):
+            raise ConfigurationError(
+                "a blocking rule is block.on('phones') or a function from a record to keys, "
+                f"got {rule!r}"
+            )
+    return given
+
+
+def comparisons_given(comparisons: Iterable[Comparison] | None) -> tuple[Comparison, ...] | None:
+    """Return the comparisons, or None for those of the kinds."""
+    if comparisons is None:
+        return None
+    given = (comparisons,) if isinstance(comparisons, Comparison) else tuple(comparisons)
+    for comparison in given:
+        if not isinstance(comparison, Comparison):
+            raise ConfigurationError(
+                f"comparisons hold Comparison('name', ...), got {comparison!r}"
+            )
+    return given
+
+
+def survivorship_given(
+    survivorship: Mapping[str, Rules],
+) -> Mapping[str, tuple[SurvivorshipRule, ...]]:
+    """Return the survivorship rules by attribute, several each."""
+    given = {
+        name: (rules,) if callable(rules) else tuple(rules) for name, rules in survivorship.items()
+    }
+    for name, rules in given.items():
+        if not rules or not all(map(_is_part, rules)):
+            raise ConfigurationError(
+                f"the survivorship of {name!r} is a rule or several, such as "
+                f"survive.most_recent, got {survivorship[name]!r}"
+            )
+    return given
+
+
+def check_names(paths: Iterable[str]) -> None:
+    """Raise ConfigurationError if a field has a name that the result adds."""
+    for name in sorted(set(paths) & set(_ADDED)):
+        raise ConfigurationError(f"golden_frame adds {name!r}; rename the column or field {name!r}")
+
+
+def _is_part(part: object) -> bool:
+    """Say whether something can be called, and is no class given for what it makes."""
+    return callable(part) and not isinstance(part, type)

@@ -1,0 +1,121 @@
+"""Every comparator that ships, with values it is made for."""
+
+from hypothesis import strategies as st
+
+from custmdm import compare
+from custmdm.model import PersonName, PostalAddress
+from tests.helpers import HOSTILE_TEXTS, texts
+
+NAMES = ("Anna", "anna", "Ann", "A.", "Jonathan", "Jonathon", "José", "Jose", "O'Brien", "张", "张伟")
+STREETS = (
+    "12 Main Street",
+    "12 Main St, Apt 3",
+    "14 Main Street",
+    "Main Street 12",
+    "科技路1号2001室",
+    "科技路1号2002室",
+    "科技路",
+    "12",
+)
+ORGANIZATIONS = (
+    "Acme Widgets Inc.",
+    "ACME Widgets",
+    "Widgets Acme GmbH",
+    "Inc.",
+    "北京腾远科技有限公司",
+    "腾远科技",
+    "有限公司",
+)
+DATES = ("1988-03-07", "1988-07-03", "1988-03-17", "1988-30-70", "1988-03", "1988", "1991-12-24")
+CODES = ("+8613812345678", "13812345678", "+8613812345687", "62770334", "123", "124", "LS11AA")
+EMAILS = ("anna.lee@qq.com", "Anna.Lee@QQ.com", "anna.lee@163.com", "ana.lee@qq.com", "@", "a@b@c")
+NUMBERS = ("100", "90", "1e2", "-5", "5", "0", "-0", "nan", "inf", "-inf", "1e999", "1e308", "-1e308")
+
+PERSON_NAMES = tuple(
+    PersonName(given=given, family=family, middle=middle)
+    for given, family, middle in (
+        ("Anna", "Lee", None),
+        ("Lee", "Anna", None),
+        ("anna", "LEE", None),
+        ("A.", "Lee", None),
+        ("Ann", "Leigh", None),
+        ("Anna", "Smith", None),
+        ("Smith", "Bob", None),
+        ("Anna Maria", "Lee", None),
+        ("Anna", "Lee", "Maria"),
+        ("José", "O'Brien", None),
+        ("伟", "张", None),
+        ("玮", "张", None),
+        ("娜娜", "欧阳", None),
+        ("Wei", "张", None),
+    )
+) + (PersonName(full="Anna Lee"), PersonName(full="张伟"))
+
+ADDRESSES = (
+    PostalAddress(street="1 High St", city="Leeds", postcode="LS11AA"),
+    PostalAddress(street="1 High St", city="York", postcode="YO11AA"),
+    PostalAddress(street="1 High Street", city="Leeds"),
+    PostalAddress(street="1 High St", region="Yorkshire"),
+    PostalAddress(street="2 High St", city="leeds", region="Kent"),
+    PostalAddress(full="1 High St, Leeds"),
+    PostalAddress(full="---"),
+    PostalAddress(full="北京市海淀区科技路1号", city="北京市"),
+    PostalAddress(street="科技路1号", city="北京"),
+)
+
+# Values that know too little to be called the same: less than 1.0 even when they are equal.
+LITTLE_KNOWN = (
+    PersonName(),
+    PersonName(given="Anna"),
+    PersonName(family="Anna"),
+    PersonName(full="Anna"),
+    PersonName(full="..."),
+    PostalAddress(),
+    PostalAddress(city="Leeds"),
+    PostalAddress(city="Leeds", postcode="LS11AA"),
+    PostalAddress(city="Leds", postcode="LS12AA"),
+    PostalAddress(region="Kent"),
+    PostalAddress(city="北京"),
+)
+
+word = texts(8).map(lambda text: "a" + text)
+person_names = st.builds(PersonName, given=word, family=word, middle=st.none() | word)
+text_or_none = st.none() | texts(8)
+addresses = st.builds(
+    PostalAddress, street=word, city=text_or_none, postcode=text_or_none, region=text_or_none
+)
+
+dates = st.dates().map(str) | st.sampled_from(DATES)
+numbers = st.integers().map(str) | st.floats().map(str) | st.sampled_from(NUMBERS)
+codes = st.text(alphabet="0123+A", max_size=12)
+
+# By name: a comparator, a table of values for it, and a strategy for more.
+COMPARATORS = {
+    "CodeSimilarity": (compare.CodeSimilarity(), CODES, codes),
+    "DateSimilarity": (compare.DateSimilarity(), DATES, dates),
+    "EditSimilarity": (compare.EditSimilarity(), NAMES, texts()),
+    "EmailSimilarity": (compare.EmailSimilarity(), EMAILS, st.emails()),
+    "JaroWinkler": (compare.JaroWinkler(), NAMES, texts()),
+    "JaroWinkler, no prefix": (compare.JaroWinkler(prefix_weight=0.0), NAMES, texts()),
+    "JaroWinkler, long prefix": (compare.JaroWinkler(prefix_weight=0.25), NAMES, texts()),
+    "NamePartSimilarity": (compare.NamePartSimilarity(), NAMES, texts()),
+    "NumberSimilarity": (compare.NumberSimilarity(), NUMBERS, numbers),
+    "OrganizationNameSimilarity": (compare.OrganizationNameSimilarity(), ORGANIZATIONS, texts()),
+    "PersonNameSimilarity": (compare.PersonNameSimilarity(), PERSON_NAMES, person_names),
+    "PostalAddressSimilarity": (compare.PostalAddressSimilarity(), ADDRESSES, addresses),
+    "StreetSimilarity": (compare.StreetSimilarity(), STREETS, texts()),
+    "TokenSimilarity": (compare.TokenSimilarity(), STREETS, texts()),
+    "exact": (compare.exact, NAMES, texts()),
+}
+OF_UNITS = {
+    "PersonNameSimilarity": person_names | st.sampled_from(PERSON_NAMES + LITTLE_KNOWN[:5]),
+    "PostalAddressSimilarity": addresses | st.sampled_from(ADDRESSES + LITTLE_KNOWN[5:]),
+}
+
+
+def values_of(name):
+    """Return a strategy for all values that a comparator may meet."""
+    if name in OF_UNITS:
+        return OF_UNITS[name]
+    _, table, more = COMPARATORS[name]
+    return more | st.sampled_from(table) | st.sampled_from(HOSTILE_TEXTS) | texts()

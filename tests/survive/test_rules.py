@@ -1,0 +1,116 @@
+"""Each survivorship rule keeps the best claims, and at least one."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custmdm.errors import ConfigurationError
+from custmdm.model import PostalAddress
+from custmdm.survive import BySource, most_complete, most_frequent, most_recent, valid_first
+from tests.survive.claims import EIGHT_HOURS, NOON, claim, claims
+
+RULES = [valid_first, most_recent, most_frequent, most_complete, BySource(["erp", "crm"])]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+@given(said=st.lists(claims, min_size=1, max_size=6))
+def test_a_rule_keeps_one_at_least_of_those_it_was_given(rule, said):
+    kept = rule(said)
+    assert kept
+    assert {id(c) for c in kept} <= {id(c) for c in said}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+@given(said=st.lists(claims, min_size=1, max_size=6))
+def test_a_rule_applied_twice_keeps_the_same(rule, said):
+    once = list(rule(said))
+    assert list(rule(once)) == once
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+@given(said=st.lists(claims, min_size=1, max_size=6), random=st.randoms(use_true_random=False))
+def test_the_order_of_claims_never_matters_to_a_rule(rule, said, random):
+    shuffled = list(said)
+    random.shuffle(shuffled)
+    assert {id(c) for c in rule(shuffled)} == {id(c) for c in rule(said)}
+
+
+def at(moment):
+    return claim("x", observed_at=moment)
+
+
+LEEDS = PostalAddress(street="1 High St", city="Leeds")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "kept"),
+    [
+        pytest.param(valid_first, [claim("a"), claim("b", valid=False)], [0], id="valid"),
+        pytest.param(
+            valid_first,
+            [claim("a", valid=False), claim("b", valid=False)],
+            [0, 1],
+            id="none is valid",
+        ),
+        pytest.param(most_recent, [at(NOON), at(NOON + dt.timedelta(days=1))], [1], id="later"),
+        pytest.param(most_recent, [at(None), at(dt.datetime.min)], [1], id="a time beats none"),
+        pytest.param(most_recent, [at(None), at(None)], [0, 1], id="no times"),
+        pytest.param(
+            most_recent,
+            [at(NOON), at(NOON.replace(tzinfo=dt.UTC))],
+            [0, 1],
+            id="a naive time is UTC",
+        ),
+        pytest.param(
+            most_recent,
+            [at(NOON), at(NOON.replace(tzinfo=EIGHT_HOURS))],
+            [0],
+            id="noon in the east is earlier",
+        ),
+        pytest.param(
+            most_recent, [at(NOON), at(NOON + dt.timedelta(microseconds=1))], [1], id="just later"
+        ),
+        pytest.param(most_frequent, [claim("a"), claim("b"), claim("a")], [0, 2], id="two of three"),
+        pytest.param(most_frequent, [claim("a"), claim("b")], [0, 1], id="one each"),
+        pytest.param(
+            most_frequent, [claim(["a"]), claim("b"), claim(["a"])], [0, 2], id="unhashable values"
+        ),
+        pytest.param(most_complete, [claim("Ann"), claim("Anna")], [1], id="the longer text"),
+        pytest.param(most_complete, [claim("Ann"), claim("Bob")], [0, 1], id="texts of a length"),
+        pytest.param(
+            most_complete,
+            [claim(LEEDS), claim(PostalAddress(street="1 The Very Long High Street"))],
+            [0],
+            id="more parts beat longer ones",
+        ),
+        pytest.param(
+            most_complete,
+            [claim(LEEDS), claim(PostalAddress(street="1 High Street", city="Leeds"))],
+            [1],
+            id="of as many parts the longer",
+        ),
+        pytest.param(
+            most_complete, [claim(("a", None)), claim(("a", "b"))], [1], id="cells of a table"
+        ),
+        pytest.param(
+            BySource(["erp", "crm"]), [claim("a", "crm"), claim("b", "erp")], [1], id="by source"
+        ),
+        pytest.param(
+            BySource(["erp", "crm"]), [claim("a", "web"), claim("b", "crm")], [1], id="unlisted"
+        ),
+        pytest.param(
+            BySource(["erp"]), [claim("a", "web"), claim("b", "crm")], [0, 1], id="all unlisted"
+        ),
+        pytest.param(BySource([]), [claim("a"), claim("b")], [0, 1], id="no source listed"),
+    ],
+)
+def test_what_a_rule_keeps(rule, said, kept):
+    assert list(rule(said)) == [said[i] for i in kept]
+
+
+def test_one_source_as_text_is_refused_with_advice():
+    """Text is a sequence too: its letters would be the sources."""
+    with pytest.raises(ConfigurationError, match=r"write BySource\(\['crm'\]\)"):
+        BySource("crm")

@@ -1,0 +1,241 @@
+"""Settling one attribute: one value wins, and every other claim knows what removed it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custmdm.errors import ConfigurationError
+from custmdm.survive import (
+    BySource,
+    most_complete,
+    most_frequent,
+    most_recent,
+    rule_name,
+    settle,
+    union,
+    valid_first,
+)
+from tests.survive.claims import NOON, claim, claims
+
+
+def first_given(said):
+    """A rule of a user that looks at nothing but the order."""
+    return said[:1]
+
+
+some_claims = st.lists(claims, max_size=6)
+some_rules = st.lists(
+    st.sampled_from(
+        [valid_first, most_recent, most_frequent, most_complete, BySource(["erp"]), first_given]
+    ),
+    max_size=3,
+)
+
+
+def as_multiset(said):
+    return sorted(map(repr, said))
+
+
+def everyone(lineage):
+    return [*lineage.winners, *(removed.claim for removed in lineage.removed)]
+
+
+@given(some_claims, some_rules)
+def test_every_claim_wins_or_is_removed_exactly_once(said, rules):
+    lineage = settle("name", said, rules)
+    assert as_multiset([] if lineage is None else everyone(lineage)) == as_multiset(said)
+
+
+@given(some_claims.filter(len), some_rules)
+def test_exactly_one_value_wins_and_whoever_says_it(said, rules):
+    lineage = settle("name", said, rules)
+    value = lineage.winners[0].value
+    assert all(c.value == value for c in lineage.winners)
+    assert all(r.claim.value != value for r in lineage.removed)
+    assert lineage.path == "name"
+
+
+@given(some_claims, some_rules, st.randoms(use_true_random=False))
+def test_the_order_of_claims_never_matters(said, rules, random):
+    shuffled = list(said)
+    random.shuffle(shuffled)
+    assert repr(settle("name", shuffled, rules)) == repr(settle("name", said, rules))
+
+
+@given(some_claims.filter(len), some_rules)
+def test_what_won_wins_again_by_itself(said, rules):
+    lineage = settle("name", said, rules)
+    again = settle("name", lineage.winners, rules)
+    assert again.winners == lineage.winners
+    assert again.rule in {"the only value", "all records agree"}
+
+
+def test_no_claims_have_no_lineage():
+    assert settle("name", [], [most_recent]) is None
+    assert union("phones", [], []) is None
+
+
+def values_of(said):
+    return [c.value for c in said]
+
+
+OLD, NEW = {"observed_at": NOON.replace(year=2001)}, {"observed_at": NOON}
+
+
+@pytest.mark.parametrize(
+    ("said", "rules", "rule", "winner", "removed"),
+    [
+        pytest.param([claim("a")], [most_recent], "the only value", "a", {}, id="one claim"),
+        pytest.param(
+            [claim("a", "crm"), claim("a", "erp")],
+            [most_recent],
+            "all records agree",
+            "a",
+            {},
+            id="all say the same",
+        ),
+        pytest.param(
+            [claim("a", **OLD), claim("b", **NEW)],
+            [most_recent],
+            "most_recent",
+            "b",
+            {"a": "most_recent"},
+            id="one rule",
+        ),
+        pytest.param(
+            [claim("a", "crm"), claim("b", "erp"), claim("c", "erp", valid=False)],
+            [valid_first, BySource(["erp"])],
+            "BySource(sources=('erp',))",
+            "b",
+            {"c": "valid_first", "a": "BySource(sources=('erp',))"},
+            id="one rule after the other",
+        ),
+        pytest.param(
+            [claim("a", "crm", **OLD), claim("b", "web", **NEW), claim("b", "erp", **OLD)],
+            [most_recent, most_frequent],
+            "most_recent",
+            "b",
+            {"a": "most_recent"},
+            id="who says the same has not lost",
+        ),
+        pytest.param(
+            [claim("b", "crm"), claim("a", "web")],
+            [most_frequent],
+            "first by value, then record",
+            "a",
+            {"b": "first by value, then record"},
+            id="a tie goes by value",
+        ),
+        pytest.param(
+            [claim("b"), claim("a", "web")],
+            [],
+            "first by value, then record",
+            "a",
+            {"b": "first by value, then record"},
+            id="no rules",
+        ),
+        pytest.param(
+            [claim(["b"]), claim(["a"], "web")],
+            [most_frequent],
+            "first by value, then record",
+            ["a"],
+            {"['b']": "first by value, then record"},
+            id="unhashable values",
+        ),
+    ],
+)
+def test_who_wins_and_what_removed_the_others(said, rules, rule, winner, removed):
+    lineage = settle("name", said, rules)
+    assert (lineage.rule, lineage.winners[0].value) == (rule, winner)
+    assert {str(r.claim.value): r.rule for r in lineage.removed} == removed
+
+
+def test_winners_come_in_the_order_of_records():
+    said = [claim("a", "web"), claim("a", "crm", 2), claim("a", "crm", 1)]
+    lineage = settle("name", said, [])
+    assert list(map(str, lineage.records)) == ["crm:1", "crm:2", "web:1"]
+
+
+def keeps_nothing(said):
+    return []
+
+
+def makes_its_own(said):
+    return [claim("new")]
+
+
+@pytest.mark.parametrize("rule", [keeps_nothing, makes_its_own])
+def test_a_rule_that_keeps_none_of_the_claims_is_refused_by_name(rule):
+    with pytest.raises(ConfigurationError, match=f"{rule.__name__} kept none") as info:
+        settle("name", [claim("secret"), claim("hidden")], [rule])
+    assert "secret" not in str(info.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        (most_recent, "most_recent"),
+        (BySource(["erp"]), "BySource(sources=('erp',))"),
+        (keeps_nothing, "keeps_nothing"),
+    ],
+)
+def test_a_rule_has_a_name_for_lineage(rule, name):
+    assert rule_name(rule) == name
+
+
+# -- collections --------------------------------------------------------------------------------
+
+keyed = st.lists(st.tuples(claims, st.sampled_from(["k1", "k2", None])), max_size=6)
+
+
+def unite(pairs):
+    return union("phones", [c for c, _ in pairs], [k for _, k in pairs])
+
+
+@given(keyed)
+def test_every_element_claim_wins_or_is_removed_exactly_once(pairs):
+    lineage = unite(pairs)
+    found = [] if lineage is None else everyone(lineage)
+    assert as_multiset(found) == as_multiset([c for c, _ in pairs])
+
+
+@given(keyed, st.randoms(use_true_random=False))
+def test_the_order_of_elements_never_matters(pairs, random):
+    shuffled = list(pairs)
+    random.shuffle(shuffled)
+    assert repr(unite(shuffled)) == repr(unite(pairs))
+
+
+@given(keyed.filter(len))
+def test_each_key_is_one_element(pairs):
+    key_of = {id(c): key for c, key in pairs}
+    written = {}
+    for winner in unite(pairs).winners:
+        written.setdefault(key_of[id(winner)], []).append(winner.value)
+    assert set(written) == {key for _, key in pairs}
+    assert all(value == values[0] for values in written.values() for value in values)
+
+
+@pytest.mark.parametrize(
+    ("said", "keys", "elements"),
+    [
+        ([claim("+862"), claim("+861")], ["2", "1"], ["+861", "+862"]),
+        ([claim("+861", "crm"), claim("+861", "web")], ["1", "1"], ["+861", "+861"]),
+        ([claim("1 High St", **OLD), claim("1 HIGH ST", **NEW)], ["k", "k"], ["1 HIGH ST"]),
+        (
+            [claim("1 High St", **OLD), claim("1 HIGH ST", valid=False, **NEW)],
+            ["k", "k"],
+            ["1 High St"],
+        ),
+        ([claim("same"), claim("same", "web")], ["k1", "k2"], ["same", "same"]),
+    ],
+)
+def test_a_collection_holds_each_element_as_the_latest_valid_claim_writes_it(said, keys, elements):
+    lineage = union("phones", said, keys)
+    assert (values_of(lineage.winners), lineage.rule) == (elements, "all values")
+    assert {r.rule for r in lineage.removed} <= {"the same element"}
+
+
+def test_claims_and_keys_go_together():
+    with pytest.raises(ValueError, match="shorter"):
+        union("phones", [claim("a"), claim("b")], ["k"])
