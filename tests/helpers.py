@@ -107,9 +107,7 @@ def cells_of(column: Column[Any]) -> list[list[Any]]:
 
 
 @st.composite
-def columns(
-    draw: st.DrawFn, values: st.SearchStrategy[Any], n: int | None = None
-) -> Column[Any]:
+def columns(draw: st.DrawFn, values: st.SearchStrategy[Any], n: int | None = None) -> Column[Any]:
     """Return a flat or ragged column of `n` rows or any, some cells missing or placeholders."""
     cell = values | st.none() | st.just(FILLER)
     size = {"max_size": 8} if n is None else {"min_size": n, "max_size": n}

@@ -78,11 +78,16 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("fone", ["email", "phone"])
     "Did you mean 'phone'?"
+    >>> did_you_mean("name", ["number", "person_name"])
+    "Did you mean 'person_name' or 'number'?"
     >>> did_you_mean("zzz", ["email", "phone"])
     "Known: 'email', 'phone'."
     """
     names = sorted(set(known))
     near = difflib.get_close_matches(wrong, names, n=3, cutoff=0.6)
+    # "name" is nearer to "number" by letters, and means "person_name".
+    holding = [name for name in names if len(wrong) > 2 and wrong in name]
+    near = list(dict.fromkeys([*holding, *near]))[:4]
     if near:
         return f"Did you mean {' or '.join(map(repr, near))}?"
     shown = ", ".join(map(repr, names[:20]))

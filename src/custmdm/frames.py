@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "Rows", "Values", "find_column", "is_frame", "make_frame", "table_of"]
 
 _BOM = "\ufeff"
+# The libraries that hold a table in memory.
+_EAGER = ("pandas", "polars", "pyarrow", "modin", "cudf")
 
 # A new column: an array of numbers, or values of any type, text where there is none.
 Values = Sequence[object] | npt.NDArray[np.generic]
@@ -185,11 +187,10 @@ def make_frame(columns: Mapping[str, Values], backend: str = "pandas") -> Any:
     """
     import narwhals as nw
 
-    implementation = nw.Implementation.from_backend(backend)  # type: ignore[arg-type]
-    if implementation is nw.Implementation.UNKNOWN:
+    if backend not in _EAGER:
         raise ConfigurationError(f"backend is 'pandas', 'polars' or 'pyarrow', got {backend!r}")
     try:
-        return _new(columns, implementation).to_native()
+        return _new(columns, nw.Implementation.from_string(backend)).to_native()
     except ImportError as error:
         raise MissingExtraError(f"install {backend}, or name another backend") from error
 

@@ -97,35 +97,30 @@ class FieldMapping(Generic[R]):
             name: [_renamed(slot, names) for slot in found]
             for name, found in _slots_of(self.record, self.fields).items()
         }
-        key = find_column(self.key, names) if given else self.key
-        updated_at = self.updated_at
-        if updated_at is not None and given:
-            updated_at = find_column(updated_at, names)
-        issues: list[Issue] = []
+        key, updated_at = self._named(self.key, names), self._named(self.updated_at, names)
+        kept = [i for i, row in enumerate(given) if not is_missing(row.get(key or ""))]
+        issues = [
+            Issue(path=self.key, code="key.missing", severity=Severity.ERROR, row=i)
+            for i in sorted(set(range(len(given))) - set(kept))
+        ]
         made: list[Record[Any]] = []
-        kept: list[int] = []
-        for i, row in enumerate(given):
-            if is_missing(row.get(key)):
-                issues.append(
-                    Issue(path=self.key, code="key.missing", severity=Severity.ERROR, row=i)
-                )
-                continue
-            kept.append(i)
-        ids = record_ids(self.source, [given[i].get(key) for i in kept], kept)
+        ids = record_ids(self.source, [given[i][key or ""] for i in kept], kept)
         for i, record_id in zip(kept, ids, strict=True):
-            at = None
+            at, issue = None, None
             if updated_at is not None:
                 at, issue = moment(given[i].get(updated_at), updated_at, record_id, i)
-                issues += [] if issue is None else [issue]
+            issues += [] if issue is None else [issue]
             made.append(Record(record_id, _built(self.record, slots, given[i]), at))
         records, found = self._standard(made, kept)
         used = {column for found in slots.values() for slot in found for column in slot.values()}
-        used |= {key, updated_at or key}
         issues = sorted([*issues, *found], key=lambda i: -1 if i.row is None else i.row)
-        return Mapped(records, tuple(issues), tuple(n for n in names if n not in used))
+        unmapped = tuple(n for n in names if n not in used | {key, updated_at})
+        return Mapped(records, tuple(issues), unmapped)
 
     def read_one(self, row: Mapping[str, object]) -> Mapped[R]:
         """Read one row, as a form sends it; a column that is not there is a missing value.
+
+        A row without a key is a customer not saved yet: its record has the key "new".
 
         >>> from custmdm import FieldMapping, Organization
         >>> mapping = FieldMapping(
@@ -137,7 +132,15 @@ class FieldMapping(Generic[R]):
         columns = [c for found in _slots_of(self.record, self.fields).values()
                    for slot in found for c in slot.values()]  # fmt: skip
         wanted = [*columns, self.key, *([self.updated_at] if self.updated_at else [])]
-        return self.read([{**dict.fromkeys(wanted), **row}])
+        whole = {**dict.fromkeys(wanted), **row}
+        if is_missing(whole[self.key]):
+            whole[self.key] = "new"
+        return self.read([whole])
+
+    @staticmethod
+    def _named(column: str | None, names: Sequence[str]) -> str | None:
+        """Return the real name of a column; of no rows any name will do."""
+        return column if column is None or not names else find_column(column, names)
 
     def _standard(
         self, made: list[Record[Any]], rows: list[int]

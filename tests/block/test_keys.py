@@ -2,10 +2,10 @@
 
 import pytest
 from hypothesis import given
+from tests.helpers import HOSTILE_TEXTS, texts
 
 from custmdm import block
 from custmdm.model import PersonName, PostalAddress
-from tests.helpers import HOSTILE_TEXTS, texts
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.helpers import FILLER, ListView, columns, flat_column, ragged_column
 
 from custmdm import block
 from custmdm.block import On
 from custmdm.columns import Term
-from tests.helpers import FILLER, ListView, columns, flat_column, ragged_column
 
 TERMS = [
     Term("ann", "Ann"),
@@ -105,7 +105,6 @@ def pairs_of(found):
 some_rules = st.lists(st.sampled_from(RULES), max_size=3)
 
 
-@settings(max_examples=200)
 @given(views(), some_rules, st.integers(1, 8))
 def test_pairs_equal_brute_force_each_once_and_left_first(view, rules, max_records):
     found = pairs_of(block.candidate_pairs(view, rules, max_records=max_records))

@@ -1,11 +1,11 @@
 """What a blocking rule is, how it is called, and how a wrong one is refused."""
 
 import pytest
+from tests.helpers import ListView, flat_column
 
 from custmdm import block
 from custmdm.columns import Term
 from custmdm.errors import ConfigurationError
-from tests.helpers import ListView, flat_column
 
 
 def first_two(value):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.helpers import FILLER, cells_of, columns, flat_column, ragged_column
 
 from custmdm.columns import (
     MISSING,
@@ -15,7 +16,6 @@ from custmdm.columns import (
     pool,
     ranges,
 )
-from tests.helpers import FILLER, cells_of, columns, flat_column, ragged_column
 
 letters = st.sampled_from("abcdef")
 any_column = columns(letters)
@@ -136,7 +136,7 @@ def test_flat_map_is_the_function_on_each_cell_once_a_row(function, column):
 def test_pool_puts_rows_side_by_side(parts):
     answer = pool(parts)
     rows = [cells_of(part) for part in parts]
-    expected = [sum((part[i] for part in rows), []) for i in range(len(parts[0]))]
+    expected = [[cell for part in rows for cell in part[i]] for i in range(len(parts[0]))]
     assert cells_of(answer) == expected
     assert answer.offsets is not None
     assert len(answer.values) == len(set(answer.values))
@@ -145,7 +145,7 @@ def test_pool_puts_rows_side_by_side(parts):
 @given(st.lists(any_column, min_size=1, max_size=3))
 def test_concat_puts_rows_under_each_other(parts):
     answer = concat(parts)
-    assert cells_of(answer) == sum((cells_of(part) for part in parts), [])
+    assert cells_of(answer) == [row for part in parts for row in cells_of(part)]
     assert (answer.offsets is None) == all(part.offsets is None for part in parts)
     assert len(answer.values) == len(set(answer.values))
 

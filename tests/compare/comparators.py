@@ -1,12 +1,12 @@
 """Every comparator that ships, with values it is made for."""
 
 from hypothesis import strategies as st
+from tests.helpers import HOSTILE_TEXTS, texts
 
 from custmdm import compare
 from custmdm.model import PersonName, PostalAddress
-from tests.helpers import HOSTILE_TEXTS, texts
 
-NAMES = ("Anna", "anna", "Ann", "A.", "Jonathan", "Jonathon", "José", "Jose", "O'Brien", "张", "张伟")
+NAMES = ("Anna", "anna", "Ann", "A.", "Jonathan", "Jonathon", "José", "O'Brien", "张", "张伟")
 STREETS = (
     "12 Main Street",
     "12 Main St, Apt 3",
@@ -29,9 +29,9 @@ ORGANIZATIONS = (
 DATES = ("1988-03-07", "1988-07-03", "1988-03-17", "1988-30-70", "1988-03", "1988", "1991-12-24")
 CODES = ("+8613812345678", "13812345678", "+8613812345687", "62770334", "123", "124", "LS11AA")
 EMAILS = ("anna.lee@qq.com", "Anna.Lee@QQ.com", "anna.lee@163.com", "ana.lee@qq.com", "@", "a@b@c")
-NUMBERS = ("100", "90", "1e2", "-5", "5", "0", "-0", "nan", "inf", "-inf", "1e999", "1e308", "-1e308")
+NUMBERS = ("100", "90", "1e2", "-5", "5", "0", "-0", "nan", "inf", "-inf", "1e308", "-1e308")
 
-PERSON_NAMES = tuple(
+WHOLE_NAMES = [
     PersonName(given=given, family=family, middle=middle)
     for given, family, middle in (
         ("Anna", "Lee", None),
@@ -49,7 +49,8 @@ PERSON_NAMES = tuple(
         ("娜娜", "欧阳", None),
         ("Wei", "张", None),
     )
-) + (PersonName(full="Anna Lee"), PersonName(full="张伟"))
+]
+PERSON_NAMES = (*WHOLE_NAMES, PersonName(full="Anna Lee"), PersonName(full="张伟"))
 
 ADDRESSES = (
     PostalAddress(street="1 High St", city="Leeds", postcode="LS11AA"),

@@ -67,7 +67,10 @@ HIGH_STREET = place(street="1 High St", city="Leeds", postcode="LS11AA")
         pytest.param(HIGH_STREET, place(city="York"), 0.0, 0.0, id="only another city"),
         pytest.param(HIGH_STREET, place(city="北京"), 0.2, 0.2, id="only a city, in Chinese"),
         pytest.param(HIGH_STREET, place(street="科技路1号"), 0.2, 0.2, id="two scripts"),
-        pytest.param(HIGH_STREET, place(), 0.0, 0.0, id="nothing"),
+        pytest.param(HIGH_STREET, place(), 0.2, 0.2, id="nothing known"),
+        pytest.param(
+            place(street="1 High St"), place(city="Leeds"), 0.2, 0.2, id="no part in common"
+        ),
         pytest.param(
             place(street="1 High St", region="Kent"),
             place(street="1 High St", region="Devon"),

@@ -5,12 +5,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.compare.comparators import COMPARATORS, values_of
+from tests.helpers import FILLER, columns, flat_column, ragged_column
 
 from custmdm.columns import PLACEHOLDER_CODE, Term
 from custmdm.compare import Comparison, JaroWinkler, exact
 from custmdm.errors import ConfigurationError
-from tests.compare.comparators import COMPARATORS, values_of
-from tests.helpers import FILLER, columns, flat_column, ragged_column
 
 
 def same_length(left, right):

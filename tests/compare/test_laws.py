@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.compare.comparators import COMPARATORS, LITTLE_KNOWN, OF_UNITS, values_of
+from tests.helpers import HOSTILE_TEXTS
 
 from custmdm import compare
 from custmdm.testing import check_comparator
 from custmdm.typing import SupportsPrepare
-from tests.compare.comparators import COMPARATORS, LITTLE_KNOWN, OF_UNITS, values_of
-from tests.helpers import HOSTILE_TEXTS
 
 every_comparator = pytest.mark.parametrize("name", COMPARATORS)
 

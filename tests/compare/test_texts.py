@@ -43,5 +43,5 @@ def test_no_pairs_have_no_similarities(comparator):
 @pytest.mark.parametrize("weight", [-0.1, 0.3, 1, float("nan")])
 def test_a_prefix_weight_that_leaves_the_range_is_refused(weight):
     """A larger one would give similarities above 1."""
-    with pytest.raises(ConfigurationError, match="between 0 and 0.25"):
+    with pytest.raises(ConfigurationError, match=r"between 0 and 0\.25"):
         JaroWinkler(prefix_weight=weight)

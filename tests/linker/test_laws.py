@@ -22,9 +22,7 @@ def whole(result: cm.Resolution) -> object:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_order_of_the_rows_says_nothing(
-    seed: int, frame: pd.DataFrame, whole: object
-) -> None:
+def test_the_order_of_the_rows_says_nothing(seed: int, frame: pd.DataFrame, whole: object) -> None:
     shuffled = frame.sample(frac=1, random_state=seed)
     assert essence(resolved(shuffled)) == whole
 
@@ -45,8 +43,11 @@ def test_the_order_of_the_columns_says_nothing_of_who_is_whom(
     assert turned.links == result.links
 
 
+SOME = st.lists(st.sampled_from(people(30)[0]), max_size=14, unique_by=lambda row: row["id"])
+
+
 @settings(max_examples=20)
-@given(st.lists(st.sampled_from(people(30)[0]), max_size=14, unique_by=lambda r: r["id"]), st.data())
+@given(SOME, st.data())
 def test_the_order_of_any_rows_says_nothing(rows: list[Row], data: st.DataObject) -> None:
     turned = data.draw(st.permutations(rows))
     assert essence(resolved(turned)) == essence(resolved(rows))

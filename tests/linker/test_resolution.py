@@ -187,7 +187,8 @@ def test_the_summary_counts(result: cm.Resolution) -> None:
 def test_a_notebook_shows_the_summary_as_a_table(result: cm.Resolution) -> None:
     html = result._repr_html_()
     assert html.count("<tr>") == len(str(result).splitlines())
-    assert repr(result) == f"<Resolution: {result.n_records} records, {len(result.clusters)} customers>"
+    counts = f"{result.n_records} records, {len(result.clusters)} customers"
+    assert repr(result) == f"<Resolution: {counts}>"
 
 
 def test_review_holds_what_no_link_has_settled(frame: pd.DataFrame) -> None:
@@ -254,9 +255,7 @@ class Lead:
     team: str = ""
 
 
-def test_mapped_and_hand_made_records_are_the_same(
-    rows: list[Row], typed: cm.Resolution
-) -> None:
+def test_mapped_and_hand_made_records_are_the_same(rows: list[Row], typed: cm.Resolution) -> None:
     """Reading standardizes, and standardizing again changes nothing."""
     mapped = MAPPING.read(rows)
     assert list(cm.standardize(mapped.records, context=AUSTRALIA).data) == list(mapped.records)

@@ -28,9 +28,21 @@ def test_an_empty_crosswalk_is_an_empty_table(backend):
     assert (frame.columns, len(frame)) == (["source", "key", "golden_id"], 0)
 
 
-def test_a_table_holds_keys_of_mixed_types():
-    walk = Crosswalk({RecordId("crm", 1): "g1", RecordId("web", "9"): "g1"})
-    assert walk.to_frame()["key"].tolist() == [1, "9"]
+@backends
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        ([1, 2], [1, 2]),
+        (["1", "2"], ["1", "2"]),
+        ([1, "9"], ["1", "9"]),
+        ([True, 2], ["True", "2"]),
+        ([("a", 1), ("b", 2)], ["('a', 1)", "('b', 2)"]),
+    ],
+)
+def test_keys_of_several_types_become_text(backend, keys, written):
+    pytest.importorskip(backend)
+    walk = Crosswalk({RecordId("crm", key): "g1" for key in keys})
+    assert nw.from_native(walk.to_frame(backend))["key"].to_list() == written
 
 
 def test_a_repr_shows_no_record():

@@ -21,6 +21,19 @@ def test_another_date_order_is_refused_with_those_that_exist(order):
 
 
 @pytest.mark.parametrize(
+    ("country", "expected"), [(None, None), ("CN", "CN"), ("cn", "CN"), (" au ", "AU")]
+)
+def test_a_country_is_a_code_in_any_case(country, expected):
+    assert Context(country=country).country == expected
+
+
+@pytest.mark.parametrize("country", ["China", "CHN", "", "C", "中国", "1A", "ＣＮ"])
+def test_what_is_no_country_code_is_refused(country):
+    with pytest.raises(ConfigurationError, match="alpha-2 code such as 'CN'"):
+        Context(country=country)
+
+
+@pytest.mark.parametrize(
     ("raw", "value", "status", "shown"),
     [
         (" Ann ", "Ann", Status.VALID, "Ann"),

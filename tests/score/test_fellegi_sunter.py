@@ -142,9 +142,7 @@ def test_pairs_that_no_rule_proposed_count_as_non_matches():
     """The prior is a share of all pairs, whatever share of the non-matches blocking lets by."""
     vectors, counts = simulated(seed=7)
     agreeing = (vectors > 0).any(axis=1)
-    training = fit(
-        vectors[agreeing], counts[agreeing], TRUE_U, n_records=N_RECORDS, strength=1.0
-    )
+    training = fit(vectors[agreeing], counts[agreeing], TRUE_U, n_records=N_RECORDS, strength=1.0)
     assert training.pairs < PAIRS / 2
     assert training.model.prior == pytest.approx(MATCHES / PAIRS, rel=0.1)
 

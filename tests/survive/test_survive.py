@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.survive.claims import NOON, claim, claims
 
 from custmdm.errors import ConfigurationError
 from custmdm.survive import (
@@ -15,7 +16,6 @@ from custmdm.survive import (
     union,
     valid_first,
 )
-from tests.survive.claims import NOON, claim, claims
 
 
 def first_given(said):

@@ -8,7 +8,7 @@ from attrs import frozen
 from rapidfuzz import fuzz
 
 from custmdm._text import fold, has_han
-from custmdm.compare._names import OTHER_SCRIPT
+from custmdm.compare._names import NOT_COMPARABLE
 
 _NUMBER = re.compile(r"\d+")
 
@@ -58,7 +58,7 @@ class StreetSimilarity:
         if left == right:
             return 1.0
         if left.han != right.han:
-            return OTHER_SCRIPT
+            return NOT_COMPARABLE
         ratio = fuzz.ratio(left.words, right.words)
         words = fuzz.token_set_ratio(left.words, right.words)
         alike = min(max(ratio, 0.95 * words) / 100.0, 0.99)
@@ -78,8 +78,8 @@ class PostalAddressSimilarity:
     """Compare addresses as wholes: street or line, then postcode, city and region.
 
     The street decides. An address without one is only a place: two of the same postcode are 0.4,
-    of the same city 0.3, of nearly the same 0.25. Addresses in different scripts cannot be
-    compared: 0.2.
+    of the same city 0.3, of nearly the same 0.25. Addresses in different scripts, or that know no
+    part in common, cannot be compared: 0.2.
 
     >>> from custmdm.model import PostalAddress
     >>> compare = PostalAddressSimilarity()
@@ -112,7 +112,7 @@ class PostalAddressSimilarity:
         if left == right:
             return 1.0
         if left.street.han != right.street.han:
-            return OTHER_SCRIPT
+            return NOT_COMPARABLE
         street = StreetSimilarity().similarity(left.street, right.street)
         if place is None:
             return 0.95 * street
@@ -121,8 +121,11 @@ class PostalAddressSimilarity:
 
 
 def _place_grade(left: _Address, right: _Address, place: float | None) -> float:
-    if place is None or place < 0.8:
-        return OTHER_SCRIPT if has_han(left.city) != has_han(right.city) else 0.0
+    if place is None:
+        # The one knows a street, the other a city: nothing to compare.
+        return NOT_COMPARABLE
+    if place < 0.8:
+        return 0.0
     if left.postcode and left.postcode == right.postcode:
         return 0.4
     return 0.3 if place == 1.0 else 0.25

@@ -9,8 +9,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from custmdm._text import fold, has_han
 from custmdm.data.legal_forms import strip_legal_form
 
-# Names in different scripts: a grade of its own, so that training learns what it is worth.
-OTHER_SCRIPT = 0.2
+# Values that share no script or no part: a grade of its own, so that training learns what it is
+# worth.
+NOT_COMPARABLE = 0.2
 
 # The grade of a name part: equal, one slip away, an initial or short form, other.
 _EQUAL, _NEAR, _SHORT, _OTHER = 1.0, 0.85, 0.7, 0.0
@@ -89,7 +90,7 @@ class PersonNameSimilarity:
             swapped = (left.given, left.family) != (right.given, right.family)
             return 0.97 if swapped and left.given and right.given else 1.0
         if left.han != right.han:
-            return OTHER_SCRIPT
+            return NOT_COMPARABLE
         direct = _both(_known(left.given, right.given), _known(left.family, right.family))
         over, back = _known(left.given, right.family), _known(left.family, right.given)
         # Crossed, neither is the given name more than the other: both ways round, the lower grade.
@@ -112,7 +113,7 @@ def _grade(left: str, right: str) -> float:
     if left == right:
         return _EQUAL
     if has_han(left) or has_han(right):
-        return _OTHER if has_han(left) == has_han(right) else OTHER_SCRIPT
+        return _OTHER if has_han(left) == has_han(right) else NOT_COMPARABLE
     short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
     if short == long:
         return _NEAR
@@ -124,11 +125,11 @@ def _grade(left: str, right: str) -> float:
 
 
 def _both(given: float | None, family: float | None) -> float:
-    if given is None or family is None or OTHER_SCRIPT in (given, family):
+    if given is None or family is None or NOT_COMPARABLE in (given, family):
         # A part in another script tells no more than one that is not known.
-        known = [grade for grade in (given, family) if grade not in (None, OTHER_SCRIPT)]
+        known = [grade for grade in (given, family) if grade not in (None, NOT_COMPARABLE)]
         if not known:
-            return OTHER_SCRIPT if OTHER_SCRIPT in (given, family) else 0.0
+            return NOT_COMPARABLE if NOT_COMPARABLE in (given, family) else 0.0
         return _KNOWN_PART if known[0] == _EQUAL else 0.6 if known[0] else 0.0
     low, high = sorted((given, family))
     if low == _OTHER:
@@ -168,7 +169,7 @@ class OrganizationNameSimilarity:
         if left[0] == right[0]:
             return 1.0
         if has_han(left[0]) != has_han(right[0]):
-            return OTHER_SCRIPT
+            return NOT_COMPARABLE
         ordered = JaroWinkler.similarity(left[0], right[0])
         words = fuzz.token_set_ratio(left[1], right[1]) / 100.0
         sorted_ratio = fuzz.ratio(left[1], right[1]) / 100.0

@@ -12,7 +12,7 @@ from custmdm.block import ValueKey
 from custmdm.compare import exact
 from custmdm.errors import ConfigurationError
 from custmdm.kinds._masks import hidden
-from custmdm.model import Context, DateOrder, Standardized, Status
+from custmdm.model import Context, Standardized, Status, as_date_order
 from custmdm.normalize import is_placeholder
 from custmdm.survive import most_complete, most_frequent, most_recent, valid_first
 from custmdm.typing import Comparator, Mask, Normalizer, SupportsParse, SurvivorshipRule, Validator
@@ -97,7 +97,7 @@ class Kind:
             locale: the language of names.
             date_order: "DMY", "MDY" or "YMD" for dates that do not say it.
         """
-        order = None if date_order is None else DateOrder(date_order)
+        order = as_date_order(date_order)
         return self.within(Context(country, locale, order)).read(raw)
 
     def within(self, context: Context) -> "Kind":
@@ -157,7 +157,7 @@ class Kind:
     def _parsed(self, text: str) -> Standardized:
         if isinstance(self.normalize, SupportsParse):
             return self.normalize.parse(text)
-        value = self.normalize(text)
+        value = self.normalize(clean(text))
         if not value:
             return Standardized(text, None, Status.INVALID, ("value.rejected",))
         return Standardized(text, value, Status.VALID, match_keys=(value,))

@@ -14,6 +14,8 @@ _PLACE_PARTS = ("postcode", "city")
 _NOT_COMPARED = frozenset({"country", "region"})
 _NAMES = frozenset({"person_name", "organization_name"})
 
+_Part = tuple[str, ValueKey | None]
+
 
 def default_comparisons(plans: Sequence[FieldPlan]) -> tuple[Comparison, ...]:
     """Return one comparison a field: the parts of a name or an address are one fact."""
@@ -25,42 +27,47 @@ def default_comparisons(plans: Sequence[FieldPlan]) -> tuple[Comparison, ...]:
 
 
 def default_blocking(plans: Sequence[FieldPlan], of_path: dict[str, Kind]) -> tuple[On, ...]:
-    """Return a rule for each key that is rare alone, and for each two that are rare together."""
+    """Return a rule for each key that is rare alone, and for each two that are rare together.
+
+    Two keys of one field are no better than one: a street and its postcode are one fact.
+    """
     main_name = _main_name(plans)
     alone: list[On] = []
-    joint: list[list[tuple[str, ValueKey | None]]] = []
+    joint: list[list[_Part]] = []
     for plan in plans:
-        kind = plan.kind
-        if plan.unit is not None and kind.name == "postal_address":
-            line = any("street" in group or "full" in group for group in plan.groups)
-            alone += [_rule((plan.name, k)) for k in kind.keys if line]
-            if line:
-                joint.append([(plan.name, k) for k in kind.joint_keys])
-            joint += [[(p, k) for k in of_path[p].joint_keys] for p in _place_paths(plan)]
-            continue
-        if kind.name in _NAMES and plan.name != main_name:
-            # The employer of a person, the contact of a company: shared by many.
-            joint.append([(plan.name, k) for k in kind.joint_keys])
-            continue
-        alone += [_rule((plan.name, k)) for k in kind.keys]
-        joint.append([(plan.name, k) for k in kind.joint_keys])
+        joint.append(list(_joint_parts(plan, of_path)))
+        # The employer of a person, the contact of a company: shared by many.
+        if plan.kind.name not in _NAMES or plan.name == main_name:
+            alone += [_rule((plan.name, key)) for key in plan.kind.keys if _has_whole(plan)]
     pairs = [_rule(a, b) for one, two in itertools.combinations(joint, 2) for a in one for b in two]
+    if alone or pairs:
+        return tuple(dict.fromkeys([*alone, *pairs]))
     # With nothing but one field to go by, that field alone must do.
-    lonely = [_rule(part) for parts in joint for part in parts] if not (alone or pairs) else []
-    lonely = lonely or ([] if alone or pairs else [_rule((plan.name, None)) for plan in plans])
-    return tuple(dict.fromkeys([*alone, *pairs, *lonely]))
+    parts = [part for found in joint for part in found] or [(plan.name, None) for plan in plans]
+    return tuple(_rule(part) for part in parts)
+
+
+def _joint_parts(plan: FieldPlan, of_path: dict[str, Kind]) -> Iterator[_Part]:
+    if _has_whole(plan):
+        for key in plan.kind.joint_keys:
+            yield plan.name, key
+    if plan.kind.name == "postal_address":
+        for part in _PLACE_PARTS:
+            path = plan.groups[0].get(part)
+            if path is not None:
+                for key in of_path[path].joint_keys:
+                    yield path, key
+
+
+def _has_whole(plan: FieldPlan) -> bool:
+    """Say whether a field has more than the place of an address."""
+    if plan.unit is None or plan.kind.name != "postal_address":
+        return True
+    return any("street" in group or "full" in group for group in plan.groups)
 
 
 def _rule(*parts: tuple[str, ValueKey | None]) -> On:
     return on(*(path if key is None else (path, key) for path, key in parts))
-
-
-def _place_paths(plan: FieldPlan) -> Iterator[str]:
-    """Yield the paths of postcode and city of the first unit of an address field."""
-    if plan.kind.name == "postal_address":
-        for part in _PLACE_PARTS:
-            if part in plan.groups[0]:
-                yield plan.groups[0][part]
 
 
 def _main_name(plans: Sequence[FieldPlan]) -> str | None:

@@ -8,7 +8,6 @@ from attrs import frozen
 
 from custmdm.columns import Column
 from custmdm.errors import MissingColumnError, did_you_mean
-from custmdm.kinds import Kind
 from custmdm.model import Claim, GoldenRecord, Lineage, Standardized, Status, fields_of
 from custmdm.survive import settle, union
 from custmdm.tables import FieldPlan, Shown, Table
@@ -72,7 +71,7 @@ def _settled(table: Table, attribute: _Attribute, rows: Sequence[int]) -> Lineag
     said = [(row, shown) for row in rows for shown in attribute.claims.row(row)]
     claims = [Claim(s.value, table.ids[row], table.updated_at[row], s.valid) for row, s in said]
     if attribute.many:
-        return union(attribute.name, claims, [s.key for _, s in said])
+        return union(attribute.name, claims, [s.key for _, s in said], attribute.rules)
     return settle(attribute.name, claims, attribute.rules)
 
 
@@ -92,14 +91,16 @@ def _attributes(table: Table, survivorship: RulesByName) -> Iterator[_Attribute]
     for plan in table.plans:
         if plan.name in many:
             claims = table.shown(plan.name, placeholders=False)
-            rules = _rules((plan.name,), plan.kind, survivorship)
+            # A collection keeps all its elements unless the user has rules for it.
+            default = () if many[plan.name] else plan.kind.survivorship
+            rules = _rules((plan.name,), default, survivorship)
             yield _Attribute(plan.name, (plan.name,), many[plan.name], rules, claims)
             continue
         # A column, or a field of one plain value, stays itself; only those of one unit survive
         # together.
         for group in plan.groups:
             columns = tuple(group.values())
-            rules = _rules((plan.name, *columns), plan.kind, survivorship)
+            rules = _rules((plan.name, *columns), plan.kind.survivorship, survivorship)
             claims = table.combine({c: c for c in columns}, lambda p, c=columns: _cells(p, c))  # type: ignore[misc]
             yield _Attribute(" + ".join(columns), columns, False, rules, claims)
 
@@ -115,9 +116,9 @@ def _cells(parts: Mapping[str, Standardized], columns: Sequence[str]) -> Shown |
 
 
 def _rules(
-    names: Sequence[str], kind: Kind, survivorship: RulesByName
+    names: Sequence[str], default: tuple[SurvivorshipRule, ...], survivorship: RulesByName
 ) -> tuple[SurvivorshipRule, ...]:
     for name in names:
         if name in survivorship:
             return survivorship[name]
-    return kind.survivorship
+    return default

@@ -122,11 +122,11 @@ class Linker:
         check_names(known)
         check_survivorship(self.fields, self.survivorship)
         named = [c.on for c in self.used_comparisons]
-        named += [path for r in self.rules if isinstance(r, On) for path, _ in r.parts]
+        named += [path for r in self.used_blocking if isinstance(r, On) for path, _ in r.parts]
         for path in named:
             if path not in known:
                 raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
-        if not self.used_comparisons or not self.rules:
+        if not self.used_comparisons or not self.used_blocking:
             raise ConfigurationError(
                 "there is nothing to compare: a Linker needs a comparison and a blocking rule, "
                 "and these fields by themselves say too little of who somebody is: "
@@ -145,7 +145,7 @@ class Linker:
         return tuple(self._shape[1])
 
     @cached_property
-    def rules(self) -> "tuple[On | BlockingKey, ...]":
+    def used_blocking(self) -> "tuple[On | BlockingKey, ...]":
         """Return the blocking rules in use."""
         if self.blocking is not None:
             return self.blocking
@@ -207,7 +207,11 @@ class Linker:
 
     def _compared(self, table: Table, progress: Progress) -> Compared:
         return compare_candidates(
-            table, self.rules, self.used_comparisons, max_block=self.max_block, progress=progress
+            table,
+            self.used_blocking,
+            self.used_comparisons,
+            max_block=self.max_block,
+            progress=progress,
         )
 
     def _fitted(self, table: Table, compared: Compared, seed: int, progress: Progress) -> "Linker":
@@ -281,7 +285,7 @@ class Linker:
                 "this Linker has no model: call linker = linker.fit(records) first"
             )
         return Matching(
-            self.rules, self.used_comparisons, self.max_block, self.used_thresholds,
+            self.used_blocking, self.used_comparisons, self.max_block, self.used_thresholds,
             self.survivorship, self.model,
         )  # fmt: skip
 
@@ -373,6 +377,6 @@ class Linker:
         of = self.record.__name__ if self.record is not None else f"{len(self.kinds or {})} columns"
         trained = "trained" if self.is_trained else "not trained"
         return (
-            f"<Linker of {of}: {len(self.rules)} blocking rules, "
+            f"<Linker of {of}: {len(self.used_blocking)} blocking rules, "
             f"{len(self.used_comparisons)} comparisons, {trained}>"
         )

@@ -135,8 +135,24 @@ class Resolution:
                 return explain_pair(part, *sorted((rows[one], rows[two])))
         return Explanation.of_types(*sorted((one, two)))
 
+    def golden_of(self, name: object) -> GoldenRecord[Any]:
+        """Return the golden record of the customer that a record belongs to.
+
+        Args:
+            name: a RecordId, or its text ``"crm:17"``.
+
+        Raises:
+            UnknownRecordError: if the record is not in the result.
+        """
+        golden_id = self.crosswalk.ids[self.find(name)]
+        return self._golden_by_id[golden_id]
+
+    @cached_property
+    def _golden_by_id(self) -> Mapping[str, GoldenRecord[Any]]:
+        return {golden.id: golden for golden in self.golden}
+
     def find(self, name: object) -> RecordId:
-        """Return the record that a RecordId or a text ``"crm:17"`` names.
+        """Return the id of the record that a RecordId or a text ``"crm:17"`` names.
 
         Raises:
             UnknownRecordError: if there is none.
@@ -236,15 +252,14 @@ class Resolution:
         return tuple(part.matching.thresholds for part in self.tables)
 
     def __str__(self) -> str:
-        n_clusters = len(self.clusters)
         merged = sum(len(c) > 1 for c in self.clusters)
+        largest = max((len(c) for c in self.clusters), default=0)
         lines = [
-            f"{self.n_records:,} records -> {n_clusters:,} customers",
-            f"  {self.n_pairs:,} pairs compared, {len(self.links):,} match, "
+            f"{_count(self.n_records, 'record')} -> {_count(len(self.clusters), 'customer')}",
+            f"  {_count(self.n_pairs, 'pair')} compared, {len(self.links):,} match, "
             f"{len(self.review):,} to review",
-            f"  {merged:,} customers have more than one record, "
-            f"the largest {max((len(c) for c in self.clusters), default=0):,}",
-            f"  {len(self.issues):,} issues in the data",
+            f"  {_count(merged, 'customer')} of more than one record, the largest of {largest:,}",
+            f"  {_count(len(self.issues), 'issue')} in the data",
         ]
         return "\n".join(lines)
 
@@ -259,3 +274,7 @@ class Resolution:
         return (
             f"<table><thead><tr><th>{escape(head)}</th></tr></thead><tbody>{rows}</tbody></table>"
         )
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

@@ -48,12 +48,19 @@ class Crosswalk:
     redirects: Mapping[str, str] = field(default=_NONE)
 
     def to_frame(self, backend: str = "pandas") -> Any:
-        """Return a DataFrame of source, key and golden_id, of the library that you name."""
+        """Return a DataFrame of source, key and golden_id, of the library that you name.
+
+        Keys of several types, and keys with parts, are written as text: a column holds one type.
+        """
         import narwhals as nw
 
+        keys: list[object] = [i.key for i in self.ids]
+        types = {type(key) for key in keys}
+        if len(types) > 1 or tuple in types:
+            keys = [str(key) for key in keys]
         columns: dict[str, list[object]] = {
             "source": [i.source for i in self.ids],
-            "key": [i.key for i in self.ids],
+            "key": keys,
             "golden_id": list(self.ids.values()),
         }
         return nw.from_dict(columns, backend=backend).to_native()  # type: ignore[arg-type]

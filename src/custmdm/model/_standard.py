@@ -42,6 +42,18 @@ def as_date_order(order: str | None) -> DateOrder | None:
         raise ConfigurationError(f"date_order is one of {known}, got {order!r}") from None
 
 
+def _as_country(country: str | None) -> str | None:
+    if country is None:
+        return None
+    code = country.strip().upper()
+    # A name would make every phone and postcode lose its country without a word.
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise ConfigurationError(
+            f"country is an ISO 3166 alpha-2 code such as 'CN', got {country!r}"
+        )
+    return code
+
+
 @frozen
 class Context:
     """Say what a source takes for granted, where a value does not say it itself.
@@ -55,7 +67,7 @@ class Context:
         date_order: "DMY", "MDY" or "YMD", for dates such as 03/04/2021.
     """
 
-    country: str | None = None
+    country: str | None = field(default=None, converter=_as_country)
     locale: str | None = None
     date_order: DateOrder | None = field(default=None, converter=as_date_order)
 

@@ -167,6 +167,8 @@ def _latin(text: str, cleaned: str) -> Standardized:
     names = " ".join([*words.given, *words.family])
     if _key(names) in _TITLES:
         return placeholder(text)  # so does Mr.
+    if _NO_LETTER.fullmatch(names):
+        return invalid(text, "name.no_letters", keys=(_key(names),))
     value = cleaned
     if bare == cleaned:
         value = clean(" ".join([names, *words.suffix]))
@@ -188,7 +190,7 @@ def _taken_apart(segments: list[str]) -> _Words:
     """Return the words of "given family", or of "family, given"."""
     suffix: list[str] = []
     honorific: list[str] = []
-    groups = [segment.split() for segment in segments]
+    groups = [[word for word in segment.split() if _key(word)] for segment in segments]
     for words in groups:
         while sum(map(len, groups)) > 1 and words and _key(words[-1]) in _SUFFIXES:
             suffix.insert(0, words.pop())

@@ -31,7 +31,7 @@ def most_frequent(claims: Claims) -> Claims:
 
 
 def most_complete(claims: Claims) -> Claims:
-    """Keep the claims that say most: most parts of a unit, else the longest text."""
+    """Keep the claims that say most: of units those with most parts, of texts the longest."""
     return _best(claims, lambda c: _size(c.value))
 
 
@@ -79,8 +79,10 @@ def _hashable(value: object) -> object:
     return value
 
 
-def _size(value: Any) -> tuple[int, int]:
+def _size(value: Any) -> int:
+    # Parts are counted, not their letters: a long street is no better than a short one.
     if attrs.has(type(value)):
         value = attrs.astuple(value, recurse=False)
-    texts = [v for v in value if v is not None] if isinstance(value, tuple) else [value]
-    return len(texts), sum(len(str(t)) for t in texts)
+    if isinstance(value, tuple):
+        return sum(part is not None for part in value)
+    return len(str(value))

@@ -38,13 +38,7 @@ def settle(
     removed: list[Removed[object]] = []
     settled_by = TIE_BREAK
     for rule in rules:
-        kept = {id(claim) for claim in rule(left)}
-        removed += [Removed(c, rule_name(rule)) for c in left if id(c) not in kept]
-        left = [c for c in left if id(c) in kept]
-        if not left:
-            raise ConfigurationError(
-                f"the survivorship rule {rule_name(rule)} kept none of the claims it was given"
-            )
+        left = _narrowed(rule, left, removed)
         if all(c.value == left[0].value for c in left):
             settled_by = rule_name(rule)
             break
@@ -56,11 +50,15 @@ def settle(
 
 
 def union(
-    path: str, claims: Sequence[Claim[Any]], keys: Sequence[Hashable]
+    path: str,
+    claims: Sequence[Claim[Any]],
+    keys: Sequence[Hashable],
+    rules: Sequence[SurvivorshipRule] = (),
 ) -> Lineage[object] | None:
     """Return the distinct elements of a collection; elements with one key are one.
 
-    The latest valid claim says how an element is written.
+    Rules, if there are any, first narrow the claims: only those of the latest record, say. The
+    latest valid claim says how an element is written.
 
     >>> from custmdm.model import RecordId
     >>> said = [Claim("+861", RecordId("crm", 1)), Claim("+861", RecordId("web", 9))]
@@ -69,9 +67,15 @@ def union(
     """
     if not claims:
         return None
+    left = list(claims)
+    removed: list[Removed[object]] = []
+    for rule in rules:
+        left = _narrowed(rule, left, removed)
+    held = {id(claim) for claim in left}
     groups: dict[Hashable, list[Claim[Any]]] = {}
     for claim, key in zip(claims, keys, strict=True):
-        groups.setdefault(key, []).append(claim)
+        if id(claim) in held:
+            groups.setdefault(key, []).append(claim)
     settled = [settle(path, group, (valid_first, most_recent)) for group in groups.values()]
     found = sorted(
         (one for one in settled if one), key=lambda one: (repr(one.winners[0].value), repr(one))
@@ -80,8 +84,23 @@ def union(
         path,
         tuple(claim for one in found for claim in one.winners),
         UNION,
-        tuple(Removed(r.claim, SAME_ELEMENT) for one in found for r in one.removed),
+        (*removed, *(Removed(r.claim, SAME_ELEMENT) for one in found for r in one.removed)),
     )
+
+
+def _narrowed(
+    rule: SurvivorshipRule, claims: Sequence[Claim[Any]], removed: list[Removed[object]]
+) -> list[Claim[Any]]:
+    """Return the claims that a rule keeps, and note the others as removed by it."""
+    # By identity: one record may make the same claim twice.
+    kept = {id(claim) for claim in rule(claims)}
+    left = [claim for claim in claims if id(claim) in kept]
+    if not left:
+        raise ConfigurationError(
+            f"the survivorship rule {rule_name(rule)} kept none of the claims it was given"
+        )
+    removed += [Removed(c, rule_name(rule)) for c in claims if id(c) not in kept]
+    return left
 
 
 def _order(claim: Claim[Any]) -> tuple[RecordId, str]:

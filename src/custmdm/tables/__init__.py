@@ -1,6 +1,7 @@
 """Whole tables and lists of records: every value standardized, once a distinct value."""
 
 from custmdm.tables._raw import FieldPlan as FieldPlan
+from custmdm.tables._raw import RawColumn as RawColumn
 from custmdm.tables._raw import check_kinds as check_kinds
 from custmdm.tables._raw import check_record as check_record
 from custmdm.tables._raw import columns_of_records as columns_of_records
@@ -24,6 +25,7 @@ __all__ = [
     "FieldPlan",
     "FrameSource",
     "Leaf",
+    "RawColumn",
     "Shown",
     "StandardizedData",
     "Table",

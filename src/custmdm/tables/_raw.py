@@ -14,6 +14,12 @@ from custmdm.errors import ConfigurationError
 from custmdm.kinds import Kind
 from custmdm.model import PersonName, PostalAddress, fields_of
 
+# What a second column of one part is.
+_SPARE = {
+    ("person_name", "given"): "middle",
+    ("postal_address", "city"): "district",
+    ("postal_address", "full"): "street",
+}
 UNIT_TYPES: Mapping[str, type] = {"person_name": PersonName, "postal_address": PostalAddress}
 
 
@@ -175,11 +181,12 @@ def _free_part(kind: Kind, unit: Mapping[str, str]) -> str:
     part = kind.part or kind.name
     if part not in unit:
         return part
-    spare = {"given": "middle", "city": "district", "full": "street"}.get(part)
+    spare = _SPARE.get((kind.unit, part))
     if spare is None or spare in unit:
         raise ConfigurationError(
-            f"the column {unit[part]!r} already is the {part} of this {kind.unit}; "
-            "name the columns of another one 'other/...', with one prefix for all its parts"
+            f"{unit[part]!r} already is the {part} of this {kind.unit}; name the columns of "
+            "another one 'other/...', with one prefix for all its parts; in a record type "
+            f"another one is a field that holds a {UNIT_TYPES[kind.unit or kind.name].__name__}"
         )
     return spare
 

@@ -264,11 +264,15 @@ def _standardized(
     size = np.int64(len(by_code))
     codes = np.where(raw.column.codes < 0, -1, raw.column.codes * size + of_row)
     distinct, inverse = np.unique(codes, return_inverse=True)
-    values = [
-        by_code[code % size].read(raw.column.values[code // size])
-        for code in distinct.tolist()
-        if code >= 0
-    ]
+    values = []
+    for code in distinct.tolist():
+        if code >= 0:
+            value = raw.column.values[code // size]
+            read = by_code[code % size].read(value)
+            # Somebody abroad keeps the mobile of home: where the country of the record makes no
+            # sense of a value, that of the source may.
+            at_home = by_code[0].read(value) if read.status is not Status.VALID else read
+            values.append(at_home if at_home.status is Status.VALID else read)
     shift = int(len(distinct) > 0 and distinct[0] < 0)
     return Column((inverse - shift).astype(np.int32), tuple(values), raw.column.offsets)
 

@@ -1,0 +1,230 @@
+"""The checks for a user's own parts pass what keeps the laws, and name the law that is broken."""
+
+import numpy as np
+import pytest
+from attrs import frozen
+from hypothesis import given
+
+from custmdm import normalize
+from custmdm.compare import JaroWinkler, TokenSimilarity, exact
+from custmdm.model import Standardized, Status
+from custmdm.testing import check_comparator, check_normalizer
+from tests.helpers import HOSTILE_TEXTS, texts
+
+SECRETS = ["secret one", "secret two", "secret one"]
+
+
+@frozen
+class Part:
+    """Be a comparator made of functions, right where none is given."""
+
+    call: object = exact
+    prepare: object = staticmethod(lambda value: value)
+    similarity: object = exact
+
+    def __call__(self, left, right):
+        return self.call(left, right)
+
+
+@frozen
+class Batch:
+    """Be a comparator of many pairs at once."""
+
+    compare_pairs: object
+
+    def __call__(self, left, right):
+        return exact(left, right)
+
+
+def broken(left, right):
+    raise ValueError(f"cannot compare {left} and {right}")
+
+
+def almost(left, right):
+    """Not the same from both sides, but for rounding."""
+    return 1.0 if left == right else 0.8 - 1e-15 * (left < right)
+
+
+def is_same(left, right):
+    return left == right
+
+
+def numpy_same(left, right):
+    return np.float32(left == right)
+
+
+def pairs_of(function):
+    return Batch(lambda lefts, rights: [function(*pair) for pair in zip(lefts, rights)])  # noqa: B905
+
+
+@pytest.mark.parametrize(
+    "comparator",
+    [
+        exact,
+        JaroWinkler(),
+        TokenSimilarity(),
+        almost,
+        is_same,
+        numpy_same,
+        Part(),
+        Part(prepare=str.upper),
+        pairs_of(exact),
+        Batch(lambda lefts, rights: np.array([float(x == y) for x, y in zip(lefts, rights)])),  # noqa: B905
+    ],
+    ids=str,
+)
+def test_a_comparator_that_keeps_the_laws_passes(comparator):
+    check_comparator(comparator, SECRETS)
+
+
+@pytest.mark.parametrize("values", [[], ["one"], iter(["one", "two"]), ["", "", " "]])
+def test_any_values_will_do(values):
+    check_comparator(exact, values)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "message"),
+    [
+        pytest.param(
+            lambda left, right: float(left <= right),
+            "not symmetric: values 0 and 1 give 1.0, values 1 and 0 give 0.0",
+            id="one way only",
+        ),
+        pytest.param(
+            lambda left, right: 0.9,
+            "not 1.0 on equal values: values 0 and 0 are equal and give 0.9",
+            id="never sure",
+        ),
+        pytest.param(
+            lambda left, right: float(left is right),
+            "not 1.0 on equal values: values 0 and 2 are equal and give 0.0",
+            id="by identity",
+        ),
+        pytest.param(
+            lambda left, right: 2.0, "not in [0, 1]: values 0 and 0 give 2.0", id="too large"
+        ),
+        pytest.param(
+            lambda left, right: -1, "not in [0, 1]: values 0 and 0 give -1.0", id="too small"
+        ),
+        pytest.param(
+            lambda left, right: float("nan"), "not in [0, 1]: values 0 and 0 give nan", id="nan"
+        ),
+        pytest.param(
+            lambda left, right: None, "not in [0, 1]: values 0 and 0 give NoneType", id="None"
+        ),
+        pytest.param(
+            lambda left, right: left, "not in [0, 1]: values 0 and 0 give str", id="a value"
+        ),
+        pytest.param(broken, "raises ValueError on values 0 and 0", id="raising"),
+        pytest.param(JaroWinkler, "raises TypeError on values 0 and 0", id="a class"),
+        pytest.param(
+            Part(similarity=almost, call=lambda left, right: 1.0),
+            "prepare and similarity give another answer than the call: values 0 and 1",
+            id="two answers",
+        ),
+        pytest.param(
+            Part(prepare=len),
+            "prepare and similarity give another answer than the call: values 0 and 1",
+            id="a lossy prepare",
+        ),
+        pytest.param(Part(prepare=float), "raises ValueError on value 0", id="a raising prepare"),
+        pytest.param(
+            Part(similarity=broken),
+            "raises ValueError on values 0 and 0, prepared",
+            id="unprepared",
+        ),
+        pytest.param(
+            pairs_of(lambda left, right: 1.0),
+            "compare_pairs gives another answer than the call: values 0 and 1 give 1.0, not 0.0",
+            id="another batch",
+        ),
+        pytest.param(
+            Batch(lambda lefts, rights: [1.0]),
+            "compare_pairs gives 1 answers for 9 pairs of values",
+            id="a short batch",
+        ),
+        pytest.param(
+            pairs_of(broken), "raises ValueError on all pairs of values at once", id="raising batch"
+        ),
+    ],
+)
+def test_a_broken_law_of_a_comparator_is_named_without_the_values(comparator, message):
+    values = ["secret one", "secret two", "".join(["secret ", "one"])]
+    with pytest.raises(AssertionError) as info:
+        check_comparator(comparator, values)
+    assert message in str(info.value)
+    assert "secret" not in str(info.value)
+    assert info.value.__suppress_context__ or info.value.__context__ is None
+
+
+@frozen
+class Parsing:
+    """Be a normalizer that also parses."""
+
+    parse: object
+
+    def __call__(self, text):
+        return text.upper() or None
+
+
+def upper_in_lower_case(text):
+    return Standardized(text, text.lower(), Status.VALID)
+
+
+NORMALIZERS = [n() for n in map(normalize.__dict__.get, normalize.__all__) if isinstance(n, type)]
+
+
+@pytest.mark.parametrize("normalizer", NORMALIZERS, ids=lambda n: type(n).__name__)
+def test_a_normalizer_that_ships_keeps_the_laws_on_hostile_text(normalizer):
+    check_normalizer(normalizer, HOSTILE_TEXTS)
+
+
+@given(texts())
+def test_a_plain_function_that_keeps_the_laws_passes(text):
+    check_normalizer(lambda text: " ".join(text.split()) or None, [text])
+    check_normalizer(Parsing(lambda t: Standardized(t, t.upper() or None, Status.VALID)), [text])
+
+
+@pytest.mark.parametrize(
+    ("normalizer", "message"),
+    [
+        pytest.param(
+            lambda text: "+" + text,
+            "not idempotent: it changes its own answer to text 0",
+            id="growing",
+        ),
+        pytest.param(
+            lambda text: None if text == "ok" else "ok",
+            "not idempotent: it changes its own answer to text 0",
+            id="refusing its own",
+        ),
+        pytest.param(
+            lambda text: text[:0], "not text or None: it gives empty text for text 0", id="empty"
+        ),
+        pytest.param(
+            lambda text: text.encode(), "not text or None: it gives bytes for text 0", id="bytes"
+        ),
+        pytest.param(float, "raises ValueError on text 0", id="raising"),
+        pytest.param(
+            lambda text: {"secret": "x"}[text],
+            "raises KeyError on its own answer to text 0",
+            id="raising on its own",
+        ),
+        pytest.param(
+            Parsing(upper_in_lower_case),
+            "parse gives another value than the call: text 0",
+            id="two answers",
+        ),
+        pytest.param(Parsing(float), "raises ValueError on text 0, in parse", id="raising parse"),
+    ],
+)
+def test_a_broken_law_of_a_normalizer_is_named_without_the_text(normalizer, message):
+    with pytest.raises(AssertionError) as info:
+        check_normalizer(normalizer, ["secret"])
+    assert message in str(info.value)
+    assert "secret" not in str(info.value)
+
+
+def test_the_position_of_the_text_is_named():
+    with pytest.raises(AssertionError, match="text 2"):
+        check_normalizer(lambda text: text if len(text) < 3 else text + "!", ["a", "ab", "abc"])
