@@ -23,6 +23,17 @@ settings.register_profile(
 settings.load_profile("custmdm")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a function by its name and other objects by their type, never by an address.
+
+    Test ids must be the same in every process: pytest-xdist compares them.
+    """
+    name = getattr(val, "__name__", None)
+    if callable(val) and name is not None:
+        return str(name)
+    return type(val).__name__ if " at 0x" in repr(val) else None
+
+
 @pytest.fixture(scope="module")
 def snippet_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Run the snippets of a page in an empty folder, so that they may write files."""

@@ -23,7 +23,9 @@ MAKE: list[Callable[[dict[str, list[Any]]], Any]] = [
     lambda columns: pl.DataFrame(columns).lazy(),
     pa.table,
     lambda columns: duckdb.connect().from_arrow(pa.table(columns)),
-    lambda columns: [dict(zip(columns, row, strict=True)) for row in zip(*columns.values())],
+    lambda columns: [
+        dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+    ],
 ]
 NAMES = ["pandas", "polars", "polars lazy", "pyarrow", "duckdb", "dicts"]
 every = pytest.mark.parametrize("make", MAKE, ids=NAMES)
@@ -52,13 +54,13 @@ def test_what_is_no_frame_is_told(other: object) -> None:
     "other", [{}, {"name": ["Ann"]}, "text", b"bytes", 5, None, 1.5, cm.Person()], ids=repr
 )
 def test_what_is_no_table_is_refused(other: object) -> None:
-    with pytest.raises(cm.ConfigurationError, match="a table is a DataFrame .* or an iterable"):
+    with pytest.raises(cm.ConfigurationError, match=r"a table is a DataFrame .* or an iterable"):
         table_of(other)
 
 
 @pytest.mark.parametrize("other", [[1], ["text"], [["a"]], [cm.Person()], np.zeros((2, 2))])
 def test_a_row_that_is_no_dict_is_refused_with_its_place(other: Any) -> None:
-    with pytest.raises(cm.ConfigurationError, match="row 0 is a .*, expected a dict"):
+    with pytest.raises(cm.ConfigurationError, match=r"row 0 is a .*, expected a dict"):
         table_of(other)
 
 
@@ -201,7 +203,7 @@ def test_a_frame_of_the_library_named(backend: str, kind: type) -> None:
 
 @given(
     st.dictionaries(
-        st.text(min_size=1, max_size=5).filter(lambda name: "\x00" not in name and name.isprintable()),
+        st.text("abcé张 /", min_size=1, max_size=5),
         st.lists(st.none() | st.text(max_size=5), min_size=2, max_size=2),
         min_size=1, max_size=4,
     ),

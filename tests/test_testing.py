@@ -71,7 +71,6 @@ def pairs_of(function):
         pairs_of(exact),
         Batch(lambda lefts, rights: np.array([float(x == y) for x, y in zip(lefts, rights)])),  # noqa: B905
     ],
-    ids=str,
 )
 def test_a_comparator_that_keeps_the_laws_passes(comparator):
     check_comparator(comparator, SECRETS)

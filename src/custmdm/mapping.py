@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from custmdm._text import is_missing
 from custmdm.errors import ConfigurationError, did_you_mean
@@ -18,7 +18,7 @@ R = TypeVar("R")
 Columns = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
 
 
-@frozen
+@frozen(repr=False)
 class Mapped(Generic[R]):
     """Hold what came of reading rows.
 
@@ -29,8 +29,14 @@ class Mapped(Generic[R]):
     """
 
     records: tuple[Record[R], ...]
-    issues: tuple[Issue, ...] = field(repr=False)
+    issues: tuple[Issue, ...]
     unmapped: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Mapped: {len(self.records)} records, {len(self.issues)} issues, "
+            f"{len(self.unmapped)} columns not mapped>"
+        )
 
 
 @frozen(kw_only=True)
@@ -162,6 +168,7 @@ def _slots_of(record: type, fields: Mapping[str, Columns]) -> dict[str, list[Slo
     """Return, by field, a slot a value: part to column; the part of a plain value is ''."""
     specs = {spec.name: spec for spec in fields_of(record)}
     slots: dict[str, list[Slot]] = {}
+    dotted: dict[str, Slot] = {}
     for path, columns in fields.items():
         name, dot, part = path.partition(".")
         spec = specs.get(name)
@@ -170,15 +177,16 @@ def _slots_of(record: type, fields: Mapping[str, Columns]) -> dict[str, list[Slo
                 f"{record.__name__} has no field {name!r}. {did_you_mean(name, specs)}"
             )
         if dot:
-            # "name.given" columns of one field together make its first value.
-            found = slots.setdefault(name, [{}])
-            found[0] = {**found[0], **_slot(spec, {part: columns})}
+            dotted[name] = {**dotted.get(name, {}), **_slot(spec, {part: columns})}
             continue
         several = not isinstance(columns, (str, Mapping))
         if several and not spec.many:
             raise ConfigurationError(f"{name!r} holds one value; it takes one column, not a list")
-        each = columns if several else [columns]
-        slots.setdefault(name, []).extend(_slot(spec, c) for c in each)
+        slots[name] = [_slot(spec, c) for c in (columns if several else [columns])]
+    for name, slot in dotted.items():
+        # The parts named one by one are one value: the only one, or the first of many.
+        others = slots.get(name, [])
+        slots[name] = [slot, *others] if specs[name].many else [{**slot, **(others or [{}])[0]}]
     return slots
 
 

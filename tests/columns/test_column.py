@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.helpers import FILLER, cells_of, columns, flat_column, ragged_column
 
@@ -87,6 +87,7 @@ FUNCTIONS = {
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
+@settings(max_examples=50)
 @given(column=any_column)
 def test_map_is_the_function_on_each_cell(function, column):
     answer = column.map(function)
@@ -119,6 +120,7 @@ MANY = {
 
 
 @pytest.mark.parametrize("function", MANY.values(), ids=MANY.keys())
+@settings(max_examples=50)
 @given(column=any_column)
 def test_flat_map_is_the_function_on_each_cell_once_a_row(function, column):
     answer = column.flat_map(function)

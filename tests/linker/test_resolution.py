@@ -181,7 +181,7 @@ def test_the_summary_counts(result: cm.Resolution) -> None:
     text = str(result)
     assert text.startswith(f"{result.n_records} records -> {len(result.clusters)} customers")
     assert f"{result.n_pairs:,} pairs compared, {len(result.links)} match" in text
-    assert f"the largest {max(map(len, result.clusters))}" in text
+    assert f"the largest of {max(map(len, result.clusters))}" in text
 
 
 def test_a_notebook_shows_the_summary_as_a_table(result: cm.Resolution) -> None:

@@ -28,7 +28,7 @@ NORMALIZERS: list[Normalizer] = [
 ]
 NO_VALUE = {Status.INVALID, Status.MISSING, Status.PLACEHOLDER}
 
-each_normalizer = pytest.mark.parametrize("normalizer", NORMALIZERS, ids=repr)
+each_normalizer = pytest.mark.parametrize("normalizer", NORMALIZERS)
 
 
 def parse(normalizer: Normalizer, text: str) -> Standardized:

@@ -33,7 +33,7 @@ def test_a_doubtful_resident_id_is_suspect(text: str, reason: str) -> None:
     assert (answer.status, answer.reasons) == (Status.SUSPECT, (reason,))
 
 
-@pytest.mark.parametrize("normalizer", [NationalId(), OrganizationId()], ids=repr)
+@pytest.mark.parametrize("normalizer", [NationalId(), OrganizationId()])
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

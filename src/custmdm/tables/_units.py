@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from custmdm._text import fold, has_han
+from custmdm._text import clean, fold, has_han
 from custmdm.columns import Term
 from custmdm.model import PersonName, PostalAddress, Standardized
 
@@ -59,8 +59,8 @@ def _filled(unit: type, parts: Parts, text: Callable[[Standardized], str | None]
 def _joined(values: Mapping[str, str | None]) -> str | None:
     given, middle, family = (values.get(n) or "" for n in ("given", "middle", "family"))
     if has_han(given + family):
-        return family + given or None
-    return " ".join(filter(None, (given, middle, family))) or None
+        return clean(family + given) or None
+    return clean(f"{given} {middle} {family}") or None
 
 
 def _address_key(address: PostalAddress, parts: Parts) -> str:
