@@ -53,23 +53,27 @@ def numpy_same(left, right):
     return np.float32(left == right)
 
 
+def arrays_same(lefts, rights):
+    return (np.array(lefts) == np.array(rights)).astype(np.float64)
+
+
 def pairs_of(function):
-    return Batch(lambda lefts, rights: [function(*pair) for pair in zip(lefts, rights)])  # noqa: B905
+    return Batch(lambda lefts, rights: list(map(function, lefts, rights)))
 
 
 @pytest.mark.parametrize(
     "comparator",
     [
-        exact,
-        JaroWinkler(),
-        TokenSimilarity(),
-        almost,
-        is_same,
-        numpy_same,
-        Part(),
-        Part(prepare=str.upper),
-        pairs_of(exact),
-        Batch(lambda lefts, rights: np.array([float(x == y) for x, y in zip(lefts, rights)])),  # noqa: B905
+        pytest.param(exact, id="a function"),
+        pytest.param(JaroWinkler(), id="one with compare_pairs"),
+        pytest.param(TokenSimilarity(), id="one with prepare"),
+        pytest.param(almost, id="symmetric but for rounding"),
+        pytest.param(is_same, id="a bool"),
+        pytest.param(numpy_same, id="a number of numpy"),
+        pytest.param(Part(), id="the simplest prepare"),
+        pytest.param(Part(prepare=str.upper), id="a prepare that changes values"),
+        pytest.param(pairs_of(exact), id="a list for many pairs"),
+        pytest.param(Batch(arrays_same), id="an array for many pairs"),
     ],
 )
 def test_a_comparator_that_keeps_the_laws_passes(comparator):

@@ -36,7 +36,7 @@ def test_clean_keeps_the_text_and_drops_what_nobody_sees(raw: str, cleaned: str)
     assert clean(raw) == cleaned
 
 
-@pytest.mark.parametrize("char", ["\ue863", "\U000323b0", "𲎰", "䶮", "🧑"])
+@pytest.mark.parametrize("char", ["\ue863", "\U000323b0", "䶮", "🧑"])
 def test_clean_keeps_characters_that_not_everyone_can_show(char: str) -> None:
     """A rare character may be of a private font, or newer than the running Python."""
     assert clean(f"王{char}") == f"王{char}"

@@ -7,7 +7,6 @@ the files in `custmdm/data/sample`, says what the columns hold and what makes th
 import csv
 import io
 from collections.abc import Mapping
-from importlib.resources import files
 from types import MappingProxyType
 
 from attrs import field, frozen
@@ -64,5 +63,8 @@ def sample() -> Sample:
 
 
 def _read(name: str) -> tuple[dict[str, str], ...]:
+    # Imported here: who reads no sample does not wait for it.
+    from importlib.resources import files
+
     text = files("custmdm").joinpath("data", "sample", name).read_text(encoding="utf-8")
     return tuple(csv.DictReader(io.StringIO(text, newline="")))

@@ -1,7 +1,7 @@
 """A mask shows enough to recognise a value one knows, and not whose it is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from custmdm import kinds
 from custmdm.kinds._masks import first_letter, hidden, mailbox, middle, shown, year_only
@@ -31,6 +31,7 @@ def test_a_mask_shows_no_more_than_it_says(mask: Mask, value: str, masked: str) 
 
 
 @pytest.mark.parametrize("name", kinds.names())
+@settings(max_examples=15)
 @given(text=TEXTS)
 def test_every_standard_value_can_be_masked(name: str, text: str) -> None:
     kind = kinds.get(name)

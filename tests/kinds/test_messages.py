@@ -1,6 +1,7 @@
 """Every code has a text in both languages, and no text or repr shows a value."""
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +16,10 @@ SOURCE = Path(custmdm.__file__).parent
 FAMILIES = {code.partition(".")[0] for code in MESSAGES}
 
 
-def codes_in(folder: Path) -> set[str]:
+def codes_in(paths: Iterable[Path]) -> set[str]:
     """Return the strings of source files that look like codes; docstrings are whole sentences."""
     found = set()
-    for path in folder.rglob("*.py"):
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 family, dot, name = node.value.partition(".")
@@ -29,33 +30,39 @@ def codes_in(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("part", ["normalize", "validate", "kinds"])
 def test_every_code_of_a_part_has_a_text(part: str) -> None:
-    assert codes_in(SOURCE / part) - set(MESSAGES) == set()
+    assert codes_in((SOURCE / part).rglob("*.py")) - set(MESSAGES) == set()
 
 
 def test_every_text_is_of_a_code_in_use() -> None:
-    used = set()
-    for part in SOURCE.iterdir():
-        if part.name != "data":
-            used |= codes_in(part) if part.is_dir() else set()
-    assert set(MESSAGES) - used == set()
+    paths = [path for path in SOURCE.rglob("*.py") if path.parent.name != "data"]
+    assert set(MESSAGES) - codes_in(paths) == set()
 
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_a_text_is_there_in_english_and_chinese(code: str) -> None:
     issue = Issue(path="field", code=code, params={"type": "int", "count": 1, "limit": 2})
     english, chinese = issue.text("en"), issue.text("zh-CN")
-    assert english.isascii() and english.startswith("field: ") and code not in english
-    assert not chinese.isascii() and chinese.startswith("field：") and "{" not in chinese
+    assert english.startswith("field: ")
+    assert chinese.startswith("field：")
+    assert english.isascii()
+    assert "{" not in english + chinese
+    assert code not in english + chinese
 
 
-SECRETS = ["zzsecretzz", "13812345678 zzsecretzz", "zz@secret@zz", "zzsecretzz-02-30", "3301**zzsecretzz"]
+SECRETS = [
+    "zzsecretzz",
+    "13812345678 zzsecretzz",
+    "zz@secret@zz",
+    "zzsecretzz-02-30",
+    "3301**zzsecretzz",
+]
 
 
 @pytest.mark.parametrize("name", kinds.names())
 def test_an_issue_says_nothing_of_the_value(name: str) -> None:
     frame = pd.DataFrame({"column": [*SECRETS, ["zzsecretzz"], "zzsecretzz" * 2000]})
     found = custmdm.standardize(frame, kinds={"column": name}).issues
-    assert found or name in {"person_name", "given_name"} or kinds.get(name)
+    assert found
     for issue in found:
         assert "secret" not in repr(issue) + issue.text("en") + issue.text("zh")
 

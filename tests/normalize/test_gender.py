@@ -8,9 +8,19 @@ from custmdm.normalize import Gender
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("M", "male"), ("Male", "male"), ("1", "male"), ("男", "male"), ("先生", "male"), ("f.", "female"),
-     ("2", "female"), ("女士", "female"), ("non-binary", "other"), ("X", "other")],
-)  # fmt: skip
+    [
+        ("M", "male"),
+        ("Male", "male"),
+        ("1", "male"),
+        ("男", "male"),
+        ("先生", "male"),
+        ("f.", "female"),
+        ("2", "female"),
+        ("女士", "female"),
+        ("non-binary", "other"),
+        ("X", "other"),
+    ],
+)
 def test_a_gender_is_read(text: str, value: str) -> None:
     assert Gender()(text) == value
 

@@ -7,7 +7,9 @@ from custmdm.normalize import NationalId, OrganizationId
 from custmdm.normalize._national_id import credit_check_digit, resident_check_digit
 
 
-@pytest.mark.parametrize("text", ["11010519491231002X", " 110105 19491231 002x", "１１０１０５１９４９１２３１００２Ｘ"])
+@pytest.mark.parametrize(
+    "text", ["11010519491231002X", " 110105 19491231 002x", "１１０１０５１９４９１２３１００２Ｘ"]
+)
 def test_a_resident_id_says_who_it_is_of(text: str) -> None:
     answer = NationalId().parse(text)
     assert (answer.value, answer.status) == ("11010519491231002X", Status.VALID)

@@ -21,7 +21,11 @@ from custmdm.normalize import NamePart, PersonName
         ("Dr. Smith, John", "John Smith", "given=John family=Smith honorific=Dr."),
         ("Prof. Dr. Anna Lee", "Anna Lee", "given=Anna family=Lee honorific=Prof._Dr."),
         ("John F. Kennedy", "John F. Kennedy", "given=John middle=F. family=Kennedy"),
-        ("García Márquez, Gabriel", "Gabriel García Márquez", "given=Gabriel family=García_Márquez"),
+        (
+            "García Márquez, Gabriel",
+            "Gabriel García Márquez",
+            "given=Gabriel family=García_Márquez",
+        ),
         ("LUDWIG VAN BEETHOVEN", "Ludwig van Beethoven", "given=Ludwig family=van_Beethoven"),
         ("DI WANG", "Di Wang", "given=Di family=Wang"),
         ("Björn ÅSTRÖM", "Björn Åström", "given=Björn family=Åström"),

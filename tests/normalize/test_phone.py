@@ -51,14 +51,18 @@ def test_an_extension_is_a_part_of_its_own(text: str, extension: str) -> None:
     assert (answer.value, answer.parts["extension"]) == ("+861062770334", extension)
 
 
-@pytest.mark.parametrize("between", ["/", "；", ";", ",", "，", " or ", "、", " ", "\n", "或", "|", " / "])
+@pytest.mark.parametrize(
+    "between", ["/", "；", ";", ",", "，", " or ", "、", " ", "\n", "或", "|", " / "]
+)
 def test_two_numbers_in_one_cell_are_reported(between: str) -> None:
     answer = Phone("CN").parse(f"13812345678{between}13987654321")
     assert (answer.value, answer.reasons) == (None, ("phone.several",))
     assert answer.match_keys == ("+8613812345678", "+8613987654321")
 
 
-@pytest.mark.parametrize("text", ["010-62770334/5", "010-62770334,62770335", "Tel 010-62770334/ 12"])
+@pytest.mark.parametrize(
+    "text", ["010-62770334/5", "010-62770334,62770335", "Tel 010-62770334/ 12"]
+)
 def test_a_number_with_half_of_another_is_reported(text: str) -> None:
     answer = Phone("CN").parse(text)
     assert (answer.reasons, answer.match_keys) == (("phone.several",), ("+861062770334",))
@@ -93,7 +97,9 @@ def test_a_number_not_in_use_is_suspect() -> None:
     assert (answer.value, answer.reasons) == ("+8615451785192", ("phone.not_assigned",))
 
 
-@pytest.mark.parametrize("text", ["13800138000", "+86 138 0013 8000", "0000000", "1111 1111", "123456"])
+@pytest.mark.parametrize(
+    "text", ["13800138000", "+86 138 0013 8000", "0000000", "1111 1111", "123456"]
+)
 def test_a_made_up_number_is_a_placeholder(text: str) -> None:
     assert Phone("CN").parse(text).status is Status.PLACEHOLDER
 

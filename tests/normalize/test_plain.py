@@ -94,7 +94,8 @@ def test_what_is_no_number_is_said_to_be_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rest"), [("12345.0", "12345"), ("2.0", "2.0"), ("12345.00", "12345.00"), ("a.0", "a.0")]
+    ("text", "rest"),
+    [("12345.0", "12345"), ("2.0", "2.0"), ("12345.00", "12345.00"), ("a.0", "a.0")],
 )
 def test_only_the_tail_of_a_number_column_goes(text: str, rest: str) -> None:
     assert without_float_tail(text) == rest

@@ -103,7 +103,9 @@ def test_spellings_of_one_address_have_one_key(
     assert normalizer.parse(left).match_keys == normalizer.parse(right).match_keys
 
 
-@pytest.mark.parametrize(("left", "right"), [("科技路88-1号", "科技路881号"), ("1 Main St", "11 Main St")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("科技路88-1号", "科技路881号"), ("1 Main St", "11 Main St")]
+)
 def test_other_house_numbers_have_another_key(left: str, right: str) -> None:
     assert Street().parse(left).match_keys != Street().parse(right).match_keys
 

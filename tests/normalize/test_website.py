@@ -22,7 +22,16 @@ def test_a_web_address_is_written_whole(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["anna@example.com", "example", "12.50", "a b.com", "www.a.com, www.b.com", "Acme,Inc.com", "http://", "-"],
+    [
+        "anna@example.com",
+        "example",
+        "12.50",
+        "a b.com",
+        "www.a.com, www.b.com",
+        "Acme,Inc.com",
+        "http://",
+        "-",
+    ],
 )
 def test_what_is_no_web_address_is_said_to_be_none(text: str) -> None:
     answer = Website().parse(text)

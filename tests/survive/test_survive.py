@@ -79,6 +79,7 @@ def values_of(said):
     return [c.value for c in said]
 
 
+BY_WEB = "BySource(sources=('web',))"
 OLD, NEW = {"observed_at": NOON.replace(year=2001)}, {"observed_at": NOON}
 
 
@@ -188,22 +189,22 @@ def test_a_rule_has_a_name_for_lineage(rule, name):
 keyed = st.lists(st.tuples(claims, st.sampled_from(["k1", "k2", None])), max_size=6)
 
 
-def unite(pairs):
-    return union("phones", [c for c, _ in pairs], [k for _, k in pairs])
+def unite(pairs, rules=()):
+    return union("phones", [c for c, _ in pairs], [k for _, k in pairs], rules)
 
 
-@given(keyed)
-def test_every_element_claim_wins_or_is_removed_exactly_once(pairs):
-    lineage = unite(pairs)
+@given(keyed, some_rules)
+def test_every_element_claim_wins_or_is_removed_exactly_once(pairs, rules):
+    lineage = unite(pairs, rules)
     found = [] if lineage is None else everyone(lineage)
     assert as_multiset(found) == as_multiset([c for c, _ in pairs])
 
 
-@given(keyed, st.randoms(use_true_random=False))
-def test_the_order_of_elements_never_matters(pairs, random):
+@given(keyed, some_rules, st.randoms(use_true_random=False))
+def test_the_order_of_elements_never_matters(pairs, rules, random):
     shuffled = list(pairs)
     random.shuffle(shuffled)
-    assert repr(unite(shuffled)) == repr(unite(pairs))
+    assert repr(unite(shuffled, rules)) == repr(unite(pairs, rules))
 
 
 @given(keyed.filter(len))
@@ -234,6 +235,31 @@ def test_a_collection_holds_each_element_as_the_latest_valid_claim_writes_it(sai
     lineage = union("phones", said, keys)
     assert (values_of(lineage.winners), lineage.rule) == (elements, "all values")
     assert {r.rule for r in lineage.removed} <= {"the same element"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "elements", "removed"),
+    [
+        pytest.param([], ["+861", "+861", "+862"], {}, id="no rules"),
+        pytest.param(
+            [BySource(["web"])], ["+861", "+861"], {"+862": BY_WEB}, id="who else says so"
+        ),
+        pytest.param([BySource(["crm"])], ["+861", "+861", "+862"], {}, id="nobody is passed over"),
+        pytest.param(
+            [most_recent, BySource(["web"])], ["+862"], {"+861": "most_recent"}, id="in their order"
+        ),
+    ],
+)
+def test_rules_narrow_a_collection(rules, elements, removed):
+    said = [claim("+861", "crm"), claim("+862", "crm", **NEW), claim("+861", "web")]
+    lineage = union("phones", said, ["1", "2", "1"], rules)
+    assert (values_of(lineage.winners), lineage.rule) == (elements, "all values")
+    assert {r.claim.value: r.rule for r in lineage.removed} == removed
+
+
+def test_a_rule_that_keeps_no_element_is_refused_by_name():
+    with pytest.raises(ConfigurationError, match="keeps_nothing kept none"):
+        union("phones", [claim("a")], ["k"], [keeps_nothing])
 
 
 def test_claims_and_keys_go_together():

@@ -165,7 +165,7 @@ class Kind:
     def _checked(self, parsed: Standardized, text: str) -> Standardized:
         """Add what the validators say, and what the text itself betrays."""
         reasons = list(parsed.reasons)
-        if _looks_misdecoded(text):
+        if _looks_misdecoded(text.strip()):
             reasons.append("encoding.suspect")
         if parsed.value is not None:
             for validator in self.validators:

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-import pycountry
 from attrs import frozen
 
 from custmdm._text import clean, fold
@@ -46,6 +45,8 @@ class Country:
 @cache
 def _names() -> dict[str, str]:
     """Return the code of every known name: a constant table, made when first asked for."""
+    import pycountry
+
     names: dict[str, str] = {}
     for country in pycountry.countries:
         for attribute in ("alpha_2", "alpha_3", "numeric", "name", "official_name", "common_name"):

@@ -1,14 +1,17 @@
 """Email addresses, through email-validator, without any look-up."""
 
 import re
+from typing import TYPE_CHECKING
 
 from attrs import frozen
-from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from custmdm._text import clean
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, valid
 from custmdm.normalize._placeholders import is_masked
+
+if TYPE_CHECKING:
+    from email_validator import ValidatedEmail
 
 _DISPLAY_NAME = re.compile(r"[^<>@]*<([^<>]+)>")
 _LABEL = re.compile(r"(?i)(?:mailto|e-?mail|邮箱|电子邮箱|電子郵件|电子邮件)\s*:\s*")
@@ -87,21 +90,24 @@ def _several(text: str, address: str) -> Standardized:
     return invalid(text, "email.several", keys=keys)
 
 
-def _validated(address: str) -> ValidatedEmail | None:
+def _validated(address: str) -> "ValidatedEmail | None":
+    # Imported here: who normalizes no email does not wait for it.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(address, check_deliverability=False)
     except EmailNotValidError:
         return None
 
 
-def _answer(text: str, found: ValidatedEmail) -> Standardized:
+def _answer(text: str, found: "ValidatedEmail") -> Standardized:
     if found.local_part.casefold() in _FILLER_LOCAL:
         return placeholder(text, "email.placeholder")
     parts = {"local": found.local_part, "domain": found.domain}
     return valid(text, found.normalized, parts=parts, keys=(_mailbox(found),))
 
 
-def _mailbox(found: ValidatedEmail) -> str:
+def _mailbox(found: "ValidatedEmail") -> str:
     """Return who gets the mail: the address without what its provider ignores."""
     local = found.local_part.casefold()
     domain = found.domain.casefold()

@@ -1,8 +1,8 @@
 """Phone numbers to E.164, through phonenumbers (libphonenumber)."""
 
 import re
+from typing import TYPE_CHECKING
 
-import phonenumbers
 from attrs import frozen
 
 from custmdm._text import clean
@@ -10,6 +10,11 @@ from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 from custmdm.normalize._placeholders import is_masked
 from custmdm.normalize._plain import without_float_tail
+
+if TYPE_CHECKING:
+    import phonenumbers
+
+# phonenumbers is imported where it is used: who normalizes no phone does not wait for it.
 
 _DIGITS = re.compile(r"\d")
 _EXTENSION = re.compile(
@@ -26,13 +31,15 @@ _MAX_NUMBERS = 10
 _FILLER = frozenset(
     "13800138000 13800000000 13000000000 13900000000 1234567890 12345678 123456".split()
 )
-_WHY = {
-    phonenumbers.NumberParseException.INVALID_COUNTRY_CODE: "phone.no_country",
-    phonenumbers.NumberParseException.NOT_A_NUMBER: "phone.not_a_number",
-    phonenumbers.NumberParseException.TOO_SHORT_AFTER_IDD: "phone.too_short",
-    phonenumbers.NumberParseException.TOO_SHORT_NSN: "phone.too_short",
-    phonenumbers.NumberParseException.TOO_LONG: "phone.too_long",
-}
+# By the error_type of phonenumbers.NumberParseException: INVALID_COUNTRY_CODE, NOT_A_NUMBER,
+# TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN, TOO_LONG.
+_WHY = (
+    "phone.no_country",
+    "phone.not_a_number",
+    "phone.too_short",
+    "phone.too_short",
+    "phone.too_long",
+)
 
 
 @frozen
@@ -114,6 +121,8 @@ class Phone:
         return other if other.status is Status.VALID else found
 
     def _read(self, text: str, number_text: str, extension: str | None = None) -> Standardized:
+        import phonenumbers
+
         digits = "".join(_DIGITS.findall(number_text))
         # libphonenumber cuts the number at a letter or reads letters as keys: wrong in silence.
         if _LETTER.search(number_text.lstrip("".join(set(number_text) - set("+0123456789")))):
@@ -121,13 +130,15 @@ class Phone:
         try:
             number = phonenumbers.parse(number_text, self.country)
         except phonenumbers.NumberParseException as error:
-            return invalid(text, _WHY.get(error.error_type, "phone.not_a_number"), keys=(digits,))
+            return invalid(text, _WHY[error.error_type], keys=(digits,))
         if extension:
             number.extension = extension
         return _answer(text, digits, number)
 
 
-def _answer(text: str, digits: str, number: phonenumbers.PhoneNumber) -> Standardized:
+def _answer(text: str, digits: str, number: "phonenumbers.PhoneNumber") -> Standardized:
+    import phonenumbers
+
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible == phonenumbers.ValidationResult.TOO_LONG:
         return invalid(text, "phone.too_long", keys=(digits,))
@@ -155,6 +166,8 @@ def _answer(text: str, digits: str, number: phonenumbers.PhoneNumber) -> Standar
 
 def _reads_back(value: str) -> bool:
     """Say whether a value stays as it is; of some, each reading drops a zero in front."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:

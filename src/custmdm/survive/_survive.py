@@ -67,25 +67,28 @@ def union(
     """
     if not claims:
         return None
-    left = list(claims)
+    pairs = sorted(zip(claims, keys, strict=True), key=lambda p: (_order(p[0]), repr(p[1])))
+    left = [claim for claim, _ in pairs]
     removed: list[Removed[object]] = []
     for rule in rules:
         left = _narrowed(rule, left, removed)
     held = {id(claim) for claim in left}
     groups: dict[Hashable, list[Claim[Any]]] = {}
-    for claim, key in zip(claims, keys, strict=True):
-        if id(claim) in held:
-            groups.setdefault(key, []).append(claim)
-    settled = [settle(path, group, (valid_first, most_recent)) for group in groups.values()]
-    found = sorted(
-        (one for one in settled if one), key=lambda one: (repr(one.winners[0].value), repr(one))
+    for claim, key in pairs:
+        groups.setdefault(key, []).append(claim)
+    found: list[tuple[Claim[Any], ...]] = []
+    for group in groups.values():
+        one = settle(path, [c for c in group if id(c) in held], (valid_first, most_recent))
+        if one is not None:
+            # As in `settle`: whoever says the same has not lost, whatever rule passed over it.
+            found.append(tuple(c for c in group if c.value == one.winners[0].value))
+            removed += [Removed(r.claim, SAME_ELEMENT) for r in one.removed]
+    winners = tuple(
+        claim for said in sorted(found, key=lambda s: (repr(s[0].value), repr(s))) for claim in said
     )
-    return Lineage(
-        path,
-        tuple(claim for one in found for claim in one.winners),
-        UNION,
-        (*removed, *(Removed(r.claim, SAME_ELEMENT) for one in found for r in one.removed)),
-    )
+    won = {id(claim) for claim in winners}
+    lost = sorted((r for r in removed if id(r.claim) not in won), key=lambda r: _order(r.claim))
+    return Lineage(path, winners, UNION, tuple(lost))
 
 
 def _narrowed(

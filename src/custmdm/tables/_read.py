@@ -170,6 +170,17 @@ def moment(
         )
 
 
+def listed(records: Iterable[Record[Any]]) -> Sequence[Record[Any]]:
+    """Return records as a list.
+
+    Raises:
+        ConfigurationError: if what is given holds no records.
+    """
+    if isinstance(records, (Mapping, str, bytes)) or not isinstance(records, Iterable):
+        raise ConfigurationError(f"expected Records, got {type(records).__name__}; {_ADVICE}")
+    return records if isinstance(records, Sequence) else list(records)
+
+
 def split_by_type(
     records: Iterable[Record[Any]],
 ) -> dict[type, tuple[list[Record[Any]], list[int]]]:
@@ -181,9 +192,7 @@ def split_by_type(
     """
     by_type: dict[type, tuple[list[Record[Any]], list[int]]] = {}
     ids = []
-    if isinstance(records, (Mapping, str, bytes)) or not isinstance(records, Iterable):
-        raise ConfigurationError(f"expected Records, got {type(records).__name__}; {_ADVICE}")
-    for row, record in enumerate(records):
+    for row, record in enumerate(listed(records)):
         if not isinstance(record, Record):
             raise ConfigurationError(
                 f"expected Records, got {type(record).__name__} at position {row}; {_ADVICE}"

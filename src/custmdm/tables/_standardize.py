@@ -9,12 +9,12 @@ from attrs import frozen
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.model import Context, Issue, Record
-from custmdm.tables._read import FrameSource, split_by_type, table_of_records
+from custmdm.tables._read import FrameSource, listed, split_by_type, table_of_records
 
 T = TypeVar("T")
 
 
-@frozen
+@frozen(repr=False)
 class StandardizedData(Generic[T]):
     """Hold standardized records or a standardized table.
 
@@ -24,7 +24,10 @@ class StandardizedData(Generic[T]):
     """
 
     data: T
-    issues: tuple[Issue, ...] = attrs.field(repr=False)
+    issues: tuple[Issue, ...]
+
+    def __repr__(self) -> str:
+        return f"<StandardizedData: {type(self.data).__name__}, {len(self.issues)} issues>"
 
 
 def standardize(
@@ -83,8 +86,8 @@ def _standardize_frame(
 
 
 def _standardize_records(data: Iterable[Record[Any]], context: Context) -> StandardizedData[Any]:
-    given = list(data)
-    standard: list[Record[Any]] = list(given)
+    given = listed(data)
+    standard = list(given)
     issues: list[Issue] = []
     for record_type, (records, rows) in split_by_type(given).items():
         table = table_of_records(records, record_type, context, rows)

@@ -53,6 +53,10 @@ class Matches:
         return () if re.fullmatch(self.pattern, value) else (self.code,)
 
 
+def _texts(allowed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(allowed)
+
+
 @frozen
 class OneOf:
     """Say that a value is none of those allowed.
@@ -61,7 +65,7 @@ class OneOf:
     ['tier.unknown']
     """
 
-    allowed: tuple[str, ...] = field(converter=tuple)
+    allowed: tuple[str, ...] = field(converter=_texts)
     code: str = "value.not_allowed"
 
     def __call__(self, value: str) -> Iterable[str]:
