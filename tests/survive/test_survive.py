@@ -259,7 +259,7 @@ def test_rules_narrow_a_collection(rules, elements, removed):
 
 def test_a_rule_that_keeps_no_element_is_refused_by_name():
     with pytest.raises(ConfigurationError, match="keeps_nothing kept none"):
-        union("phones", [claim("a")], ["k"], [keeps_nothing])
+        union("phones", [claim("a"), claim("b")], ["k", "k"], [keeps_nothing])
 
 
 def test_claims_and_keys_go_together():

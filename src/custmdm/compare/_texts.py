@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import frozen
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 from rapidfuzz.distance import JaroWinkler as _JaroWinkler
@@ -39,12 +39,13 @@ class JaroWinkler:
         ConfigurationError: if the prefix weight is not in this range.
     """
 
-    prefix_weight: float = field(default=0.1)
+    prefix_weight: float = 0.1
 
-    @prefix_weight.validator
-    def _check_prefix_weight(self, _attribute: object, weight: float) -> None:
-        if not 0.0 <= weight <= 0.25:
-            raise ConfigurationError(f"prefix_weight is between 0 and 0.25, got {weight}")
+    def __attrs_post_init__(self) -> None:
+        if not 0.0 <= self.prefix_weight <= 0.25:
+            raise ConfigurationError(
+                f"prefix_weight is between 0 and 0.25, got {self.prefix_weight}"
+            )
 
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""

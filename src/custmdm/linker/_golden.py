@@ -77,13 +77,14 @@ def _settled(table: Table, attribute: _Attribute, rows: Sequence[int]) -> Lineag
 
 def _values(attribute: _Attribute, found: Lineage[object] | None) -> dict[str, Any]:
     if attribute.many:
-        elements = () if found is None else dict.fromkeys(c.value for c in found.winners)
-        return {attribute.name: tuple(elements)}
-    value: Any = None if found is None else found.winners[0].value
+        said = () if found is None else found.winners
+        return {attribute.name: tuple(dict.fromkeys(claim.value for claim in said))}
+    value: Any = found.winners[0].value if found is not None and found.winners else None
     if len(attribute.targets) > 1:
         cells = value or (None,) * len(attribute.targets)
         return dict(zip(attribute.targets, cells, strict=True))
-    return {attribute.targets[0]: value}
+    (target,) = attribute.targets
+    return {target: value}
 
 
 def _attributes(table: Table, survivorship: RulesByName) -> Iterator[_Attribute]:

@@ -1,16 +1,14 @@
 """The facade: a Linker is a frozen model."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
-import numpy as np
 from attrs import evolve, field, frozen
 
 from custmdm.block import On
-from custmdm.cluster import connected_components
 from custmdm.compare import Comparison
 from custmdm.errors import (
     ConfigurationError,
@@ -22,13 +20,13 @@ from custmdm.errors import (
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
 from custmdm.linker._defaults import default_blocking, default_comparisons
-from custmdm.linker._golden import Rules, check_survivorship
+from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._json import dump, load
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker._resolved import resolve_table
 from custmdm.linker._run import Compared, compare_candidates, train
 from custmdm.linker._settings import (
     blocking_given,
@@ -45,7 +43,7 @@ from custmdm.model import (
     RecordId,
     Thresholds,
 )
-from custmdm.score import FellegiSunter, Training
+from custmdm.score import FellegiSunter
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -60,7 +58,7 @@ from custmdm.tables import (
 )
 from custmdm.typing import BlockingKey, IdFactory, Progress, SurvivorshipRule
 
-logger = logging.getLogger("custmdm")
+_NO_RULES: Mapping[str, Any] = MappingProxyType({})
 
 
 @frozen(kw_only=True)
@@ -99,7 +97,7 @@ class Linker:
     comparisons: tuple[Comparison, ...] | None = field(default=None, converter=comparisons_given)
     thresholds: Thresholds | None = None
     survivorship: Mapping[str, tuple[SurvivorshipRule, ...]] = field(
-        factory=dict[str, Rules], converter=survivorship_given
+        default=_NO_RULES, converter=survivorship_given
     )
     context: Context = Context()
     max_block: int = 200
@@ -203,9 +201,10 @@ class Linker:
         """
         table, _, _ = self._read(records, key, source, updated_at)
         told = as_progress(progress)
-        return self._fitted(table, self._compared(table, told), seed, told)
+        return self.learned_from(table, self.compared(table, told), seed, told)
 
-    def _compared(self, table: Table, progress: Progress) -> Compared:
+    def compared(self, table: Table, progress: Progress) -> Compared:
+        """Return the candidate pairs of a standardized table with their comparison vectors."""
         return compare_candidates(
             table,
             self.used_blocking,
@@ -214,10 +213,11 @@ class Linker:
             progress=progress,
         )
 
-    def _fitted(self, table: Table, compared: Compared, seed: int, progress: Progress) -> "Linker":
-        training: Training = train(
-            table, self.used_comparisons, compared, seed=seed, progress=progress
-        )
+    def learned_from(
+        self, table: Table, compared: Compared, seed: int, progress: Progress
+    ) -> "Linker":
+        """Return this Linker with what compared pairs teach."""
+        training = train(table, self.used_comparisons, compared, seed=seed, progress=progress)
         weight = training.model.vector_weights(compared.vectors)[compared.vector_of]
         choice = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
         return evolve(self, model=training.model, fitted_thresholds=choice.thresholds)
@@ -248,38 +248,19 @@ class Linker:
             NotTrainedError: if the Linker was not fitted.
             DuplicateKeyError: if two records have one id.
         """
-        self._matching()
+        matching = self.matching
         table, frame, issues = self._read(records, key, source, updated_at)
         told = as_progress(progress)
-        part = self._resolved(table, self._compared(table, told), ids, told)
+        part = resolve_table(matching, table, self.compared(table, told), ids, told)
         return Resolution((part,), frame, tuple(issues))
 
-    def _resolved(
-        self, table: Table, compared: Compared, ids: IdFactory, progress: Progress
-    ) -> ResolvedTable:
-        matching = self._matching()
-        progress("cluster", 0, 1)
-        thresholds = matching.thresholds
-        weights = matching.model.vector_weights(compared.vectors)
-        probabilities = np.array([MatchScore.probability_of(w) for w in weights.tolist()])
-        possible = (probabilities >= thresholds.possible)[compared.vector_of]
-        left, right = compared.pairs.left[possible], compared.pairs.right[possible]
-        vector = compared.vector_of[possible]
-        match = (probabilities >= thresholds.match)[vector]
-        labels = connected_components(len(table), left[match], right[match])
-        n = int(labels.max()) + 1 if len(labels) else 0
-        members: list[list[RecordId]] = [[] for _ in range(n)]
-        for row, label in enumerate(labels.tolist()):
-            members[label].append(table.ids[row])
-        golden_ids = tuple(ids(m) for m in members)
-        progress("cluster", 1, 1)
-        logger.info("resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n)
-        return ResolvedTable(
-            table, matching, left, right, weights[vector], labels, golden_ids,
-            compared.pairs.plans, len(compared.pairs),
-        )  # fmt: skip
+    @property
+    def matching(self) -> Matching:
+        """Return all that decides of a pair, and of what survives.
 
-    def _matching(self) -> Matching:
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+        """
         if self.model is None:
             raise NotTrainedError(
                 "this Linker has no model: call linker = linker.fit(records) first"
@@ -297,7 +278,7 @@ class Linker:
         Raises:
             NotTrainedError: if the Linker was not fitted.
         """
-        return self._matching().score_rows(self._pair_table(left, right), 0, 1)
+        return self.matching.score_rows(self._pair_table(left, right), 0, 1)
 
     def _pair_table(self, left: Any, right: Any) -> Table:
         if self.record is not None:

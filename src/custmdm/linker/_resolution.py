@@ -84,9 +84,14 @@ class Resolution:
         ]
         return tuple(sorted(open_pairs, key=lambda link: (-link.weight, link.left, link.right)))
 
-    @cached_property
+    @property
     def crosswalk(self) -> Crosswalk:
         """Return the golden id of every record."""
+        # A property, not a cached one: the type checkers then see a plain Crosswalk.
+        return self._crosswalk
+
+    @cached_property
+    def _crosswalk(self) -> Crosswalk:
         ids = {record: c.golden_id for c in self.clusters for record in c.members}
         return Crosswalk(ids, created=tuple(c.golden_id for c in self.clusters))
 
@@ -158,14 +163,14 @@ class Resolution:
             UnknownRecordError: if there is none.
             ConfigurationError: if a text fits two, as with the keys 1 and "1".
         """
-        found = (name,) if name in self.crosswalk.ids else self._by_text.get(str(name), ())
+        if isinstance(name, RecordId) and name in self.crosswalk.ids:
+            return name
+        found = list(self._by_text.get(str(name), ()))
         if not found:
             raise UnknownRecordError(f"there is no record {name!s} in this result")
         if len(found) > 1:
             raise ConfigurationError(f"{name!s} names {len(found)} records; pass a RecordId")
-        record = found[0]
-        assert isinstance(record, RecordId)
-        return record
+        return found[0]
 
     @cached_property
     def _by_text(self) -> Mapping[str, tuple[RecordId, ...]]:

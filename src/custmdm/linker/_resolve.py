@@ -9,7 +9,7 @@ from custmdm.linker._ids import first_record_id
 from custmdm.linker._linker import Linker
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker._resolved import ResolvedTable, resolve_table
 from custmdm.model import Context
 from custmdm.tables import FrameSource, Table, split_by_type, table_of_records
 from custmdm.typing import IdFactory, Progress
@@ -80,6 +80,6 @@ def _by_type(
 def _run(
     linker: Linker, table: Table, seed: int, ids: IdFactory, progress: Progress
 ) -> ResolvedTable:
-    compared = linker._compared(table, progress)
-    fitted = linker._fitted(table, compared, seed, progress)
-    return fitted._resolved(table, compared, ids, progress)
+    compared = linker.compared(table, progress)
+    fitted = linker.learned_from(table, compared, seed, progress)
+    return resolve_table(fitted.matching, table, compared, ids, progress)

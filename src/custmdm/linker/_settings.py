@@ -1,6 +1,7 @@
 """What a Linker is given, checked where it is written."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from custmdm.block import On
 from custmdm.compare import Comparison
@@ -20,12 +21,13 @@ def kinds_given(kinds: Mapping[str, str | Kind] | None) -> Mapping[str, Kind] | 
 
 
 def blocking_given(
-    rules: "Iterable[On | BlockingKey] | None",
+    rules: "On | Iterable[On | BlockingKey] | None",
 ) -> "tuple[On | BlockingKey, ...] | None":
     """Return the blocking rules, or None for those of the kinds."""
     if rules is None:
         return None
-    given = (rules,) if isinstance(rules, (str, On)) else tuple(rules)
+    # A text would fall apart into letters.
+    given: tuple[Any, ...] = (rules,) if isinstance(rules, (str, On)) else tuple(rules)
     for rule in given:
         if not isinstance(rule, On) and not _is_part(rule):
             raise ConfigurationError(

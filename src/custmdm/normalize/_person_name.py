@@ -134,7 +134,7 @@ def _han(text: str, cleaned: str) -> Standardized:
 def _han_parts(words: list[str]) -> dict[str, str]:
     """Return family and given name; nothing where a name is no usual one."""
     plain = "".join(words)
-    if not 2 <= len(plain) <= 4 or plain in _COMPOUND:
+    if not 2 <= len(plain) <= 4 or plain in _COMPOUND or plain[1:] == "氏":
         return {}
     size = 2 if plain[:2] in _COMPOUND else 1
     if len(words) == 2 and (len(words[0]) == 1 or words[0] in _COMPOUND):
@@ -145,75 +145,112 @@ def _han_parts(words: list[str]) -> dict[str, str]:
 
 
 class _Words(NamedTuple):
-    """The words of a Latin name: honorifics, given names, family names, suffixes."""
+    """The words of a Latin name."""
 
     honorific: list[str]
     given: list[str]
     family: list[str]
     suffix: list[str]
 
+    @property
+    def names(self) -> str:
+        """Return given and family names as they are written in a row."""
+        return " ".join([*self.given, *self.family])
+
+    def parts(self) -> dict[str, str]:
+        """Return the parts that there are."""
+        parts = {
+            "given": self.given[0],
+            "middle": " ".join(self.given[1:]),
+            "family": " ".join(self.family),
+            "honorific": " ".join(self.honorific),
+            "suffix": " ".join(self.suffix),
+        }
+        return {name: part for name, part in parts.items() if part}
+
 
 def _latin(text: str, cleaned: str) -> Standardized:
     # A nickname in brackets is part of the value, and of no part of the name.
     bare = _BRACKETED.sub(" ", cleaned)
-    if not _key(bare):
-        bare = cleaned
-    segments = [s.strip() for s in bare.split(",") if _key(s)]
-    while len(segments) > 1 and all(_key(word) in _SUFFIXES for word in segments[-1].split()):
-        segments[-2:] = [f"{segments[-2]} {segments[-1]}"]
-    if len(segments) > 2 or _SEVERAL.search(bare):
+    bare = bare if _key(bare) else cleaned
+    groups = _groups(bare)
+    if len(groups) > 2 or _SEVERAL.search(bare):
         return suspect(text, cleaned, "name.not_split", keys=(_key(cleaned),))
-    words = _taken_apart(segments)
-    names = " ".join([*words.given, *words.family])
-    if _key(names) in _TITLES:
+    words = _taken_apart(groups)
+    key = _key(words.names)
+    if key in _TITLES:
         return placeholder(text)  # so does Mr.
-    if _NO_LETTER.fullmatch(names):
-        return invalid(text, "name.no_letters", keys=(_key(names),))
-    value = cleaned
-    if bare == cleaned:
-        value = clean(" ".join([names, *words.suffix]))
+    if _NO_LETTER.fullmatch(words.names):
+        return invalid(text, "name.no_letters", keys=(key,))
+    value = cleaned if bare != cleaned else clean(" ".join([words.names, *words.suffix]))
     if not words.given or not words.family:
         # One word: nobody can tell a given from a family name.
-        return suspect(text, value, "name.not_split", keys=(_key(names),))
-    parts = {
-        "given": words.given[0],
-        "middle": " ".join(words.given[1:]),
-        "family": " ".join(words.family),
-        "honorific": " ".join(words.honorific),
-        "suffix": " ".join(words.suffix),
-    }
-    parts = {name: part for name, part in parts.items() if part}
-    return valid(text, value, parts=parts, keys=(_key(names),))
+        return suspect(text, value, "name.not_split", keys=(key,))
+    return valid(text, value, parts=words.parts(), keys=(key,))
 
 
-def _taken_apart(segments: list[str]) -> _Words:
+def _groups(name: str) -> list[list[str]]:
+    """Return the words between commas; suffixes behind a comma join the words before it."""
+    groups: list[list[str]] = []
+    for segment in name.split(","):
+        words = [word for word in segment.split() if _key(word)]
+        if groups and all(_key(word) in _SUFFIXES for word in words):
+            groups[-1] += words
+        elif groups and _key(words[0]) in _SUFFIXES:
+            groups += [words, []]  # PhD DO is no name: too many groups to take apart
+        elif words:
+            groups.append(words)
+    return groups
+
+
+def _taken_apart(groups: list[list[str]]) -> _Words:
     """Return the words of "given family", or of "family, given"."""
     suffix: list[str] = []
     honorific: list[str] = []
-    groups = [[word for word in segment.split() if _key(word)] for segment in segments]
     for words in groups:
         while sum(map(len, groups)) > 1 and words and _key(words[-1]) in _SUFFIXES:
             suffix.insert(0, words.pop())
         while sum(map(len, groups)) > 1 and words and _key(words[0]) in _TITLES:
             honorific.append(_cased(words.pop(0)))
-    n_family = len(groups[0]) if len(groups) > 1 else 0
-    words = groups[1] + groups[0] if len(groups) > 1 else groups[0]
     if len(groups) == 1:
-        n_family = 1
-        while len(words) - n_family > 1 and _key(words[-n_family - 1]) in _PARTICLES:
-            n_family += 1
-    at = max(len(words) - n_family, 0)
-    last = len(words) - 1
-    cased = [
-        word.lower() if 0 < i < last and _is_particle(word) else _cased(word)
-        for i, word in enumerate(words)
-    ]
-    given, family = cased[:at], cased[at:]
-    return _Words(honorific, given, family, suffix)
+        words = _all_cased(groups[0])
+        at = _family_at(words)
+    else:
+        family, given = groups
+        while len(given) > 1 and _is_particle(given[-1]):
+            family.insert(0, given.pop())  # Jong, Piet de
+        words = _all_cased(given + family)
+        at = len(given)
+    return _Words(honorific, words[:at], words[at:], suffix)
+
+
+def _family_at(words: list[str]) -> int:
+    """Return where the family name begins."""
+    if len(words) > 1 and words[0].islower():
+        return 0  # de la Vega
+    at = len(words) - 1
+    while at > 1 and _key(words[at - 1]) in _PARTICLES:
+        at -= 1
+    return at
 
 
 def _is_particle(word: str) -> bool:
     return _key(word) in _PARTICLES and (word.islower() or word.isupper())
+
+
+def _all_cased(words: list[str]) -> list[str]:
+    """Return the words with capital initials, but for those inside that are small on purpose."""
+    mixed = not all(word.islower() for word in words)
+    last = len(words) - 1
+    cased = []
+    for i, word in enumerate(words):
+        inside = 0 < i < last
+        if inside and _is_particle(word):
+            word = word.lower()
+        elif not (mixed and word.islower() and (inside or (i < last and _is_particle(word)))):
+            word = _cased(word)
+        cased.append(word)
+    return cased
 
 
 def _cased(name: str) -> str:

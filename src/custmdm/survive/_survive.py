@@ -1,10 +1,11 @@
 """Settle one attribute of one customer."""
 
-from collections.abc import Hashable, Sequence
+import itertools
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from custmdm.errors import ConfigurationError
-from custmdm.model import Claim, Lineage, RecordId, Removed
+from custmdm.model import Claim, Lineage, Removed
 from custmdm.survive._rules import most_recent, valid_first
 from custmdm.typing import SurvivorshipRule
 
@@ -32,9 +33,11 @@ def settle(
     """
     if not claims:
         return None
-    said = left = sorted(claims, key=_order)
+    if len(claims) == 1:  # most customers have one record
+        return Lineage(path, tuple(claims), ONLY)
+    said = left = [claim for claim, _ in _ordered((claim, None) for claim in claims)]
     if all(c.value == left[0].value for c in left):
-        return Lineage(path, tuple(left), ONLY if len(left) == 1 else AGREE)
+        return Lineage(path, tuple(left), AGREE)
     removed: list[Removed[object]] = []
     settled_by = TIE_BREAK
     for rule in rules:
@@ -67,7 +70,9 @@ def union(
     """
     if not claims:
         return None
-    pairs = sorted(zip(claims, keys, strict=True), key=lambda p: (_order(p[0]), repr(p[1])))
+    if len(claims) == len(keys) == 1:
+        return Lineage(path, tuple(claims), UNION)
+    pairs = _ordered(zip(claims, keys, strict=True))
     left = [claim for claim, _ in pairs]
     removed: list[Removed[object]] = []
     for rule in rules:
@@ -83,12 +88,10 @@ def union(
             # As in `settle`: whoever says the same has not lost, whatever rule passed over it.
             found.append(tuple(c for c in group if c.value == one.winners[0].value))
             removed += [Removed(r.claim, SAME_ELEMENT) for r in one.removed]
-    winners = tuple(
-        claim for said in sorted(found, key=lambda s: (repr(s[0].value), repr(s))) for claim in said
-    )
+    found.sort(key=lambda said: repr(said[0].value))
+    winners = tuple(claim for said in found for claim in said)
     won = {id(claim) for claim in winners}
-    lost = sorted((r for r in removed if id(r.claim) not in won), key=lambda r: _order(r.claim))
-    return Lineage(path, winners, UNION, tuple(lost))
+    return Lineage(path, winners, UNION, tuple(r for r in removed if id(r.claim) not in won))
 
 
 def _narrowed(
@@ -106,9 +109,15 @@ def _narrowed(
     return left
 
 
-def _order(claim: Claim[Any]) -> tuple[RecordId, str]:
-    # By record; one record may say two things, so by all that a claim holds.
-    return claim.record, repr(claim)
+def _ordered(
+    pairs: Iterable[tuple[Claim[Any], Hashable]],
+) -> list[tuple[Claim[Any], Hashable]]:
+    """Return claims with their keys by record, in whatever order they came."""
+    ordered = sorted(pairs, key=lambda pair: pair[0].record)
+    if any(a.record == b.record for (a, _), (b, _) in itertools.pairwise(ordered)):
+        # One record says two things: then by all that they hold.
+        ordered.sort(key=lambda pair: (pair[0].record, repr(pair)))
+    return ordered
 
 
 def rule_name(rule: SurvivorshipRule) -> str:

@@ -15,7 +15,7 @@ from custmdm.kinds import Kind
 from custmdm.model import PersonName, PostalAddress, fields_of
 
 # What a second column of one part is.
-_SPARE = {
+_SPARE: Mapping[tuple[str | None, str], str] = {
     ("person_name", "given"): "middle",
     ("postal_address", "city"): "district",
     ("postal_address", "full"): "street",
@@ -181,7 +181,7 @@ def _free_part(kind: Kind, unit: Mapping[str, str]) -> str:
     part = kind.part or kind.name
     if part not in unit:
         return part
-    spare = _SPARE.get((kind.unit, part))
+    spare = _SPARE.get((kind.unit or "", part))
     if spare is None or spare in unit:
         raise ConfigurationError(
             f"{unit[part]!r} already is the {part} of this {kind.unit}; name the columns of "

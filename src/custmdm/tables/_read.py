@@ -209,8 +209,9 @@ def split_by_type(
 
 def _plain(key: object) -> Hashable:
     """Return a key as a plain Python value: numpy scalars hide what they are."""
-    if hasattr(key, "item") and type(key).__module__ == "numpy":
-        key = key.item()
+    item = getattr(key, "item", None)
+    if item is not None and type(key).__module__ == "numpy":
+        key = item()
     if not isinstance(key, Hashable):
         raise DuplicateKeyError(f"a record key of type {type(key).__name__} cannot be hashed")
     return key

@@ -1,0 +1,247 @@
+"""A program as a user writes it: never run, only checked by mypy and pyright, both strict."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, assert_type
+
+import attrs
+import pandas as pd
+
+import custmdm as cm
+from custmdm.typing import BlockingKey, Comparator, Normalizer, SurvivorshipRule, Validator
+
+# -- parts of one's own: plain functions and small frozen classes -------------------------------
+
+
+def shout(text: str) -> str | None:
+    """Normalize a tier."""
+    return text.strip().upper() or None
+
+
+def known_tier(value: str) -> Iterable[str]:
+    """Say what is wrong with a tier."""
+    return () if value in {"GOLD", "SILVER"} else ("tier.unknown",)
+
+
+def same_length(left: str, right: str) -> float:
+    """Compare two texts by their length."""
+    return 1.0 if len(left) == len(right) else 0.0
+
+
+@attrs.frozen
+class Shared:
+    """Compare by shared characters."""
+
+    least: int = 2
+
+    def __call__(self, left: str, right: str) -> float:
+        """Return the similarity."""
+        return 1.0 if len(set(left) & set(right)) >= self.least else 0.0
+
+
+def initial(record: cm.Person) -> Iterable[str]:
+    """Block on the first letter of the family name."""
+    return (record.name.family[:1],) if record.name and record.name.family else ()
+
+
+def initial_of_row(record: Mapping[str, str | None]) -> Iterable[str]:
+    """Block on the first letter of a column."""
+    return ((record["name"] or "?")[:1],)
+
+
+def longest(claims: Sequence[cm.Claim[Any]]) -> Sequence[cm.Claim[Any]]:
+    """Keep the longest value."""
+    size = max(len(str(claim.value)) for claim in claims)
+    return [claim for claim in claims if len(str(claim.value)) == size]
+
+
+def golden_id(members: Sequence[cm.RecordId]) -> str:
+    """Make a golden id."""
+    return f"customer-{members[0]}"
+
+
+def on_progress(stage: str, done: int, total: int) -> None:
+    """Be told how far a run is."""
+    if done > total:
+        raise TimeoutError(stage)
+
+
+comparators: list[Comparator] = [same_length, Shared(3), cm.compare.JaroWinkler()]
+normalizers: list[Normalizer] = [shout, str.upper]
+validators: list[Validator] = [known_tier]
+blocking_keys: list[BlockingKey] = [initial, initial_of_row]
+rules: list[SurvivorshipRule] = [longest, cm.survive.most_recent, cm.survive.BySource(("erp",))]
+
+tier = cm.kinds.Kind(name="tier", normalize=shout, validators=(known_tier,), comparator=same_length)
+strict_name = attrs.evolve(cm.kinds.get("person_name"), levels=(1.0, 0.95))
+
+
+# -- one value --------------------------------------------------------------------------------
+
+phone = cm.kinds.get("phone").standardize("手机：138 1234 5678", country="CN")
+assert_type(phone, cm.Standardized)
+assert_type(phone.value, str | None)
+assert_type(phone.status, cm.Status)
+assert_type(phone.reasons, tuple[str, ...])
+assert_type(phone.parts, Mapping[str, str])
+
+
+# -- rows to records --------------------------------------------------------------------------
+
+rows: list[dict[str, str]] = [{"id": "1", "full_name": "张三", "mobile": "138 1234 5678"}]
+mapping = cm.FieldMapping(
+    source="crm",
+    key="id",
+    record=cm.Person,
+    updated_at="modified",
+    context=cm.Context(country="CN", date_order="YMD"),
+    fields={
+        "name": "full_name",
+        "phones": ["mobile", "tel"],
+        "birth_date": "dob",
+        "addresses": [{"street": "street", "city": "city"}],
+    },
+)
+assert_type(mapping, cm.FieldMapping[cm.Person])
+mapped = mapping.read(rows)
+assert_type(mapped.records, tuple[cm.Record[cm.Person], ...])
+assert_type(mapped.issues, tuple[cm.Issue, ...])
+assert_type(mapping.read_one(rows[0]).records[0].data, cm.Person)
+mapping.read(pd.DataFrame(rows))
+for issue in mapped.issues:
+    print(issue.row, issue.path, issue.code, issue.severity, issue.text("zh"))
+
+
+# -- the whole job on records -----------------------------------------------------------------
+
+result = cm.resolve(mapped.records)
+assert_type(result, cm.Resolution[cm.Person])
+assert_type(result.golden[0].data, cm.Person)
+assert_type(result.links, tuple[cm.Link, ...])
+assert_type(result.clusters, tuple[cm.Cluster, ...])
+assert_type(result.review, tuple[cm.Link, ...])
+assert_type(result.issues, tuple[cm.Issue, ...])
+assert_type(result.crosswalk, cm.Crosswalk)
+assert_type(result.explain("crm:17", cm.RecordId("web", 9)), cm.Explanation)
+for golden in result.golden:
+    name, lineage = golden.data.name, golden.lineage
+    print(golden.id, name.full if name else None, [claim.record for claim in lineage["name"].winners])
+
+organizations = [
+    cm.Record(cm.RecordId("erp", 1), cm.Organization(name="ACME"), dt.datetime(2021, 5, 6)),
+]
+assert_type(cm.resolve(organizations).golden[0].data.legal_ids, tuple[str, ...])
+
+# Records of several types: what comes out is any of them.
+mixed: list[cm.Record[cm.Person] | cm.Record[cm.Organization]] = [*mapped.records, *organizations]
+for record in cm.resolve(mixed, ids=golden_id, progress=on_progress, seed=3).golden:
+    if isinstance(record.data, cm.Person):
+        print(record.data.birth_date)
+
+
+# -- a record type of one's own ---------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Lead:
+    """A lead, as the CRM holds it."""
+
+    company: str | None = cm.field(kind="organization_name")
+    phones: tuple[str, ...] = cm.field(kind="phone", default=())
+    rank: str | None = cm.field(kind=tier)
+    addresses: tuple[cm.PostalAddress, ...] = cm.field(kind="postal_address", factory=tuple)
+    campaign: str = ""
+
+
+def by_campaign(lead: Lead) -> Iterable[str]:
+    """Block on a field without a kind."""
+    return (lead.campaign,)
+
+
+leads = [cm.Record(cm.RecordId("crm", 1), Lead(company="ACME", campaign="spring"))]
+of_leads = cm.resolve(leads)
+assert_type(of_leads.golden[0].data.company, str | None)
+assert_type(cm.standardize(leads).data[0].data, Lead)
+
+
+# -- the whole job on tables ------------------------------------------------------------------
+
+frame = pd.DataFrame({"rec_id": [1, 2], "name": ["Ann", "Anne"], "dob": ["03/04/1988", None]})
+table = cm.resolve(
+    frame,
+    key="rec_id",
+    kinds={"name": "person_name", "dob": "birth_date", "tier": tier},
+    source="crm",
+    updated_at="modified",
+    context=cm.Context(country="AU", date_order="DMY"),
+    progress=True,
+)
+assert_type(table.golden[0].data, Mapping[str, str | None])
+out: pd.DataFrame = table.to_frame()
+one_a_customer: pd.DataFrame = table.golden_frame()
+pairs: pd.DataFrame = table.links_frame()
+print(table, out, one_a_customer, pairs, result.to_frame("polars"), table.golden_rows())
+
+done = cm.standardize(frame, kinds={"name": "person_name"}, key="rec_id")
+assert_type(done.issues, tuple[cm.Issue, ...])
+standard: pd.DataFrame = done.data
+
+measured = cm.evaluate.clusters(table, {1: "ann", 2: "ann"})
+print(measured.precision, measured.recall, measured.f1, measured.bcubed.f1)
+
+
+# -- a Linker ---------------------------------------------------------------------------------
+
+linker = cm.Linker(
+    record=cm.Person,
+    blocking=(
+        cm.block.on("phones"),
+        cm.block.on("name.family", "birth_date"),
+        cm.block.on(("name", cm.block.Prefix(3)), "birth_date"),
+        initial,
+    ),
+    comparisons=(
+        cm.compare.Comparison("name.family", cm.compare.JaroWinkler(), levels=(1.0, 0.92, 0.8)),
+        cm.compare.Comparison("birth_date", same_length),
+        cm.compare.Comparison("phones", Shared(4)),
+    ),
+    thresholds=cm.Thresholds(match=0.95, possible=0.5),
+    survivorship={"name": cm.survive.BySource(("erp", "crm")), "birth_date": (longest,)},
+    context=cm.Context(country="CN"),
+)
+fitted = linker.fit(mapped.records, seed=0)
+assert_type(fitted, cm.Linker)
+score = fitted.score(mapped.records[0], cm.Person(phones=("+8613812345678",)))
+assert_type(score, cm.MatchScore)
+for contribution in score.contributions:
+    print(contribution.comparison, contribution.level, contribution.label, contribution.weight)
+again = fitted.resolve(mapped.records, ids=golden_id, progress=on_progress)
+assert_type(again.golden[0].data, cm.Person)
+
+own: Mapping[str, object] = {"initial": initial, "length": same_length, "longest": longest}
+text = fitted.to_json(parts=own)
+assert_type(cm.Linker.from_json(text, record=cm.Person, parts=own), cm.Linker)
+
+of_table = cm.Linker(
+    kinds={"name": strict_name, "dob": "birth_date"},
+    blocking=[initial_of_row, cm.block.on("dob")],
+    survivorship={"dob": [longest, cm.survive.valid_first]},
+)
+fitted_table = of_table.fit(frame, key="rec_id", source="crm")
+resolved = fitted_table.resolve(frame, key="rec_id", source="crm", updated_at="modified")
+assert_type(resolved.golden[0].data, Mapping[str, str | None])
+print(fitted_table.score({"name": "Ann"}, {"name": "Anne", "dob": None}).probability)
+
+of_leads_again = cm.Linker(record=Lead, blocking=(by_campaign,)).fit(leads).resolve(leads)
+assert_type(of_leads_again.golden[0].data.campaign, str)
+
+
+# -- errors -----------------------------------------------------------------------------------
+
+try:
+    cm.Linker.from_json("{}")
+except cm.ModelError as error:
+    problem: ValueError = error
+    print(problem)
+except cm.CustmdmError as error:
+    print(type(error))
