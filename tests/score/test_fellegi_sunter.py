@@ -224,9 +224,9 @@ def test_u_of_many_pairs_is_what_they_show():
     ("believed", "size", "chances"),
     [
         (expected_m, 1, [1.0]),
-        (expected_m, 2, [0.5, 0.5]),
-        (expected_m, 3, [0.25, 0.25, 0.5]),
-        (expected_m, 4, [0.125, 0.125, 0.25, 0.5]),
+        (expected_m, 2, [1 / 3, 2 / 3]),
+        (expected_m, 3, [1 / 7, 2 / 7, 4 / 7]),
+        (expected_m, 4, [1 / 15, 2 / 15, 4 / 15, 8 / 15]),
         (expected_u, 1, [1.0]),
         (expected_u, 2, [0.95, 0.05]),
         (expected_u, 4, [0.95, 0.2 / 7, 0.1 / 7, 0.05 / 7]),

@@ -10,6 +10,12 @@ import pandas as pd
 import custmdm as cm
 from custmdm.typing import BlockingKey, Comparator, Normalizer, SurvivorshipRule, Validator
 
+
+def show(*values: object) -> None:
+    """Stand for what a user does with values."""
+    del values
+
+
 # -- parts of one's own: plain functions and small frozen classes -------------------------------
 
 
@@ -109,7 +115,7 @@ assert_type(mapped.issues, tuple[cm.Issue, ...])
 assert_type(mapping.read_one(rows[0]).records[0].data, cm.Person)
 mapping.read(pd.DataFrame(rows))
 for issue in mapped.issues:
-    print(issue.row, issue.path, issue.code, issue.severity, issue.text("zh"))
+    show(issue.row, issue.path, issue.code, issue.severity, issue.text("zh"))
 
 
 # -- the whole job on records -----------------------------------------------------------------
@@ -125,7 +131,9 @@ assert_type(result.crosswalk, cm.Crosswalk)
 assert_type(result.explain("crm:17", cm.RecordId("web", 9)), cm.Explanation)
 for golden in result.golden:
     name, lineage = golden.data.name, golden.lineage
-    print(golden.id, name.full if name else None, [claim.record for claim in lineage["name"].winners])
+    show(
+        golden.id, name.full if name else None, [claim.record for claim in lineage["name"].winners]
+    )
 
 organizations = [
     cm.Record(cm.RecordId("erp", 1), cm.Organization(name="ACME"), dt.datetime(2021, 5, 6)),
@@ -136,7 +144,7 @@ assert_type(cm.resolve(organizations).golden[0].data.legal_ids, tuple[str, ...])
 mixed: list[cm.Record[cm.Person] | cm.Record[cm.Organization]] = [*mapped.records, *organizations]
 for record in cm.resolve(mixed, ids=golden_id, progress=on_progress, seed=3).golden:
     if isinstance(record.data, cm.Person):
-        print(record.data.birth_date)
+        show(record.data.birth_date)
 
 
 # -- a record type of one's own ---------------------------------------------------------------
@@ -180,14 +188,14 @@ assert_type(table.golden[0].data, Mapping[str, str | None])
 out: pd.DataFrame = table.to_frame()
 one_a_customer: pd.DataFrame = table.golden_frame()
 pairs: pd.DataFrame = table.links_frame()
-print(table, out, one_a_customer, pairs, result.to_frame("polars"), table.golden_rows())
+show(table, out, one_a_customer, pairs, result.to_frame("polars"), table.golden_rows())
 
 done = cm.standardize(frame, kinds={"name": "person_name"}, key="rec_id")
 assert_type(done.issues, tuple[cm.Issue, ...])
 standard: pd.DataFrame = done.data
 
 measured = cm.evaluate.clusters(table, {1: "ann", 2: "ann"})
-print(measured.precision, measured.recall, measured.f1, measured.bcubed.f1)
+show(measured.precision, measured.recall, measured.f1, measured.bcubed.f1)
 
 
 # -- a Linker ---------------------------------------------------------------------------------
@@ -214,7 +222,7 @@ assert_type(fitted, cm.Linker)
 score = fitted.score(mapped.records[0], cm.Person(phones=("+8613812345678",)))
 assert_type(score, cm.MatchScore)
 for contribution in score.contributions:
-    print(contribution.comparison, contribution.level, contribution.label, contribution.weight)
+    show(contribution.comparison, contribution.level, contribution.label, contribution.weight)
 again = fitted.resolve(mapped.records, ids=golden_id, progress=on_progress)
 assert_type(again.golden[0].data, cm.Person)
 
@@ -229,8 +237,8 @@ of_table = cm.Linker(
 )
 fitted_table = of_table.fit(frame, key="rec_id", source="crm")
 resolved = fitted_table.resolve(frame, key="rec_id", source="crm", updated_at="modified")
-assert_type(resolved.golden[0].data, Mapping[str, str | None])
-print(fitted_table.score({"name": "Ann"}, {"name": "Anne", "dob": None}).probability)
+golden_name: str | None = resolved.golden[0].data["name"]
+show(fitted_table.score({"name": "Ann"}, {"name": "Anne", "dob": None}).probability)
 
 of_leads_again = cm.Linker(record=Lead, blocking=(by_campaign,)).fit(leads).resolve(leads)
 assert_type(of_leads_again.golden[0].data.campaign, str)
@@ -242,6 +250,6 @@ try:
     cm.Linker.from_json("{}")
 except cm.ModelError as error:
     problem: ValueError = error
-    print(problem)
+    show(problem)
 except cm.CustmdmError as error:
-    print(type(error))
+    show(type(error))

@@ -80,11 +80,10 @@ def _values(attribute: _Attribute, found: Lineage[object] | None) -> dict[str, A
         said = () if found is None else found.winners
         return {attribute.name: tuple(dict.fromkeys(claim.value for claim in said))}
     value: Any = found.winners[0].value if found is not None and found.winners else None
-    if len(attribute.targets) > 1:
-        cells = value or (None,) * len(attribute.targets)
-        return dict(zip(attribute.targets, cells, strict=True))
-    (target,) = attribute.targets
-    return {target: value}
+    if len(attribute.targets) == 1:
+        return {attribute.targets[0]: value}
+    cells = value or (None,) * len(attribute.targets)
+    return dict(zip(attribute.targets, cells, strict=True))
 
 
 def _attributes(table: Table, survivorship: RulesByName) -> Iterator[_Attribute]:

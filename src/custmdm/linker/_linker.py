@@ -1,9 +1,9 @@
 """The facade: a Linker is a frozen model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import attrs
 from attrs import evolve, field, frozen
@@ -59,6 +59,9 @@ from custmdm.tables import (
 from custmdm.typing import BlockingKey, IdFactory, Progress, SurvivorshipRule
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
+
+
+R = TypeVar("R")
 
 
 @frozen(kw_only=True)
@@ -224,6 +227,15 @@ class Linker:
 
     # -- resolving ------------------------------------------------------------------------------
 
+    @overload
+    def resolve(
+        self,
+        records: Iterable[Record[R]],
+        *,
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+    ) -> Resolution[R]: ...
+    @overload
     def resolve(
         self,
         records: Any,
@@ -233,7 +245,17 @@ class Linker:
         key: str | None = None,
         source: str = "table",
         updated_at: str | None = None,
-    ) -> Resolution:
+    ) -> Resolution[Any]: ...
+    def resolve(
+        self,
+        records: Any,
+        *,
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        source: str = "table",
+        updated_at: str | None = None,
+    ) -> Resolution[Any]:
         """Return who is whom among the records.
 
         Args:

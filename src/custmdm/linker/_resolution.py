@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,12 +28,13 @@ from custmdm.model import (
 )
 from custmdm.tables import FrameSource
 
+R = TypeVar("R")
 Int64 = npt.NDArray[np.int64]
 
 
 @frozen(eq=False, repr=False)
-class Resolution:
-    """Hold who is whom.
+class Resolution(Generic[R]):
+    """Hold who is whom: of typed records of type R; of a table, R is a mapping by column.
 
     Everything is made when asked for; what was found is kept as arrays.
     """
@@ -58,7 +59,7 @@ class Resolution:
         return tuple(made)
 
     @cached_property
-    def golden(self) -> tuple[GoldenRecord[Any], ...]:
+    def golden(self) -> tuple[GoldenRecord[R], ...]:
         """Return the golden record of each customer, in the order of the clusters."""
         return tuple(
             golden
@@ -140,7 +141,7 @@ class Resolution:
                 return explain_pair(part, *sorted((rows[one], rows[two])))
         return Explanation.of_types(*sorted((one, two)))
 
-    def golden_of(self, name: object) -> GoldenRecord[Any]:
+    def golden_of(self, name: object) -> GoldenRecord[R]:
         """Return the golden record of the customer that a record belongs to.
 
         Args:
@@ -153,7 +154,7 @@ class Resolution:
         return self._golden_by_id[golden_id]
 
     @cached_property
-    def _golden_by_id(self) -> Mapping[str, GoldenRecord[Any]]:
+    def _golden_by_id(self) -> Mapping[str, GoldenRecord[R]]:
         return {golden.id: golden for golden in self.golden}
 
     def find(self, name: object) -> RecordId:

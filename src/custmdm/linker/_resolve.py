@@ -1,24 +1,46 @@
 """cm.resolve: the whole job with what the kinds know."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
+from custmdm.kinds import Kind
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._linker import Linker
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
 from custmdm.linker._resolved import ResolvedTable, resolve_table
-from custmdm.model import Context
+from custmdm.model import Context, Record
 from custmdm.tables import FrameSource, Table, split_by_type, table_of_records
-from custmdm.typing import IdFactory, Progress
+from custmdm.typing import IdFactory, Progress, Row
+
+R = TypeVar("R")
 
 
+@overload
+def resolve(
+    data: Iterable[Record[R]],
+    *,
+    context: Context | None = None,
+    seed: int = 0,
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[R]: ...
+@overload
+def resolve(
+    data: Iterable[Record[Any]],
+    *,
+    context: Context | None = None,
+    seed: int = 0,
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[Any]: ...
+@overload
 def resolve(
     data: Any,
     *,
-    kinds: Mapping[str, Any] | None = None,
+    kinds: Mapping[str, str | Kind],
     key: str | None = None,
     source: str = "table",
     updated_at: str | None = None,
@@ -26,7 +48,19 @@ def resolve(
     seed: int = 0,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
-) -> Resolution:
+) -> Resolution[Row]: ...
+def resolve(
+    data: Any,
+    *,
+    kinds: Mapping[str, str | Kind] | None = None,
+    key: str | None = None,
+    source: str = "table",
+    updated_at: str | None = None,
+    context: Context | None = None,
+    seed: int = 0,
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[Any]:
     """Find out who is whom: standardise, fit, match, cluster, survive; no configuration, no labels.
 
     >>> import pandas as pd

@@ -129,12 +129,10 @@ def expected_u(size: int) -> Floats:
 def expected_m(size: int) -> Floats:
     """Return m before anything is seen: each level is twice as likely as the one below it.
 
-    Only the two lowest are equally likely.
-
     >>> expected_m(3).round(2).tolist()
-    [0.25, 0.25, 0.5]
+    [0.14, 0.29, 0.57]
     """
-    weights = np.exp2(np.maximum(np.arange(size), 1))
+    weights = np.exp2(np.arange(size, dtype=np.float64))
     return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 

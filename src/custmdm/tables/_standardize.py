@@ -1,16 +1,18 @@
 """cm.standardize: whole tables and lists of records, the same type out as in."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 import attrs
 from attrs import frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
+from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record
 from custmdm.tables._read import FrameSource, listed, split_by_type, table_of_records
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -30,10 +32,27 @@ class StandardizedData(Generic[T]):
         return f"<StandardizedData: {type(self.data).__name__}, {len(self.issues)} issues>"
 
 
+@overload
+def standardize(
+    data: Iterable[Record[R]], *, context: Context | None = None
+) -> StandardizedData[Sequence[Record[R]]]: ...
+@overload
+def standardize(
+    data: Iterable[Record[Any]], *, context: Context | None = None
+) -> StandardizedData[Sequence[Record[Any]]]: ...
+@overload
 def standardize(
     data: Any,
     *,
-    kinds: Mapping[str, object] | None = None,
+    kinds: Mapping[str, str | Kind],
+    key: str | None = None,
+    source: str = "table",
+    context: Context | None = None,
+) -> StandardizedData[Any]: ...
+def standardize(
+    data: Any,
+    *,
+    kinds: Mapping[str, str | Kind] | None = None,
     key: str | None = None,
     source: str = "table",
     context: Context | None = None,
