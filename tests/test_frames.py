@@ -133,10 +133,11 @@ def test_a_new_column_keeps_plain_numbers_in_dicts() -> None:
 TWICE: list[Callable[[], Any]] = [
     lambda: pd.DataFrame([[1, 2]], columns=["a", "a"]),
     lambda: pa.table([pa.array([1]), pa.array([2])], names=["a", "a"]),
+    lambda: duckdb.connect().sql("select 1 as a, 2 as a"),
 ]
 
 
-@pytest.mark.parametrize("make", TWICE, ids=["pandas", "pyarrow"])
+@pytest.mark.parametrize("make", TWICE, ids=["pandas", "pyarrow", "duckdb"])
 def test_two_columns_of_one_name_are_refused(make: Callable[[], Any]) -> None:
     with pytest.raises(cm.ConfigurationError, match="two columns of the table have the same name"):
         table_of(make())

@@ -51,16 +51,16 @@ class Frame:
         import narwhals as nw
 
         try:
-            wrapped = nw.from_native(native)
-        except TypeError:
+            wrapped = nw.from_native(native, pass_through=True)
+            lazy = isinstance(wrapped, nw.LazyFrame)
+            eager = wrapped.collect() if isinstance(wrapped, nw.LazyFrame) else wrapped
+        except nw.exceptions.DuplicateError:
+            raise ConfigurationError("two columns of the table have the same name") from None
+        if not isinstance(eager, nw.DataFrame):
             raise ConfigurationError(
                 "expected a DataFrame (pandas, polars, pyarrow, duckdb), "
                 f"got {type(native).__name__}"
-            ) from None
-        except nw.exceptions.DuplicateError:
-            raise ConfigurationError("two columns of the table have the same name") from None
-        lazy = isinstance(wrapped, nw.LazyFrame)
-        eager = wrapped.collect() if isinstance(wrapped, nw.LazyFrame) else wrapped
+            )
         return cls(native, eager, lazy and eager.implementation.is_polars())
 
     def __len__(self) -> int:

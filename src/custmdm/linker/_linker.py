@@ -204,26 +204,7 @@ class Linker:
         """
         table, _, _ = self._read(records, key, source, updated_at)
         told = as_progress(progress)
-        return self.learned_from(table, self.compared(table, told), seed, told)
-
-    def compared(self, table: Table, progress: Progress) -> Compared:
-        """Return the candidate pairs of a standardized table with their comparison vectors."""
-        return compare_candidates(
-            table,
-            self.used_blocking,
-            self.used_comparisons,
-            max_block=self.max_block,
-            progress=progress,
-        )
-
-    def learned_from(
-        self, table: Table, compared: Compared, seed: int, progress: Progress
-    ) -> "Linker":
-        """Return this Linker with what compared pairs teach."""
-        training = train(table, self.used_comparisons, compared, seed=seed, progress=progress)
-        weight = training.model.vector_weights(compared.vectors)[compared.vector_of]
-        choice = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
-        return evolve(self, model=training.model, fitted_thresholds=choice.thresholds)
+        return learn(self, table, compare_table(self, table, told), seed, told)
 
     # -- resolving ------------------------------------------------------------------------------
 
@@ -273,7 +254,7 @@ class Linker:
         matching = self.matching
         table, frame, issues = self._read(records, key, source, updated_at)
         told = as_progress(progress)
-        part = resolve_table(matching, table, self.compared(table, told), ids, told)
+        part = resolve_table(matching, table, compare_table(self, table, told), ids, told)
         return Resolution((part,), frame, tuple(issues))
 
     @property
@@ -383,3 +364,24 @@ class Linker:
             f"<Linker of {of}: {len(self.used_blocking)} blocking rules, "
             f"{len(self.used_comparisons)} comparisons, {trained}>"
         )
+
+
+def compare_table(linker: Linker, table: Table, progress: Progress) -> Compared:
+    """Return the candidate pairs of a standardized table with their comparison vectors."""
+    return compare_candidates(
+        table,
+        linker.used_blocking,
+        linker.used_comparisons,
+        max_block=linker.max_block,
+        progress=progress,
+    )
+
+
+def learn(
+    linker: Linker, table: Table, compared: Compared, seed: int, progress: Progress
+) -> Linker:
+    """Return the Linker with what compared pairs teach."""
+    training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
+    weight = training.model.vector_weights(compared.vectors)[compared.vector_of]
+    choice = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
+    return evolve(linker, model=training.model, fitted_thresholds=choice.thresholds)

@@ -1,6 +1,7 @@
 """Typed records and the columns of a table, as raw columns by path."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 import attrs
@@ -102,6 +103,9 @@ def columns_of_records(
         rows = [getattr(d, spec.name) for d in data]
         offsets = None
         if spec.many:
+            for row in rows:
+                if isinstance(row, (str, bytes)) or not isinstance(row, (Iterable, NoneType)):
+                    raise _wrong_value(record, spec.name, "a tuple", row)
             tuples = [() if row is None else tuple(row) for row in rows]
             offsets = np.zeros(len(rows) + 1, dtype=np.int64)
             np.cumsum([len(row) for row in tuples], out=offsets[1:])
@@ -115,17 +119,41 @@ def columns_of_records(
                 part, unit = kind.part or "value", UNIT_TYPES.get(kind.name)
                 plans.append(FieldPlan(spec.name, kind, ({part: spec.name},), unit))
             continue
-        parts: dict[str, str] = {}
+        for row in rows:
+            if not isinstance(row, (spec.unit, NoneType)):
+                raise _wrong_value(record, spec.name, f"a {spec.unit.__name__}", row)
+        part_kinds: dict[str, Kind] = {}
         for part_spec in fields_of(spec.unit):
-            path = f"{spec.name}.{part_spec.name}"
+            part_kinds[part_spec.name] = kinds.get(part_spec.kind)  # type: ignore[arg-type]
             values = [None if unit is None else getattr(unit, part_spec.name) for unit in rows]
-            part_kind = kinds.get(part_spec.kind)  # type: ignore[arg-type]
-            columns.append(RawColumn(path, part_kind, encode_raw(values, offsets)))
-            parts[part_spec.name] = path
-        plans.append(FieldPlan(spec.name, kind, (parts,), spec.unit))
+            raw = encode_raw(values, offsets)
+            columns.append(
+                RawColumn(f"{spec.name}.{part_spec.name}", part_kinds[part_spec.name], raw)
+            )
+        plans.append(_plan_of_unit(spec.name, kind, spec.unit, part_kinds))
     place = {spec.name: i for i, spec in enumerate(specs)}
     plans += plans_of_table(plain)
     return columns, sorted(plans, key=lambda p: min(place[path.split(".")[0]] for path in p.paths))
+
+
+def _plan_of_unit(name: str, kind: Kind, unit: type, part_kinds: Mapping[str, Kind]) -> FieldPlan:
+    """Return the field of a unit: a class of the user's says by its kinds which part is which."""
+    matched = UNIT_TYPES.get(kind.name, unit)
+    group: dict[str, str] = {}
+    for attribute, part_kind in part_kinds.items():
+        if issubclass(unit, matched):
+            group[attribute] = f"{name}.{attribute}"
+        elif part_kind.unit == kind.name:
+            group[_free_part(part_kind, group)] = f"{name}.{attribute}"
+    if not group:
+        raise ConfigurationError(f"no field of {unit.__name__} is a part of a {kind.name}")
+    return FieldPlan(name, kind, (group,), matched)
+
+
+def _wrong_value(record: type, name: str, wanted: str, value: object) -> ConfigurationError:
+    return ConfigurationError(
+        f"the field {name!r} of {record.__name__} holds {wanted}, got {type(value).__name__}"
+    )
 
 
 def columns_of_table(
@@ -214,10 +242,18 @@ def check_record(record: type) -> None:
     Raises:
         ConfigurationError: if a field has neither a kind nor a default.
     """
-    known = {spec.name for spec in fields_of(record)}
+    specs = {spec.name: spec for spec in fields_of(record)}
     for attribute in attrs.fields(record):
-        if attribute.default is attrs.NOTHING and attribute.name not in known:
+        spec = specs.get(attribute.name)
+        if spec is None and attribute.default is attrs.NOTHING:
             raise ConfigurationError(
                 f"the field {attribute.name!r} of {record.__name__} has neither a kind nor a "
                 "default, so no golden record can be made"
             )
+        if spec is not None and attribute.alias != attribute.name:
+            raise ConfigurationError(
+                f"the field {attribute.name!r} of {record.__name__} has another name when a record "
+                "is made; a field with a kind has one name"
+            )
+        if spec is not None and spec.unit is not None:
+            check_record(spec.unit)

@@ -107,15 +107,23 @@ class Table:
                 return None
             return Shown.of(value)
 
-        def of_parts(parts: Mapping[str, Standardized]) -> Shown | None:
-            assert plan.unit is not None
-            kept = parts if placeholders else _without_placeholders(parts)
-            return Shown.of_unit(plan.unit, kept)
-
         if field in self.leaves:
             return self.leaves[field].column.map(of_value)
+        assert self.record is not None
+        unit = next(spec.unit for spec in fields_of(self.record) if spec.name == field)
         plan = next(plan for plan in self.plans if plan.name == field)
-        return self.combine(plan.groups[0], of_parts)
+        assert unit is not None
+        assert plan.unit is not None
+        matched, part_of = plan.unit, {path: part for part, path in plan.groups[0].items()}
+
+        def of_unit(said: Mapping[str, Standardized]) -> Shown | None:
+            kept = said if placeholders else _without_placeholders(said)
+            parts = {part_of[path]: s for path, s in kept.items() if path in part_of}
+            shown = {path.removeprefix(f"{field}."): s for path, s in kept.items()}
+            return Shown.of_unit(shown_unit(unit, shown), unit_term(matched, parts), kept)
+
+        paths = [f"{field}.{part.name}" for part in fields_of(unit)]
+        return self.combine(dict(zip(paths, paths, strict=True)), of_unit)
 
     def combine(
         self, paths: Mapping[str, str], build: Callable[[Mapping[str, Standardized]], T | None]
@@ -204,12 +212,12 @@ class Shown:
         return cls(shown, keys[0] if keys else shown, standardized.status is Status.VALID)
 
     @classmethod
-    def of_unit(cls, unit: type, parts: Mapping[str, Standardized]) -> "Shown | None":
-        """Return a unit as tables show it."""
-        built = shown_unit(unit, parts)
+    def of_unit(
+        cls, built: Any | None, term: Term | None, parts: Mapping[str, Standardized]
+    ) -> "Shown | None":
+        """Return a unit as tables show it, built of parts, with what matching makes of it."""
         if built is None:
             return None
-        term = unit_term(unit, parts)
         valid = all(s.status is Status.VALID for s in parts.values())
         # A place without a street has no key: it is the same element only when it reads the same.
         key = built if term is None or term.key is None else term.key
