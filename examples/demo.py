@@ -104,6 +104,9 @@ def demo_sample() -> None:
     for name in ("crm", "erp", "shop"):
         rows = getattr(sample, name)
         print(f"{name:>6}: {len(rows)} rows with the columns {', '.join(rows[0])}")
+    heading("How the columns were mapped")
+    for mapping in (CRM_PERSON, CRM_COMPANY, ERP_PERSON, ERP_COMPANY, shop_person(None)):
+        show_mapping(mapping)
     records, issues = read_sample(sample)
     people = sum(isinstance(record.data, cm.Person) for record in records)
     print(f"mapped to {people} persons and {len(records) - people} organizations")
@@ -133,6 +136,18 @@ def demo_file(path: Path, key: str | None, kinds: Mapping[str, str]) -> None:
     write_golden(result)
 
 
+def show_mapping(mapping: cm.FieldMapping[Any]) -> None:
+    """Print which columns of a source fill which fields."""
+    filled = [f"{field} <- {_columns(columns)}" for field, columns in mapping.fields.items()]
+    print(f"{mapping.source:>6} {mapping.record.__name__}: {'; '.join(filled)}")
+
+
+def _columns(columns: str | Mapping[str, str] | Sequence[str | Mapping[str, str]]) -> str:
+    if isinstance(columns, str):
+        return columns
+    return " + ".join(map(_columns, columns.values() if isinstance(columns, Mapping) else columns))
+
+
 def show_issues(issues: Sequence[cm.Issue]) -> None:
     """Print how often each issue was found, with its text."""
     heading("Issues found")
@@ -143,7 +158,7 @@ def show_issues(issues: Sequence[cm.Issue]) -> None:
     print(f"{len(issues):>6}  in all")
 
 
-def show_result(result: cm.Resolution, truth: Mapping[str, str] | None) -> None:
+def show_result(result: cm.Resolution[Any], truth: Mapping[str, str] | None) -> None:
     """Print what was found, and how right it is where the truth is known."""
     heading("What was found")
     print(result)
@@ -155,7 +170,7 @@ def show_result(result: cm.Resolution, truth: Mapping[str, str] | None) -> None:
         )
 
 
-def show_golden(result: cm.Resolution) -> None:
+def show_golden(result: cm.Resolution[Any]) -> None:
     """Print three golden records of several sources, and where their values come from."""
     heading("Three golden records, and where each value comes from")
     by_sources = sorted(
@@ -169,12 +184,13 @@ def show_golden(result: cm.Resolution) -> None:
                 records_by_value.setdefault(_text(claim.value), []).append(str(claim.record))
             for value, records in records_by_value.items():
                 print(f"    {path:<12} {value:<50} {', '.join(records)} ({lineage.rule})")
-            for loser in lineage.removed:
-                print(f"    {'':<12}   not {_text(loser.claim.value)}: {loser.rule}")
+            for lost in lineage.removed:
+                text = f"not {_text(lost.claim.value)}"
+                print(f"    {'':<12} {text:<50} {lost.claim.record} ({lost.rule})")
         print()
 
 
-def write_golden(result: cm.Resolution) -> None:
+def write_golden(result: cm.Resolution[Any]) -> None:
     """Write the golden records as golden.csv."""
     rows = result.golden_rows()
     names = list(dict.fromkeys(name for row in rows for name in row))

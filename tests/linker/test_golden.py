@@ -234,6 +234,7 @@ def test_a_collection_is_the_union(rows: list[Row]) -> None:
         said = {phone for m in members for phone in m.phones} - {"n/a"}
         assert set(golden.data.phones) == said
         assert len(golden.data.phones) == len(said)
+        assert golden.data.name in {m.name for m in members} | {None}
         for address in golden.data.addresses:
             assert any(_says(a, address) for m in members for a in m.addresses)
         for member in members:

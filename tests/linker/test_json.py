@@ -402,6 +402,28 @@ def test_a_setting_that_cannot_work_raises_where_it_is_written(
         cm.Linker(**settings)
 
 
+@pytest.mark.parametrize("row", ["Ann", None, 5, cm.Person(), ["Ann"]], ids=repr)
+def test_what_cannot_be_scored_is_refused(row: object, linker: cm.Linker) -> None:
+    with pytest.raises(cm.ConfigurationError, match="this Linker scores rows of a table as dicts"):
+        linker.score({"name": "Ann"}, row)
+    of_records = cm.Linker(record=cm.Organization).fit([])
+    with pytest.raises(cm.ConfigurationError, match="this Linker scores Organization, got"):
+        of_records.score(cm.Organization(), row)
+
+
+def test_records_for_a_table_and_a_table_for_records_are_refused(linker: cm.Linker) -> None:
+    record = cm.Record(cm.RecordId("crm", 1), cm.Person())
+    of_records = cm.Linker(record=cm.Person)
+    for use, says in (
+        (lambda: linker.fit([record]), "row 0 is a Record, expected a dict"),
+        (lambda: of_records.fit([{"name": "Ann"}]), "expected Records, got dict"),
+        (lambda: of_records.fit(pd.DataFrame({"name": ["Ann"]})), "with kinds="),
+        (lambda: cm.Linker(record=cm.Organization).fit([record]), "Organization, got Person"),
+    ):
+        with pytest.raises(cm.ConfigurationError, match=says):
+            use()
+
+
 def test_one_rule_or_comparison_needs_no_tuple() -> None:
     rule, comparison = cm.block.on("phone"), cm.compare.Comparison("phone", cm.compare.exact)
     one: Any = cm.Linker(kinds=KINDS, blocking=rule, comparisons=comparison)  # type: ignore[arg-type]

@@ -294,6 +294,11 @@ class Linker:
             records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
             return table_of_records(records, self.record, self.context, (0, 1))
         of_kind = self.kinds or {}
+        for row in (left, right):
+            if not hasattr(row, "get"):
+                raise ConfigurationError(
+                    f"this Linker scores rows of a table as dicts, got {type(row).__name__}"
+                )
         columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
         raw, plans = columns_of_table(columns, of_kind)
         ids = [RecordId("pair", 0), RecordId("pair", 1)]
