@@ -145,7 +145,8 @@ def not_an_id(text: str, value: str) -> Standardized | None:
         return invalid(text, "identifier.no_characters")
     if _EXPONENT.fullmatch(cleaned):
         return invalid(text, "identifier.exponent")
-    if is_masked(cleaned):
+    # XX/XX/0 is masked as well, once nothing stands between.
+    if is_masked(cleaned) or is_masked(value):
         return invalid(text, "value.masked")
     if _SEVERAL.search(cleaned):
         return invalid(text, "identifier.several")
