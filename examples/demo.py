@@ -246,7 +246,7 @@ def main() -> None:
         parser.error("--data needs --kinds; the kinds are: " + ", ".join(cm.kinds.names()))
     try:
         demo_file(options.data, options.key, parse_kinds(options.kinds))
-    except (cm.CustmdmError, OSError) as error:
+    except (cm.CustmdmError, OSError, UnicodeDecodeError) as error:
         raise SystemExit(f"error: {error}") from None
 
 

@@ -382,3 +382,10 @@ def test_rows_of_any_shape_are_resolved(rows: list[dict[str, Any]]) -> None:
         kinds = {name: kind for name, kind in kinds.items() if name in there}
     if kinds:
         check_whole(resolve(rows, kinds=kinds, context=AUSTRALIA), len(rows))
+
+
+def test_a_number_too_long_to_write_is_reported() -> None:
+    """Python refuses to write an integer of thousands of digits; the row is kept all the same."""
+    result = cm.resolve([{"n": 10**5000}], kinds={"n": "text"})
+    check_whole(result, 1)
+    assert [golden.data["n"] for golden in result.golden] == ["<int>"]

@@ -199,3 +199,11 @@ def test_kinds_are_asked_for_with_the_ones_there_are(mine: Path) -> None:
     done = run(mine.parent, "--data", "customers.csv")
     assert done.returncode == 2
     assert "--data needs --kinds; the kinds are: person_name, given_name" in done.stderr
+
+
+def test_a_file_in_another_encoding_gets_a_line_and_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "gbk.csv"
+    path.write_bytes("id,name\n1,王伟\n".encode("gbk"))
+    done = run(tmp_path, "--data", str(path), "--kinds", "name=person_name")
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr

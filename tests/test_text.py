@@ -1,6 +1,7 @@
 """Text is cleaned and folded alike everywhere, and any raw value is read as a person means it."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -195,3 +196,9 @@ def test_a_float_that_has_lost_digits_does_not_look_like_a_number(value: object)
 )
 def test_other_types_hold_no_text(value: object) -> None:
     assert as_text(value) is None
+
+
+def test_a_uuid_is_text() -> None:
+    """An id that a database hands over as a UUID object matches its text."""
+    text = "12345678-1234-5678-1234-567812345678"
+    assert as_text(uuid.UUID(text)) == text

@@ -5,6 +5,7 @@ import math
 import re
 import sys
 import unicodedata
+import uuid
 from decimal import Decimal
 
 import numpy as np
@@ -159,6 +160,8 @@ def as_text(value: object) -> str | None:
         return _numpy_text(np.float64(value))
     if isinstance(value, Decimal):
         return _decimal_text(value)
+    if isinstance(value, uuid.UUID):
+        return str(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
     return value.isoformat() if isinstance(value, dt.date) else None

@@ -74,7 +74,13 @@ def fields_of(record: type) -> tuple[FieldSpec, ...]:
             f"a record type is an attrs class whose fields name their kinds, got {record!r}; "
             "for rows of a table pass kinds={column: kind}"
         )
-    hints = typing.get_type_hints(record)
+    try:
+        hints = typing.get_type_hints(record)
+    except NameError as error:
+        raise ConfigurationError(
+            f"an annotation of {record.__name__} names {error.name!r}, which cannot be found: "
+            "define the types at the top of a module"
+        ) from error
     specs = []
     for attribute in attrs.fields(record):
         if KIND not in attribute.metadata:

@@ -100,4 +100,9 @@ class Standardized:
         """Return what a table shows: the standard value, else the raw text; nothing is blanked."""
         if self.value is not None:
             return self.value
-        return None if self.status is Status.MISSING else str(self.raw)
+        if self.status is Status.MISSING:
+            return None
+        try:
+            return str(self.raw)
+        except ValueError:  # Python writes no integer of thousands of digits
+            return f"<{type(self.raw).__name__}>"
