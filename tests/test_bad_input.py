@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import custmdm as cm
+from custmdm.columns import PLACEHOLDER_CODE
 from tests.linker.world import AUSTRALIA, KINDS, people, resolved
 
 TWO: Mapping[str, str] = {"name": "person_name", "mail": "email"}
@@ -389,3 +390,29 @@ def test_a_number_too_long_to_write_is_reported() -> None:
     result = cm.resolve([{"n": 10**5000}], kinds={"n": "text"})
     check_whole(result, 1)
     assert [golden.data["n"] for golden in result.golden] == ["<int>"]
+
+
+def test_two_numbers_in_one_cell_of_a_typed_record_are_both_used_to_match() -> None:
+    """The cell has no standard value; each number in it still finds its customer."""
+    china = cm.Context(country="CN")
+    cells = [("13812345678/13987654321", "010-62770334"), ("13987654321", "n/a"), ("n/a",), ()]
+    records = [
+        cm.Record(cm.RecordId("crm", i), cm.Person(phones=phones)) for i, phones in enumerate(cells)
+    ]
+    result = cm.resolve(records, context=china)
+    check_whole(result, len(cells))
+    phones = result.tables[0].table.column("phones")
+    keys = [{term.key for term in phones.row(i)} for i in range(len(cells))]
+    assert keys[0] == {"+8613812345678", "+8613987654321", "+861062770334"}
+    assert keys[1:] == [{"+8613987654321"}, set(), set()]
+    assert phones.row_codes(2) == [PLACEHOLDER_CODE]
+
+
+def test_two_numbers_in_one_cell_of_a_table_are_both_used_to_match() -> None:
+    """The same for a column of one cell a row, beside a placeholder."""
+    rows = [{"tel": "13812345678/13987654321"}, {"tel": "13987654321"}, {"tel": "n/a"}]
+    result = cm.resolve(rows, kinds={"tel": "phone"}, context=cm.Context(country="CN"))
+    check_whole(result, len(rows))
+    tel = result.tables[0].table.column("tel")
+    assert [len(tel.row(i)) for i in range(len(rows))] == [2, 1, 0]
+    assert tel.row_codes(2) == [PLACEHOLDER_CODE]

@@ -103,14 +103,18 @@ class FieldMapping(Generic[R]):
             name: [_renamed(slot, names) for slot in found]
             for name, found in _slots_of(self.record, self.fields).items()
         }
-        key, updated_at = self._named(self.key, names), self._named(self.updated_at, names)
-        kept = [i for i, row in enumerate(given) if not is_missing(row.get(key or ""))]
+        # Of no rows any name will do.
+        key = find_column(self.key, names) if names else self.key
+        updated_at = self.updated_at
+        if updated_at is not None and names:
+            updated_at = find_column(updated_at, names)
+        kept = [i for i, row in enumerate(given) if not is_missing(row.get(key))]
         issues = [
             Issue(path=self.key, code="key.missing", severity=Severity.ERROR, row=i)
             for i in sorted(set(range(len(given))) - set(kept))
         ]
         made: list[Record[Any]] = []
-        ids = record_ids(self.source, [given[i][key or ""] for i in kept], kept)
+        ids = record_ids(self.source, [given[i][key] for i in kept], kept)
         for i, record_id in zip(kept, ids, strict=True):
             at, issue = None, None
             if updated_at is not None:
@@ -142,11 +146,6 @@ class FieldMapping(Generic[R]):
         if is_missing(whole[self.key]):
             whole[self.key] = "new"
         return self.read([whole])
-
-    @staticmethod
-    def _named(column: str | None, names: Sequence[str]) -> str | None:
-        """Return the real name of a column; of no rows any name will do."""
-        return column if column is None or not names else find_column(column, names)
 
     def _standard(
         self, made: list[Record[Any]], rows: list[int]

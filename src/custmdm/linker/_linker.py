@@ -388,5 +388,5 @@ def learn(
     """Return the Linker with what compared pairs teach."""
     training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
     weight = training.model.vector_weights(compared.vectors)[compared.vector_of]
-    choice = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
-    return evolve(linker, model=training.model, fitted_thresholds=choice.thresholds)
+    chosen = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
+    return evolve(linker, model=training.model, fitted_thresholds=chosen)

@@ -26,7 +26,7 @@ from custmdm.model import (
     Severity,
     Thresholds,
 )
-from custmdm.tables import FrameSource
+from custmdm.tables import FrameSource, by_row
 
 R = TypeVar("R")
 Int64 = npt.NDArray[np.int64]
@@ -109,7 +109,7 @@ class Resolution(Generic[R]):
                         Issue(path=plan.rule, code="block.too_large",
                               severity=Severity.INFO, params=params)
                     )  # fmt: skip
-        return tuple(sorted(found, key=lambda i: (-1 if i.row is None else i.row, i.path, i.code)))
+        return tuple(sorted(found, key=by_row))
 
     @property
     def n_records(self) -> int:
@@ -202,21 +202,19 @@ class Resolution(Generic[R]):
         A table comes back as the type it came in; for typed records, the crosswalk as a table of
         the library named.
         """
-        by_record = {r: (c.id, c.golden_id) for c in self.clusters for r in c.members}
-        if self.source is None:
-            records = list(by_record)
-            columns: dict[str, Values] = {
-                "source": [r.source for r in records],
-                "key": [r.key for r in records],
-                "cluster_id": np.array([by_record[r][0] for r in records], dtype=np.int64),
-                "golden_id": [by_record[r][1] for r in records],
-            }
-            return make_frame(columns, backend)
-        found = [by_record[record] for record in self.source.ids()]
-        cluster_ids = np.array([f[0] for f in found], dtype=np.int64)
-        return self.source.frame.with_columns(
-            {"cluster_id": cluster_ids, "golden_id": [f[1] for f in found]}
-        )
+        if self.source is not None:
+            (part,) = self.tables
+            labels = part.labels[np.argsort(part.table.rows)]
+            golden_ids = [part.golden_ids[label] for label in labels.tolist()]
+            return self.source.frame.with_columns({"cluster_id": labels, "golden_id": golden_ids})
+        members = [(record, c) for c in self.clusters for record in c.members]
+        columns: dict[str, Values] = {
+            "source": [record.source for record, _ in members],
+            "key": [record.key for record, _ in members],
+            "cluster_id": np.array([c.id for _, c in members], dtype=np.int64),
+            "golden_id": [c.golden_id for _, c in members],
+        }
+        return make_frame(columns, backend)
 
     def golden_rows(self) -> list[dict[str, object]]:
         """Return one flat dict a customer, as for a file: parts by path, collections joined."""
@@ -234,9 +232,7 @@ class Resolution(Generic[R]):
             **{name: [row.get(name) for row in rows] for name in names},
             "n_records": np.array([len(golden.members) for golden in self.golden], dtype=np.int64),
         }
-        return (
-            make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
-        )
+        return self._frame(columns, backend)
 
     def links_frame(self, backend: str = "pandas") -> Any:
         """Return the matching pairs: left, right, probability."""
@@ -246,9 +242,13 @@ class Resolution(Generic[R]):
             "right": [str(link.right) for link in self.links],
             "probability": probability,
         }
-        return (
-            make_frame(columns, backend) if self.source is None else self.source.frame.make(columns)
-        )
+        return self._frame(columns, backend)
+
+    def _frame(self, columns: Mapping[str, Values], backend: str) -> Any:
+        """Return columns as the type of the caller's table, or of the library named."""
+        if self.source is not None:
+            return self.source.frame.make(columns)
+        return make_frame(columns, backend)
 
     # -- text -----------------------------------------------------------------------------------
 

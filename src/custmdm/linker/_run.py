@@ -32,11 +32,13 @@ class Compared:
         pairs: the candidate pairs.
         vectors: the distinct vectors, a row each.
         vector_of: the vector of each pair.
+        levels_of: the levels of any pairs of rows, a row a pair, by the same comparisons.
     """
 
     pairs: CandidatePairs
     vectors: Levels
     vector_of: npt.NDArray[np.int32]
+    levels_of: Callable[[Int64, Int64], Levels]
 
 
 def compare_candidates(
@@ -60,7 +62,7 @@ def compare_candidates(
         part = slice(start, start + CHUNK)
         vector_of[part] = vectors.add(levels(pairs.left[part], pairs.right[part]))
     progress("compare", len(pairs), len(pairs))
-    return Compared(pairs, vectors.rows(), vector_of)
+    return Compared(pairs, vectors.rows(), vector_of, levels)
 
 
 def train(
@@ -74,8 +76,7 @@ def train(
     """Estimate u from random pairs, then m and the prior by EM on the candidate pairs."""
     progress("train", 0, 1)
     left, right = random_pairs(len(table), seed)
-    random_levels = _levels_of(table, comparisons)(left, right)
-    u = estimate_u(random_levels, [c.n_levels for c in comparisons])
+    u = estimate_u(compared.levels_of(left, right), [c.n_levels for c in comparisons])
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
     training = fit(compared.vectors, counts, u, n_records=len(table))
     progress("train", 1, 1)

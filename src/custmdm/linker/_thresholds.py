@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
 
 from custmdm.cluster import connected_components
 from custmdm.model import MatchScore, Thresholds
@@ -13,15 +12,9 @@ Int64 = npt.NDArray[np.int64]
 _CUTS = np.arange(0.0, 12.25, 0.5)
 
 
-@frozen
-class Choice:
-    """Hold thresholds and the F1 that the model expects of them."""
-
-    thresholds: Thresholds
-    expected_f1: float
-
-
-def choose_thresholds(n: int, left: Int64, right: Int64, weight: npt.NDArray[np.float64]) -> Choice:
+def choose_thresholds(
+    n: int, left: Int64, right: Int64, weight: npt.NDArray[np.float64]
+) -> Thresholds:
     """Return the threshold with the best expected F1 over pairs of records in one cluster.
 
     A pair counts with its match probability; a pair that only a chain of links puts into a cluster
@@ -49,4 +42,4 @@ def choose_thresholds(n: int, left: Int64, right: Int64, weight: npt.NDArray[np.
         if f1 >= best_f1 - 1e-12:
             best_cut, best_f1 = float(cut), max(f1, best_f1)
     match = MatchScore.probability_of(best_cut)
-    return Choice(Thresholds(match=match, possible=min(0.5, match)), best_f1)
+    return Thresholds(match=match, possible=min(0.5, match))

@@ -14,6 +14,7 @@ from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
 from custmdm.tables._standardize import StandardizedData as StandardizedData
+from custmdm.tables._standardize import by_row as by_row
 from custmdm.tables._standardize import standardize as standardize
 from custmdm.tables._table import Leaf as Leaf
 from custmdm.tables._table import Shown as Shown
@@ -29,6 +30,7 @@ __all__ = [
     "Shown",
     "StandardizedData",
     "Table",
+    "by_row",
     "check_context",
     "check_kinds",
     "check_record",

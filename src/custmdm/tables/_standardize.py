@@ -100,7 +100,7 @@ def _standardize_frame(
         shown = [value.shown for value in leaf.column.values]
         codes = leaf.column.codes
         columns[path] = [shown[codes[i]] if codes[i] >= 0 else None for i in place]
-    found = sorted([*issues, *table.issues()], key=_by_row)
+    found = sorted([*issues, *table.issues()], key=by_row)
     return StandardizedData(read.frame.with_columns(columns), tuple(found))
 
 
@@ -113,11 +113,12 @@ def _standardize_records(data: Iterable[Record[Any]], context: Context) -> Stand
         for row, made in zip(table.rows, table.records(), strict=True):
             standard[row] = attrs.evolve(given[row], data=made)
         issues.extend(table.issues())
-    issues.sort(key=_by_row)
+    issues.sort(key=by_row)
     return StandardizedData(
         type(data)(standard) if isinstance(data, tuple) else standard, tuple(issues)
     )
 
 
-def _by_row(issue: Issue) -> tuple[int, str, str]:
+def by_row(issue: Issue) -> tuple[int, str, str]:
+    """Return where an issue comes in a list: by row, those of no row first."""
     return (-1 if issue.row is None else issue.row, issue.path, issue.code)

@@ -147,9 +147,12 @@ class Table:
             built.append(build(parts))
             filler.append(any(s.status is Status.PLACEHOLDER for s in parts.values()))
         offsets = next(iter(leaves.values())).offsets
-        column = Column(inverse.reshape(-1).astype(np.int32), tuple(built), offsets).recode(built)
-        marks = np.array(filler, dtype=np.bool_)[inverse.reshape(-1)] if filler else None
-        return column if marks is None else _with_placeholders(column, marks)
+        found = inverse.reshape(-1).astype(np.int32)
+        column = Column(found, tuple(built), offsets).recode(built)
+        # A combination that says nothing, because of a placeholder in it, is one.
+        held = np.array(filler, dtype=np.bool_)[found] & (column.codes < 0)
+        codes = np.where(held, PLACEHOLDER_CODE, column.codes).astype(np.int32)
+        return Column(codes, column.values, offsets)
 
     @cached_property
     def _columns(self) -> dict[str, Column[Term]]:
@@ -309,18 +312,10 @@ def _leaf_terms(column: Column[Standardized]) -> Column[Term]:
         [Term(key, key if s.value is None else s.value) for key in s.match_keys]
         for s in column.values
     ]
+    # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.
     filler = np.array([s.status is Status.PLACEHOLDER for s in column.values] + [False, False])
-    if all(len(t) <= 1 for t in terms):
-        answer = column.recode([t[0] if t else None for t in terms])
-    else:
-        numbered = Column(column.codes, tuple(range(len(terms))), column.offsets)
-        answer = numbered.flat_map(lambda i: terms[i])
-        if answer.offsets is not None and column.offsets is None:
-            return answer
-    return _with_placeholders(answer, filler[column.codes])
-
-
-def _with_placeholders(column: Column[Any], marks: Any) -> Column[Any]:
-    """Return the column with the marked missing values as placeholders."""
-    codes = np.where(marks & (column.codes < 0), PLACEHOLDER_CODE, column.codes)
-    return Column(codes.astype(np.int32), column.values, column.offsets)
+    codes = np.where(filler[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
+    numbered = Column(codes, tuple(range(len(terms))), column.offsets)
+    if all(len(found) <= 1 for found in terms):
+        return numbered.map(lambda i: terms[i][0] if terms[i] else None)
+    return numbered.flat_map(terms.__getitem__)
