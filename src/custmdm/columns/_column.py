@@ -39,7 +39,7 @@ class Column(Generic[T]):
     """
 
     codes: Codes
-    values: tuple[T, ...]
+    values: Sequence[T]
     offsets: Offsets | None = field(default=None)
 
     def __len__(self) -> int:
@@ -108,6 +108,12 @@ class Column(Generic[T]):
             return Column(self.codes[rows], self.values)
         starts, counts = self.offsets[rows], np.diff(self.offsets)[rows]
         return Column(self.codes[ranges(starts, counts)], self.values, _offsets(counts))
+
+    def flat_row(self, at: int) -> int:
+        """Return the row of the code at one place."""
+        if self.offsets is None:
+            return at
+        return int(np.searchsorted(self.offsets, at, side="right")) - 1
 
     def flat_rows(self) -> Rows:
         """Return the row of each code."""

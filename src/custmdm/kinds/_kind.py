@@ -1,7 +1,8 @@
 """What a kind says: all there is to know about one sort of customer value."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -11,9 +12,11 @@ from custmdm._text import MAX_CHARS, as_text, clean, has_han, is_missing
 from custmdm.block import ValueKey
 from custmdm.compare import exact
 from custmdm.errors import ConfigurationError
+from custmdm.kinds._answers import Answers
 from custmdm.kinds._masks import hidden
 from custmdm.model import Context, Standardized, Status, as_date_order
-from custmdm.normalize import is_placeholder
+from custmdm.model._standard import stamp
+from custmdm.normalize import is_name_placeholder, is_placeholder
 from custmdm.survive import most_complete, most_frequent, most_recent, valid_first
 from custmdm.typing import Comparator, Mask, Normalizer, SupportsParse, SurvivorshipRule, Validator
 
@@ -120,9 +123,49 @@ class Kind:
             a.name == "country" for a in getattr(type(self.normalize), "__attrs_attrs__", ())
         )
 
+    @cached_property
+    def version(self) -> str:
+        """Return what answers are stamped with: the kind and the version of its rules."""
+        return f"{self.name}/{RULES}"
+
+    @cached_property
+    def _quick(self) -> Callable[[str], Standardized | None] | None:
+        """Return the short way of one of our normalizers, where nothing of the user's is before it.
+
+        It answers the plain spellings that most values have, exactly as the full way would.
+        """
+        ours = type(self.normalize).__module__.startswith("custmdm.normalize.")
+        known = self.is_placeholder in (is_placeholder, is_name_placeholder)
+        return getattr(self.normalize, "quick", None) if ours and known else None
+
     def read(self, raw: object) -> Standardized:
         """Return the standard value in the context the kind already has."""
-        version = f"{self.name}/{RULES}"
+        if self._quick is not None and type(raw) is str:
+            found = self._quick(raw)
+            if found is not None:
+                if self.validators:
+                    found = self._validated(found)
+                return stamp(found, self.version)
+        return self._read_full(raw)
+
+    def read_all(self, values: Sequence[object]) -> Answers:
+        """Return the answers for many values, the plain ones in one pass."""
+        return Answers(self.quick_texts(values), lambda i: self.read(values[i]))
+
+    def quick_texts(self, values: Sequence[object]) -> Sequence[str | None]:
+        """Return the standard text of each value that is plain; None for the others."""
+        in_one_pass = getattr(self.normalize, "quick_texts", None)
+        if self._quick is None or in_one_pass is None:
+            return (None,) * len(values)
+        texts: list[str | None] = in_one_pass([v if type(v) is str else "" for v in values])
+        if self.validators:
+            for i, text in enumerate(texts):
+                if text is not None and any(tuple(check(text)) for check in self.validators):
+                    texts[i] = None
+        return texts
+
+    def _read_full(self, raw: object) -> Standardized:
+        version = self.version
         if is_missing(raw):
             return Standardized(raw, None, Status.MISSING, version=version)
         text = as_text(raw)
@@ -143,7 +186,11 @@ class Kind:
         if parsed.value is not None and self.is_placeholder(parsed.value):
             # Only what stood around it made it look like more: Mr. Unknown.
             return self._placeholder(raw)
-        return evolve(self._checked(parsed, text), raw=raw, version=version)
+        checked = self._checked(parsed, text)
+        return Standardized(
+            raw, checked.value, checked.status, checked.reasons, checked.parts,
+            checked.match_keys, version,
+        )  # fmt: skip
 
     def _placeholder(self, raw: object) -> Standardized:
         return Standardized(
@@ -151,7 +198,7 @@ class Kind:
             None,
             Status.PLACEHOLDER,
             ("value.placeholder",),
-            version=f"{self.name}/{RULES}",
+            version=self.version,
         )
 
     def _parsed(self, text: str) -> Standardized:
@@ -164,16 +211,21 @@ class Kind:
 
     def _checked(self, parsed: Standardized, text: str) -> Standardized:
         """Add what the validators say, and what the text itself betrays."""
-        reasons = list(parsed.reasons)
-        if _looks_misdecoded(text.strip()):
-            reasons.append("encoding.suspect")
-        if parsed.value is not None:
-            for validator in self.validators:
-                reasons.extend(validator(parsed.value))
-        if len(reasons) == len(parsed.reasons):
+        if _looks_misdecoded(text):
+            parsed = _doubted(parsed, ("encoding.suspect",))
+        return self._validated(parsed)
+
+    def _validated(self, parsed: Standardized) -> Standardized:
+        value = parsed.value
+        if value is None or not self.validators:
             return parsed
-        status = Status.SUSPECT if parsed.status is Status.VALID else parsed.status
-        return evolve(parsed, reasons=tuple(reasons), status=status)
+        found = tuple(code for validator in self.validators for code in validator(value))
+        return _doubted(parsed, found) if found else parsed
+
+
+def _doubted(parsed: Standardized, reasons: tuple[str, ...]) -> Standardized:
+    status = Status.SUSPECT if parsed.status is Status.VALID else parsed.status
+    return evolve(parsed, reasons=(*parsed.reasons, *reasons), status=status)
 
 
 def _looks_misdecoded(text: str) -> bool:
@@ -184,10 +236,13 @@ def _looks_misdecoded(text: str) -> bool:
     >>> _looks_misdecoded("Müller".encode().decode("cp1252")), _looks_misdecoded("王\ufffd")
     (True, True)
     """
+    text = text.strip()
     if text.isascii():
         return False
     if _LOST.search(text):
         return True
+    if max(text) > "™":
+        return False  # the last character that cp1252 can mean; latin-1 ends before it
     for encoding in ("latin-1", "cp1252"):
         try:
             text.encode(encoding).decode("utf-8")

@@ -1,8 +1,11 @@
 """The three answers a normalizer gives."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from custmdm.model import Standardized, Status
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def valid(
@@ -10,27 +13,27 @@ def valid(
     value: str,
     *,
     reasons: tuple[str, ...] = (),
-    parts: Mapping[str, str] | None = None,
+    parts: Mapping[str, str] = NOTHING,
     keys: tuple[str, ...] | None = None,
 ) -> Standardized:
     """Return a standard value; it is its own match key unless others are given."""
-    return Standardized(raw, value, Status.VALID, reasons, parts or {}, _keys(value, keys))
+    return Standardized(raw, value, Status.VALID, reasons, parts, _keys(value, keys))
 
 
 def suspect(
     raw: str,
     value: str,
     *reasons: str,
-    parts: Mapping[str, str] | None = None,
+    parts: Mapping[str, str] = NOTHING,
     keys: tuple[str, ...] | None = None,
 ) -> Standardized:
     """Return a value that has a standard form and is doubtful all the same."""
-    return Standardized(raw, value, Status.SUSPECT, reasons, parts or {}, _keys(value, keys))
+    return Standardized(raw, value, Status.SUSPECT, reasons, parts, _keys(value, keys))
 
 
 def invalid(raw: str, *reasons: str, keys: tuple[str, ...] = ()) -> Standardized:
     """Return that there is no standard value, with what matching can still use."""
-    return Standardized(raw, None, Status.INVALID, reasons, match_keys=_keys("", keys))
+    return Standardized(raw, None, Status.INVALID, reasons, NOTHING, _keys("", keys))
 
 
 def placeholder(raw: str, reason: str = "value.placeholder") -> Standardized:
@@ -40,4 +43,8 @@ def placeholder(raw: str, reason: str = "value.placeholder") -> Standardized:
 
 def _keys(value: str, keys: tuple[str, ...] | None) -> tuple[str, ...]:
     """Return the match keys, each once; nothing is no key."""
-    return tuple(key for key in dict.fromkeys((value,) if keys is None else keys) if key)
+    if keys is None:
+        return (value,) if value else ()
+    if len(keys) == 1 and keys[0]:
+        return keys
+    return tuple(key for key in dict.fromkeys(keys) if key)

@@ -72,6 +72,9 @@ def raw_key(value: object) -> object:
 
 def encode_raw(values: Iterable[object], offsets: Any = None) -> Column[object]:
     """Encode raw values of any type."""
+    values = list(values)
+    if set(map(type, values)) <= {str, NoneType}:
+        return _encode_texts(values, offsets)
     seen: dict[object, int] = {}
     distinct: list[object] = []
     codes = []
@@ -85,6 +88,17 @@ def encode_raw(values: Iterable[object], offsets: Any = None) -> Column[object]:
             distinct.append(value)
         codes.append(code)
     return Column(np.array(codes, dtype=np.int32), tuple(distinct), offsets)
+
+
+def _encode_texts(values: list[Any], offsets: Any) -> Column[object]:
+    """Encode text and None, as most columns are; as the general way does, and much faster."""
+    distinct = dict.fromkeys(values)
+    distinct.pop(None, None)
+    distinct.pop("", None)
+    table: dict[object, int] = dict(zip(distinct, range(len(distinct)), strict=True))
+    table[None] = table[""] = MISSING
+    codes = np.fromiter(map(table.__getitem__, values), dtype=np.int32, count=len(values))
+    return Column(codes, tuple(distinct), offsets)
 
 
 def columns_of_records(

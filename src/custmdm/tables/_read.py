@@ -76,6 +76,7 @@ class FrameSource:
             UnknownKindError: if a kind is not there.
         """
         frame = table_of(native)
+        RecordId(source, "")  # a bad source is told before any work
         found = {frame.find(name): kind for name, kind in check_kinds(kinds).items()}
         return cls(
             frame,
@@ -85,15 +86,23 @@ class FrameSource:
             None if updated_at is None else frame.find(updated_at),
         )
 
+    def keys(self) -> Sequence[Hashable]:
+        """Return the record keys, one a row; the row numbers where no column holds them.
+
+        Raises:
+            DuplicateKeyError: if a key is missing or not unique.
+        """
+        if self.key is None:
+            return range(len(self.frame))
+        return record_keys(self.source, self.frame.values(self.key), range(len(self.frame)))
+
     def ids(self) -> list[RecordId]:
         """Return the record ids, one a row.
 
         Raises:
             DuplicateKeyError: if a key is missing or not unique.
         """
-        rows = range(len(self.frame))
-        keys = rows if self.key is None else self.frame.values(self.key)
-        return record_ids(self.source, list(keys), rows)
+        return [RecordId(self.source, key) for key in self.keys()]
 
     def table(self, context: Context) -> tuple[Table, list[Issue]]:
         """Return the standardized table, and what was wrong with its times."""
@@ -121,12 +130,22 @@ def record_ids(source: str, keys: Sequence[object], rows: Sequence[int]) -> list
     Raises:
         DuplicateKeyError: with the rows and keys at fault, before any work.
     """
+    return [RecordId(source, key) for key in record_keys(source, keys, rows)]
+
+
+def record_keys(source: str, keys: Sequence[object], rows: Sequence[int]) -> list[Hashable]:
+    """Return keys as plain values, each once; `rows` says where each one stands.
+
+    Raises:
+        DuplicateKeyError: with the rows and keys at fault, before any work.
+    """
     missing = [row for row, key in zip(rows, keys, strict=True) if is_missing(key)]
     if missing:
         raise DuplicateKeyError(f"the key is missing in {len(missing)} rows: {_some(missing)}")
-    ids = [RecordId(source, _plain(key)) for key in keys]
-    check_unique(ids, rows)
-    return ids
+    plain = [_plain(key) for key in keys]
+    if len(set(plain)) < len(plain):
+        check_unique([RecordId(source, key) for key in plain], rows)
+    return plain
 
 
 def check_unique(ids: Sequence[RecordId], rows: Sequence[int]) -> None:

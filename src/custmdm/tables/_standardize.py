@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 import attrs
+import numpy as np
 from attrs import frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
-from custmdm.model import Context, Issue, Record
+from custmdm.model import Context, Issue, Record, RecordId
+from custmdm.tables._raw import columns_of_table
 from custmdm.tables._read import FrameSource, listed, split_by_type, table_of_records
+from custmdm.tables._table import standardized_leaves
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -93,15 +96,20 @@ def _standardize_frame(
     data: Any, kinds: Mapping[str, object], key: str | None, source: str, context: Context
 ) -> StandardizedData[Any]:
     read = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=None)
-    table, issues = read.table(context)
-    place = sorted(range(len(table)), key=table.rows.__getitem__)
+    keys = read.keys()
+    raw, _ = columns_of_table({n: read.frame.values(n) for n in read.kinds}, read.kinds)
+    leaves = standardized_leaves(raw, context, len(read.frame))
     columns = {}
-    for path, leaf in table.leaves.items():
-        shown = [value.shown for value in leaf.column.values]
-        codes = leaf.column.codes
-        columns[path] = [shown[codes[i]] if codes[i] >= 0 else None for i in place]
-    found = sorted([*issues, *table.issues()], key=by_row)
-    return StandardizedData(read.frame.with_columns(columns), tuple(found))
+    issues: list[Issue] = []
+    for path, leaf in leaves.items():
+        # The place at the end is for the negative codes.
+        shown = [*leaf.answers.shown(), None]
+        missing = len(shown) - 1
+        codes = np.where(leaf.column.codes < 0, missing, leaf.column.codes).tolist()
+        columns[path] = list(map(shown.__getitem__, codes))
+        issues.extend(leaf.issues(lambda i: RecordId(source, keys[i]), range(len(keys))))
+    issues.sort(key=by_row)
+    return StandardizedData(read.frame.with_columns(columns), tuple(issues))
 
 
 def _standardize_records(data: Iterable[Record[Any]], context: Context) -> StandardizedData[Any]:

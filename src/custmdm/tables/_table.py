@@ -13,6 +13,7 @@ from attrs import frozen
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.kinds import Kind
+from custmdm.kinds._answers import Answers
 from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status, fields_of
 from custmdm.tables._raw import FieldPlan, RawColumn
 from custmdm.tables._units import shown_unit, unit_term
@@ -34,6 +35,37 @@ class Leaf:
     path: str
     kind: Kind
     column: Column[Standardized]
+
+    @property
+    def answers(self) -> Answers:
+        """Return the standardized values, one a code."""
+        assert isinstance(self.column.values, Answers)
+        return self.column.values
+
+    def issues(self, record: Callable[[int], RecordId], rows: Sequence[int]) -> Iterator[Issue]:
+        """Yield what is wrong with each value.
+
+        Args:
+            record: gives the id of the record at a position.
+            rows: the row that each position has in what was given.
+        """
+        codes = self.column.codes
+        wrong = {i: s for i, s in self.answers.others.items() if s.reasons}
+        # The place at the end is for the negative codes: nothing is wrong with no value.
+        troubled = np.zeros(len(self.answers) + 1, dtype=np.bool_)
+        troubled[list(wrong)] = True
+        for at in np.flatnonzero(troubled[codes]).tolist():
+            found = wrong[int(codes[at])]
+            position = int(self.column.flat_row(at))
+            for reason in found.reasons:
+                yield Issue(
+                    path=self.path,
+                    code=reason,
+                    severity=_SEVERITY[found.status],
+                    params={"type": type(found.raw).__name__},
+                    record=record(position),
+                    row=rows[position],
+                )
 
 
 @frozen(eq=False, repr=False)
@@ -81,23 +113,7 @@ class Table:
     def issues(self) -> Iterator[Issue]:
         """Yield what is wrong with each value, by record and path."""
         for leaf in self.leaves.values():
-            troubled = np.array([bool(s.reasons) for s in leaf.column.values], dtype=np.bool_)
-            if not troubled.any():
-                continue
-            rows, codes = leaf.column.flat_rows(), leaf.column.codes
-            present = codes >= 0
-            rows, codes = rows[present], codes[present]
-            for row, code in zip(rows[troubled[codes]], codes[troubled[codes]], strict=True):
-                found = leaf.column.values[code]
-                for reason in found.reasons:
-                    yield Issue(
-                        path=leaf.path,
-                        code=reason,
-                        severity=_SEVERITY[found.status],
-                        params={"type": type(found.raw).__name__},
-                        record=self.ids[row],
-                        row=self.rows[row],
-                    )
+            yield from leaf.issues(self.ids.__getitem__, self.rows)
 
     def shown(self, field: str, *, placeholders: bool) -> Column["Shown"]:
         """Return what each typed record says in a field, as tables show it."""
@@ -251,41 +267,56 @@ def standardized_table(
     data: Sequence[Any] = (),
 ) -> Table:
     """Standardize raw columns, once a distinct value; records come in the order of their ids."""
-    check_context(context)
-    countries = _row_countries(raw, context, len(ids))
-    leaves = {c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw}
+    leaves = standardized_leaves(raw, context, len(ids))
     return Table(
         tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(data), tuple(rows)
     )
 
 
+def standardized_leaves(raw: Sequence[RawColumn], context: Context, n: int) -> dict[str, Leaf]:
+    """Standardize the raw columns of `n` records, each once a distinct value."""
+    check_context(context)
+    countries = _row_countries(raw, context, n)
+    return {c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw}
+
+
 def _standardized(
     raw: RawColumn, context: Context, countries: Column[str] | None
 ) -> Column[Standardized]:
+    at_home = raw.kind.within(context)
+    values = raw.column.values
     if countries is None or not raw.kind.wants_country:
-        kind = raw.kind.within(context)
-        read = tuple(map(kind.read, raw.column.values))
-        return Column(raw.column.codes, read, raw.column.offsets)
+        return Column(raw.column.codes, at_home.read_all(values), raw.column.offsets)
     # One value in two countries is two values: 13812345678 is a mobile in China only.
-    by_code = [raw.kind.within(context)] + [
+    kinds = [at_home] + [
         raw.kind.within(Context(country, context.locale, context.date_order))
         for country in countries.values
     ]
     of_row = countries.codes[raw.column.flat_rows()].astype(np.int64) + 1
-    size = np.int64(len(by_code))
+    size = np.int64(len(kinds))
     codes = np.where(raw.column.codes < 0, -1, raw.column.codes * size + of_row)
     distinct, inverse = np.unique(codes, return_inverse=True)
-    values = []
-    for code in distinct.tolist():
-        if code >= 0:
-            value = raw.column.values[code // size]
-            read = by_code[code % size].read(value)
-            # Somebody abroad keeps the mobile of home: where the country of the record makes no
-            # sense of a value, that of the source may.
-            at_home = by_code[0].read(value) if read.status is not Status.VALID else read
-            values.append(at_home if at_home.status is Status.VALID else read)
     shift = int(len(distinct) > 0 and distinct[0] < 0)
-    return Column((inverse - shift).astype(np.int32), tuple(values), raw.column.offsets)
+    distinct = distinct[shift:]
+    given = [values[code] for code in (distinct // size).tolist()]
+    kind_of = (distinct % size).tolist()
+    texts: list[str | None] = [None] * len(given)
+    for k, kind in enumerate(kinds):
+        places = [i for i, of in enumerate(kind_of) if of == k]
+        for i, text in zip(places, kind.quick_texts([given[i] for i in places]), strict=True):
+            texts[i] = text
+
+    def read(i: int) -> Standardized:
+        found: Standardized = kinds[kind_of[i]].read(given[i])
+        if found.status is Status.VALID:
+            return found
+        # Somebody abroad keeps the mobile of home: where the country of the record makes no
+        # sense of a value, that of the source may.
+        home = at_home.read(given[i])
+        return home if home.status is Status.VALID else found
+
+    answers = Answers(texts, read)
+    return Column((inverse - shift).astype(np.int32), answers, raw.column.offsets)
 
 
 def _row_countries(raw: Sequence[RawColumn], context: Context, n: int) -> Column[str] | None:
@@ -307,9 +338,11 @@ def _row_countries(raw: Sequence[RawColumn], context: Context, n: int) -> Column
 
 
 def _leaf_terms(column: Column[Standardized]) -> Column[Term]:
-    """Return the terms of standardized values: one for each match key."""
+    """Return the terms of standardized values: of a value its identity, of several each key."""
     terms = [
-        [Term(key, key if s.value is None else s.value) for key in s.match_keys]
+        [Term(key, key) for key in s.match_keys]
+        if s.value is None
+        else [Term(key, s.value) for key in s.match_keys[:1]]
         for s in column.values
     ]
     # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.

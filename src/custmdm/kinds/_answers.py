@@ -1,0 +1,58 @@
+"""The answers for the distinct values of a column, made in full only where somebody looks."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import overload
+
+from attrs import frozen
+
+from custmdm.model import Standardized
+
+
+@frozen(eq=False, repr=False)
+class Answers(Sequence[Standardized]):
+    """Hold what a kind says of many values.
+
+    Most values of a clean column are plain: their standard text comes from one pass over all of
+    them, and a table has no more to say of them. Only who asks for parts and match keys has them
+    read one by one.
+
+    Attributes:
+        texts: the standard text of each plain value, valid without a reason; None for the others.
+        read: gives the full answer at a position.
+    """
+
+    texts: Sequence[str | None]
+    read: Callable[[int], Standardized]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Standardized: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Standardized]: ...
+    def __getitem__(self, at: int | slice) -> Standardized | Sequence[Standardized]:
+        return self._all[at]
+
+    def __iter__(self) -> Iterator[Standardized]:
+        return iter(self._all)
+
+    def shown(self) -> list[str | None]:
+        """Return what a table shows of each value."""
+        shown = list(self.texts)
+        for at, answer in self.others.items():
+            shown[at] = answer.shown
+        return shown
+
+    @cached_property
+    def others(self) -> Mapping[int, Standardized]:
+        """Return the answers for the values that are not plain, by position."""
+        read = self.read
+        return MappingProxyType({i: read(i) for i, text in enumerate(self.texts) if text is None})
+
+    @cached_property
+    def _all(self) -> tuple[Standardized, ...]:
+        others, read = self.others, self.read
+        return tuple(others[i] if text is None else read(i) for i, text in enumerate(self.texts))
