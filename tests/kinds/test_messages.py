@@ -40,7 +40,7 @@ def test_every_text_is_of_a_code_in_use() -> None:
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_a_text_is_there_in_english_and_chinese(code: str) -> None:
-    issue = Issue(path="field", code=code, params={"type": "int", "count": 1, "limit": 2})
+    issue = Issue(path="field", code=code, params=PARAMS)
     english, chinese = issue.text("en"), issue.text("zh-CN")
     assert english.startswith("field: ")
     assert chinese.startswith("field：")
@@ -48,6 +48,8 @@ def test_a_text_is_there_in_english_and_chinese(code: str) -> None:
     assert "{" not in english + chinese
     assert code not in english + chinese
 
+
+PARAMS = {"type": "int", "count": 1, "limit": 2, "other": "column"}
 
 SECRETS = [
     "zzsecretzz",

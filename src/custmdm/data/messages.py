@@ -1,5 +1,9 @@
 """What each code says, in English and Chinese."""
 
+from collections.abc import Mapping
+
+__all__ = ["MESSAGES", "message"]
+
 MESSAGES: dict[str, dict[str, str]] = {
     "value.placeholder": {"en": "was only typed to fill the field", "zh": "是占位内容"},
     "value.wrong_type": {
@@ -10,6 +14,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "value.masked": {"en": "was made unreadable in part", "zh": "内容已脱敏"},
     "value.not_allowed": {"en": "is none of the allowed values", "zh": "不在允许的取值范围内"},
     "value.rejected": {"en": "has no standard form", "zh": "无法标准化"},
+    "value.shared": {
+        "en": "is shared by {count} customers and says little of who it is",
+        "zh": "被 {count} 个客户共用，难以据此识别客户",
+    },
     "text.no_characters": {"en": "holds no letters or digits", "zh": "不含任何文字或数字"},
     "identifier.no_characters": {"en": "holds no letters or digits", "zh": "不含任何字母或数字"},
     "identifier.all_zero": {"en": "is all zeros", "zh": "全部为零"},
@@ -49,6 +57,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "日月顺序不明，请指定 date_order",
     },
     "date.sentinel": {"en": "is a date that systems fill in", "zh": "是系统填充的日期"},
+    "date.no_year": {"en": "has no year", "zh": "缺少年份"},
+    "date.two_digit_year": {
+        "en": "has a year of two digits; its century is assumed",
+        "zh": "年份只有两位，世纪为推定",
+    },
+    "date.unlikely_year": {"en": "has an unlikely year", "zh": "年份不合常理"},
     "date.after": {"en": "lies too late", "zh": "日期过晚"},
     "birth_date.too_old": {"en": "lies before 1880", "zh": "早于 1880 年"},
     "name.no_letters": {"en": "holds no letters", "zh": "不含文字"},
@@ -71,6 +85,30 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "encodes an impossible birth date",
         "zh": "所含出生日期不存在",
     },
+    "national_id.birth_date_differs": {
+        "en": "encodes another birth date than {other} holds",
+        "zh": "所含出生日期与 {other} 不一致",
+    },
+    "national_id.gender_differs": {
+        "en": "encodes another gender than {other} holds",
+        "zh": "所含性别与 {other} 不一致",
+    },
+    "national_id.region_differs": {
+        "en": "was given out in another province than {other} lies in",
+        "zh": "发证省份与 {other} 不一致",
+    },
+    "organization_id.region_differs": {
+        "en": "was given out in another province than {other} lies in",
+        "zh": "登记省份与 {other} 不一致",
+    },
+    "organization_id.sort_differs": {
+        "en": "is of another sort of organization than {other} names",
+        "zh": "机构类别与 {other} 不一致",
+    },
+    "phone.country_differs": {
+        "en": "has the country code of another country than {other}",
+        "zh": "国际区号与 {other} 不一致",
+    },
     "organization_id.check_digit": {"en": "has a wrong check character", "zh": "校验码错误"},
     "website.not_a_url": {"en": "is not a web address", "zh": "不是网址"},
     "updated_at.not_a_time": {"en": "is not a date or time", "zh": "不是日期或时间"},
@@ -85,3 +123,9 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "有 {count} 个值各被超过 {limit} 条记录共用，未用于查找候选对",
     },
 }
+
+
+def message(code: str, params: Mapping[str, object], locale: str) -> str:
+    """Return what a code says, in English or Chinese ("zh"); a code of a user's is its own text."""
+    language = "zh" if locale.lower().startswith("zh") else "en"
+    return MESSAGES.get(code, {}).get(language, code).format_map(params)

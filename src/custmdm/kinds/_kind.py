@@ -61,6 +61,7 @@ class Kind:
         unit: the kind of unit it is a part of, an address or a name, else None.
         part: which part it is.
         is_placeholder: says whether clean text was only typed to fill the field.
+        shared_above: on more customers than this, a value says no more who somebody is.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Kind:
     unit: str | None = None
     part: str | None = None
     is_placeholder: Callable[[str], bool] = is_placeholder
+    shared_above: int | None = None
 
     def standardize(
         self,

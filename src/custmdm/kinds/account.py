@@ -9,5 +9,6 @@ account = Kind(
     normalize=Text(),
     keys=(None,),
     mask=middle,
+    shared_above=10,
     pooled=True,
 )

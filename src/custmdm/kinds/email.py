@@ -12,5 +12,6 @@ email = Kind(
     levels=(1.0, 0.9, 0.8, 0.5),
     keys=(None,),
     mask=mailbox,
+    shared_above=10,
     pooled=True,
 )

@@ -12,5 +12,6 @@ identifier = Kind(
     levels=(1.0, 0.9),
     keys=(None,),
     mask=middle,
+    shared_above=10,
     pooled=True,
 )

@@ -12,5 +12,6 @@ organization_id = Kind(
     levels=(1.0, 0.9),
     keys=(None,),
     mask=shown,
+    shared_above=10,
     pooled=True,
 )

@@ -12,5 +12,6 @@ phone = Kind(
     levels=(1.0, 0.9, 0.6),
     keys=(None,),
     mask=middle,
+    shared_above=20,
     pooled=True,
 )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from custmdm.data.messages import MESSAGES
+from custmdm.data.messages import message
 from custmdm.model._ids import RecordId
 
 _NO_PARAMS: Mapping[str, object] = MappingProxyType({})
@@ -48,7 +48,5 @@ class Issue:
 
     def text(self, locale: str = "en") -> str:
         """Return the issue as a sentence, in English ("en") or Chinese ("zh")."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
-        sentence = MESSAGES.get(self.code, {}).get(language, self.code)
-        colon = "：" if language == "zh" else ": "
-        return f"{self.path}{colon}{sentence.format_map(self.params)}"
+        colon = "：" if locale.lower().startswith("zh") else ": "
+        return f"{self.path}{colon}{message(self.code, self.params, locale)}"

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from custmdm.data.messages import message
 from custmdm.errors import ConfigurationError
 
 _NO_PARTS: Mapping[str, str] = MappingProxyType({})
@@ -108,6 +109,15 @@ class Standardized:
             return str(self.raw)
         except ValueError:  # Python writes no integer of thousands of digits
             return f"<{type(self.raw).__name__}>"
+
+    def messages(self, locale: str = "en") -> tuple[str, ...]:
+        """Return the reasons as sentences without a subject, in English or Chinese ("zh").
+
+        >>> Standardized("12", None, Status.INVALID, ("phone.too_short",)).messages()
+        ('has too few digits for a phone number',)
+        """
+        params = {"type": type(self.raw).__name__}
+        return tuple(message(reason, params, locale) for reason in self.reasons)
 
 
 def stamp(fresh: Standardized, version: str) -> Standardized:

@@ -1,5 +1,7 @@
 """Whole tables and lists of records: every value standardized, once a distinct value."""
 
+from custmdm.tables._leaf import Leaf as Leaf
+from custmdm.tables._leaf import check_context as check_context
 from custmdm.tables._raw import FieldPlan as FieldPlan
 from custmdm.tables._raw import RawColumn as RawColumn
 from custmdm.tables._raw import check_kinds as check_kinds
@@ -16,10 +18,8 @@ from custmdm.tables._read import table_of_records as table_of_records
 from custmdm.tables._standardize import StandardizedData as StandardizedData
 from custmdm.tables._standardize import by_row as by_row
 from custmdm.tables._standardize import standardize as standardize
-from custmdm.tables._table import Leaf as Leaf
 from custmdm.tables._table import Shown as Shown
 from custmdm.tables._table import Table as Table
-from custmdm.tables._table import check_context as check_context
 from custmdm.tables._table import standardized_table as standardized_table
 
 __all__ = [

@@ -11,9 +11,11 @@ from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId
+from custmdm.tables._issues import issues_of
+from custmdm.tables._leaf import standardized_leaves
 from custmdm.tables._raw import columns_of_table
 from custmdm.tables._read import FrameSource, listed, split_by_type, table_of_records
-from custmdm.tables._table import standardized_leaves
+from custmdm.tables._shared import shared_texts
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -97,18 +99,18 @@ def _standardize_frame(
 ) -> StandardizedData[Any]:
     read = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=None)
     keys = read.keys()
-    raw, _ = columns_of_table({n: read.frame.values(n) for n in read.kinds}, read.kinds)
+    raw, plans = columns_of_table({n: read.frame.values(n) for n in read.kinds}, read.kinds)
     leaves = standardized_leaves(raw, context, len(read.frame))
     columns = {}
-    issues: list[Issue] = []
     for path, leaf in leaves.items():
         # The place at the end is for the negative codes.
         shown = [*leaf.answers.shown(), None]
         missing = len(shown) - 1
         codes = np.where(leaf.column.codes < 0, missing, leaf.column.codes).tolist()
         columns[path] = list(map(shown.__getitem__, codes))
-        issues.extend(leaf.issues(lambda i: RecordId(source, keys[i]), range(len(keys))))
-    issues.sort(key=by_row)
+    shared = shared_texts(leaves, plans, len(keys))
+    found = issues_of(leaves, shared, lambda i: RecordId(source, keys[i]), range(len(keys)))
+    issues = sorted(found, key=by_row)
     return StandardizedData(read.frame.with_columns(columns), tuple(issues))
 
 

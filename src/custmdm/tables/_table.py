@@ -11,61 +11,15 @@ import numpy as np
 from attrs import frozen
 
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
-from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
-from custmdm.kinds import Kind
-from custmdm.kinds._answers import Answers
-from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status, fields_of
+from custmdm.errors import MissingColumnError, did_you_mean
+from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
+from custmdm.tables._issues import issues_of
+from custmdm.tables._leaf import Leaf, standardized_leaves
 from custmdm.tables._raw import FieldPlan, RawColumn
+from custmdm.tables._shared import shared_texts
 from custmdm.tables._units import shown_unit, unit_term
 
 T = TypeVar("T")
-
-_SEVERITY = {
-    Status.INVALID: Severity.ERROR,
-    Status.SUSPECT: Severity.WARNING,
-    Status.PLACEHOLDER: Severity.INFO,
-    Status.VALID: Severity.INFO,
-}
-
-
-@frozen(eq=False, repr=False)
-class Leaf:
-    """Hold the standardized values of one path."""
-
-    path: str
-    kind: Kind
-    column: Column[Standardized]
-
-    @property
-    def answers(self) -> Answers:
-        """Return the standardized values, one a code."""
-        assert isinstance(self.column.values, Answers)
-        return self.column.values
-
-    def issues(self, record: Callable[[int], RecordId], rows: Sequence[int]) -> Iterator[Issue]:
-        """Yield what is wrong with each value.
-
-        Args:
-            record: gives the id of the record at a position.
-            rows: the row that each position has in what was given.
-        """
-        codes = self.column.codes
-        wrong = {i: s for i, s in self.answers.others.items() if s.reasons}
-        # The place at the end is for the negative codes: nothing is wrong with no value.
-        troubled = np.zeros(len(self.answers) + 1, dtype=np.bool_)
-        troubled[list(wrong)] = True
-        for at in np.flatnonzero(troubled[codes]).tolist():
-            found = wrong[int(codes[at])]
-            position = int(self.column.flat_row(at))
-            for reason in found.reasons:
-                yield Issue(
-                    path=self.path,
-                    code=reason,
-                    severity=_SEVERITY[found.status],
-                    params={"type": type(found.raw).__name__},
-                    record=record(position),
-                    row=rows[position],
-                )
 
 
 @frozen(eq=False, repr=False)
@@ -112,8 +66,12 @@ class Table:
 
     def issues(self) -> Iterator[Issue]:
         """Yield what is wrong with each value, by record and path."""
-        for leaf in self.leaves.values():
-            yield from leaf.issues(self.ids.__getitem__, self.rows)
+        return issues_of(self.leaves, self.shared, self.ids.__getitem__, self.rows)
+
+    @cached_property
+    def shared(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the values on far more customers than their kind allows, by path."""
+        return shared_texts(self.leaves, self.plans, len(self))
 
     def shown(self, field: str, *, placeholders: bool) -> Column["Shown"]:
         """Return what each typed record says in a field, as tables show it."""
@@ -202,15 +160,36 @@ class Table:
             if plan.name != path:
                 continue
             if plan.unit is None:
-                columns = [_leaf_terms(self.leaves[p].column) for p in plan.paths]
+                columns = [self._leaf_terms(p) for p in plan.paths]
             else:
                 build = partial(unit_term, plan.unit)
                 columns = [self.combine(group, build) for group in plan.groups]
             return columns[0] if len(columns) == 1 else pool(columns)
         if path in self.leaves:
-            return _leaf_terms(self.leaves[path].column)
+            return self._leaf_terms(path)
         known = [*self.leaves, *(plan.name for plan in self.plans)]
         raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
+
+    def _leaf_terms(self, path: str) -> Column[Term]:
+        """Return the terms of one path: of a value its identity, of several values each key.
+
+        A shared value says no more of who somebody is than a placeholder does.
+        """
+        column, shared = self.leaves[path].column, self.shared.get(path, {})
+        terms = [
+            [Term(key, key) for key in s.match_keys]
+            if s.value is None
+            else [Term(key, s.value) for key in s.match_keys[:1]]
+            for s in column.values
+        ]
+        filler = [s.status is Status.PLACEHOLDER or s.shown in shared for s in column.values]
+        # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.
+        flags = np.array([*filler, False, False], dtype=np.bool_)
+        codes = np.where(flags[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
+        numbered = Column(codes, tuple(range(len(terms))), column.offsets)
+        if all(len(found) <= 1 for found in terms):
+            return numbered.map(lambda i: terms[i][0] if terms[i] else None)
+        return numbered.flat_map(terms.__getitem__)
 
 
 @frozen
@@ -247,14 +226,6 @@ def _without_placeholders(parts: Mapping[str, Standardized]) -> dict[str, Standa
     return {name: s for name, s in parts.items() if s.status is not Status.PLACEHOLDER}
 
 
-def check_context(context: object) -> None:
-    """Raise ConfigurationError if what is given as a context is none."""
-    if not isinstance(context, Context):
-        raise ConfigurationError(
-            f"context is a Context, got {type(context).__name__}; write Context(country='CN')"
-        )
-
-
 def standardized_table(
     ids: Sequence[RecordId],
     updated_at: Sequence[dt.datetime | None],
@@ -271,84 +242,3 @@ def standardized_table(
     return Table(
         tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(data), tuple(rows)
     )
-
-
-def standardized_leaves(raw: Sequence[RawColumn], context: Context, n: int) -> dict[str, Leaf]:
-    """Standardize the raw columns of `n` records, each once a distinct value."""
-    check_context(context)
-    countries = _row_countries(raw, context, n)
-    return {c.path: Leaf(c.path, c.kind, _standardized(c, context, countries)) for c in raw}
-
-
-def _standardized(
-    raw: RawColumn, context: Context, countries: Column[str] | None
-) -> Column[Standardized]:
-    at_home = raw.kind.within(context)
-    values = raw.column.values
-    if countries is None or not raw.kind.wants_country:
-        return Column(raw.column.codes, at_home.read_all(values), raw.column.offsets)
-    # One value in two countries is two values: 13812345678 is a mobile in China only.
-    kinds = [at_home] + [
-        raw.kind.within(Context(country, context.locale, context.date_order))
-        for country in countries.values
-    ]
-    of_row = countries.codes[raw.column.flat_rows()].astype(np.int64) + 1
-    size = np.int64(len(kinds))
-    codes = np.where(raw.column.codes < 0, -1, raw.column.codes * size + of_row)
-    distinct, inverse = np.unique(codes, return_inverse=True)
-    shift = int(len(distinct) > 0 and distinct[0] < 0)
-    distinct = distinct[shift:]
-    given = [values[code] for code in (distinct // size).tolist()]
-    kind_of = (distinct % size).tolist()
-    texts: list[str | None] = [None] * len(given)
-    for k, kind in enumerate(kinds):
-        places = [i for i, of in enumerate(kind_of) if of == k]
-        for i, text in zip(places, kind.quick_texts([given[i] for i in places]), strict=True):
-            texts[i] = text
-
-    def read(i: int) -> Standardized:
-        found: Standardized = kinds[kind_of[i]].read(given[i])
-        if found.status is Status.VALID:
-            return found
-        # Somebody abroad keeps the mobile of home: where the country of the record makes no
-        # sense of a value, that of the source may.
-        home = at_home.read(given[i])
-        return home if home.status is Status.VALID else found
-
-    answers = Answers(texts, read)
-    return Column((inverse - shift).astype(np.int32), answers, raw.column.offsets)
-
-
-def _row_countries(raw: Sequence[RawColumn], context: Context, n: int) -> Column[str] | None:
-    """Return the country that each record states: of its own, else of its first address."""
-    found = np.full(n, -1, dtype=np.int32)
-    values: dict[str, int] = {}
-    for column in sorted((c for c in raw if c.kind.name == "country"), key=lambda c: "." in c.path):
-        kind = column.kind.within(context)
-        standard = [kind.read(v).value for v in column.column.values]
-        table = [-1 if v is None else values.setdefault(v, len(values)) for v in standard]
-        codes = np.array([*table, -1, -1], dtype=np.int32)[column.column.codes]
-        rows = column.column.flat_rows()
-        # Written backwards, so that the first one of a record stays.
-        first = np.full(n, -1, dtype=np.int32)
-        stated = np.flatnonzero(codes >= 0)[::-1]
-        first[rows[stated]] = codes[stated]
-        found = np.where(found < 0, first, found)
-    return Column(found.astype(np.int32), tuple(values)) if values else None
-
-
-def _leaf_terms(column: Column[Standardized]) -> Column[Term]:
-    """Return the terms of standardized values: of a value its identity, of several each key."""
-    terms = [
-        [Term(key, key) for key in s.match_keys]
-        if s.value is None
-        else [Term(key, s.value) for key in s.match_keys[:1]]
-        for s in column.values
-    ]
-    # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.
-    filler = np.array([s.status is Status.PLACEHOLDER for s in column.values] + [False, False])
-    codes = np.where(filler[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
-    numbered = Column(codes, tuple(range(len(terms))), column.offsets)
-    if all(len(found) <= 1 for found in terms):
-        return numbered.map(lambda i: terms[i][0] if terms[i] else None)
-    return numbered.flat_map(terms.__getitem__)

@@ -9,7 +9,17 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-__all__ = ["Matches", "NotAfter", "OneOf", "plausible_birth_date"]
+from custmdm.validate._consistency import CONSISTENCY_CHECKS as CONSISTENCY_CHECKS
+from custmdm.validate._consistency import Consistency as Consistency
+
+__all__ = [
+    "CONSISTENCY_CHECKS",
+    "Consistency",
+    "Matches",
+    "NotAfter",
+    "OneOf",
+    "plausible_birth_date",
+]
 
 
 def plausible_birth_date(value: str) -> Iterable[str]:

@@ -1,0 +1,144 @@
+"""The standardized values of one path, and what is wrong with them."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from custmdm.columns import Column
+from custmdm.errors import ConfigurationError
+from custmdm.kinds import Kind
+from custmdm.kinds._answers import Answers
+from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status
+from custmdm.tables._raw import RawColumn
+
+# Gives the id of the record at a position.
+RecordOf = Callable[[int], RecordId]
+
+_SEVERITY = {
+    Status.INVALID: Severity.ERROR,
+    Status.SUSPECT: Severity.WARNING,
+    Status.PLACEHOLDER: Severity.INFO,
+    Status.VALID: Severity.INFO,
+}
+
+
+@frozen(eq=False, repr=False)
+class Leaf:
+    """Hold the standardized values of one path."""
+
+    path: str
+    kind: Kind
+    column: Column[Standardized]
+
+    @property
+    def answers(self) -> Answers:
+        """Return the standardized values, one a code."""
+        assert isinstance(self.column.values, Answers)
+        return self.column.values
+
+    def texts(self, part: str | None = None) -> Sequence[str | None]:
+        """Return the standard text of each distinct value, or of one part of it."""
+        if part is not None:
+            return [answer.parts.get(part) for answer in self.answers]
+        texts = list(self.answers.texts)
+        for i, answer in self.answers.others.items():
+            texts[i] = answer.value
+        return texts
+
+    def issues(self, record: RecordOf, rows: Sequence[int]) -> Iterator[Issue]:
+        """Yield what is wrong with each value.
+
+        Args:
+            record: gives the id of the record at a position.
+            rows: the row that each position has in what was given.
+        """
+        codes = self.column.codes
+        wrong = {i: s for i, s in self.answers.others.items() if s.reasons}
+        # The place at the end is for the negative codes: nothing is wrong with no value.
+        troubled = np.zeros(len(self.answers) + 1, dtype=np.bool_)
+        troubled[list(wrong)] = True
+        for at in np.flatnonzero(troubled[codes]).tolist():
+            found = wrong[int(codes[at])]
+            position = int(self.column.flat_row(at))
+            for reason in found.reasons:
+                yield Issue(
+                    path=self.path,
+                    code=reason,
+                    severity=_SEVERITY[found.status],
+                    params={"type": type(found.raw).__name__},
+                    record=record(position),
+                    row=rows[position],
+                )
+
+
+def standardized_leaves(raw: Sequence[RawColumn], context: Context, n: int) -> dict[str, Leaf]:
+    """Standardize the raw columns of `n` records, each once a distinct value."""
+    check_context(context)
+    countries = _row_countries(raw, context, n)
+    return {c.path: Leaf(c.path, c.kind, _answers_of(c, context, countries)) for c in raw}
+
+
+def _answers_of(
+    raw: RawColumn, context: Context, countries: Column[str] | None
+) -> Column[Standardized]:
+    at_home = raw.kind.within(context)
+    values = raw.column.values
+    if countries is None or not raw.kind.wants_country:
+        return Column(raw.column.codes, at_home.read_all(values), raw.column.offsets)
+    # One value in two countries is two values: 13812345678 is a mobile in China only.
+    kinds = [at_home] + [
+        raw.kind.within(Context(country, context.locale, context.date_order))
+        for country in countries.values
+    ]
+    of_row = countries.codes[raw.column.flat_rows()].astype(np.int64) + 1
+    size = np.int64(len(kinds))
+    codes = np.where(raw.column.codes < 0, -1, raw.column.codes * size + of_row)
+    distinct, inverse = np.unique(codes, return_inverse=True)
+    shift = int(len(distinct) > 0 and distinct[0] < 0)
+    distinct = distinct[shift:]
+    given = [values[code] for code in (distinct // size).tolist()]
+    kind_of = (distinct % size).tolist()
+    texts: list[str | None] = [None] * len(given)
+    for k, kind in enumerate(kinds):
+        places = [i for i, of in enumerate(kind_of) if of == k]
+        for i, text in zip(places, kind.quick_texts([given[i] for i in places]), strict=True):
+            texts[i] = text
+
+    def read(i: int) -> Standardized:
+        found: Standardized = kinds[kind_of[i]].read(given[i])
+        if found.status is Status.VALID:
+            return found
+        # Somebody abroad keeps the mobile of home: where the country of the record makes no
+        # sense of a value, that of the source may.
+        home = at_home.read(given[i])
+        return home if home.status is Status.VALID else found
+
+    answers = Answers(texts, read)
+    return Column((inverse - shift).astype(np.int32), answers, raw.column.offsets)
+
+
+def _row_countries(raw: Sequence[RawColumn], context: Context, n: int) -> Column[str] | None:
+    """Return the country that each record states: of its own, else of its first address."""
+    found = np.full(n, -1, dtype=np.int32)
+    values: dict[str, int] = {}
+    for column in sorted((c for c in raw if c.kind.name == "country"), key=lambda c: "." in c.path):
+        kind = column.kind.within(context)
+        standard = [kind.read(v).value for v in column.column.values]
+        table = [-1 if v is None else values.setdefault(v, len(values)) for v in standard]
+        codes = np.array([*table, -1, -1], dtype=np.int32)[column.column.codes]
+        rows = column.column.flat_rows()
+        # Written backwards, so that the first one of a record stays.
+        first = np.full(n, -1, dtype=np.int32)
+        stated = np.flatnonzero(codes >= 0)[::-1]
+        first[rows[stated]] = codes[stated]
+        found = np.where(found < 0, first, found)
+    return Column(found.astype(np.int32), tuple(values)) if values else None
+
+
+def check_context(context: object) -> None:
+    """Raise ConfigurationError if what is given as a context is none."""
+    if not isinstance(context, Context):
+        raise ConfigurationError(
+            f"context is a Context, got {type(context).__name__}; write Context(country='CN')"
+        )
