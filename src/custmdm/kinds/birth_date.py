@@ -9,7 +9,8 @@ from custmdm.validate import plausible_birth_date
 
 birth_date = Kind(
     name="birth_date",
-    normalize=Date(),
+    # Two digits are a year up to 2025: nobody is born in a later century.
+    normalize=Date(first_year=1926),
     validators=(plausible_birth_date,),
     comparator=DateSimilarity(),
     levels=(1.0, 0.9, 0.7, 0.5),

@@ -141,7 +141,7 @@ def _is_recent(dates: Bytes) -> Flags:
     """Say which dates, as YYYYMMDD, no system fills in and nobody doubts."""
     year = numbers(dates[:, :4])
     sentinel = numbers(dates) == 19700101
-    recent: Flags = (year > 1900) & (year < 2100) & ~sentinel
+    recent: Flags = (year > 1900) & (year < 2099) & ~sentinel
     return recent
 
 
