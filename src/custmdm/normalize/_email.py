@@ -1,44 +1,48 @@
 """Email addresses, through email-validator, without any look-up."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from custmdm._text import clean
+from custmdm._text import MAX_CHARS
+from custmdm.data.email_domains import ENDINGS, has_ascii_mailboxes, meant, slips
 from custmdm.model import Standardized
-from custmdm.normalize._answers import invalid, placeholder, valid
-from custmdm.normalize._placeholders import is_masked
+from custmdm.normalize._answers import invalid, placeholder, suspect, valid
+from custmdm.normalize._email_mailbox import is_filler, is_role, mailbox
+from custmdm.normalize._email_text import mended, pieces, tidied, unwrapped, without_name
+from custmdm.normalize._placeholders import is_masked, is_placeholder
 
 if TYPE_CHECKING:
     from email_validator import ValidatedEmail
 
-_DISPLAY_NAME = re.compile(r"[^<>@]*<([^<>]+)>")
-_LABEL = re.compile(r"(?i)(?:mailto|e-?mail|邮箱|电子邮箱|電子郵件|电子邮件)\s*:\s*")
-_SPACED_AT = re.compile(r"\s*@\s*")
-# What stands between two addresses; none of it can stand in one.
-_BETWEEN = re.compile(r"[\s,;、|<>()]+")
-# Providers that deliver to one mailbox whatever stands behind a plus sign.
-_TAGGED = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com icloud.com fastmail.com protonmail.com "
-    "proton.me live.com".split()
+# An address of one reading only, which is its own normal form but for the case of the domain:
+# nothing that needs quotes, and no two hyphens in a row, as in the `xn--` of other scripts.
+_PLAIN = re.compile(
+    r" *([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)"
+    r"@([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\.[A-Za-z]{2,63}) *"
 )
-_DOTLESS = frozenset({"gmail.com", "googlemail.com"})
-_FILLER_LOCAL = frozenset(
-    "noemail no-email noreply no-reply none na test nomail unknown asdf xxx donotreply".split()
-)
+_MAX_LABEL = 63
+_MAX_ADDRESS = 254
+_MAX_CELL = 1_000
 
 
 @frozen
 class Email:
     """Write an email address in its normal form.
 
-    >>> Email()(" mailto:Anna.Lee+shop@GMAIL.com ")
-    'Anna.Lee+shop@gmail.com'
+    Spaces, labels, ``mailto:`` and a display name are taken off. What had to be put right beyond
+    that gives a suspect value, as does a domain that looks mistyped: that is never changed.
+
+    >>> Email()(" mailto:Anna.Lee+shop@GMAIL.com "), Email()("邮箱：zhang＠163。com")
+    ('Anna.Lee+shop@gmail.com', 'zhang@163.com')
     >>> Email().parse("Anna.Lee+shop@GMAIL.com").match_keys
     ('annalee@gmail.com',)
-    >>> Email().parse("anna.lee").reasons
-    ('email.no_at',)
+    >>> typed = Email().parse("anna@gmial.com")
+    >>> typed.value, typed.reasons, typed.parts["suggestion"]
+    ('anna@gmial.com', ('email.domain_typo',), 'anna@gmail.com')
 
     Two addresses in one cell are reported, and both can be matched:
 
@@ -51,42 +55,85 @@ class Email:
         """Return the address, or None where there is none."""
         return self.parse(text).value
 
+    def quick(self, text: str) -> Standardized | None:
+        """Return the answer for a plain address, else None."""
+        plain = _plain(text)
+        if plain is None:
+            return None
+        local, domain = plain
+        parts = {"local": local, "domain": domain}
+        if is_role(local):
+            parts["role"] = "true"
+        return valid(text, f"{local}@{domain}", parts=parts, keys=(mailbox(local, domain),))
+
+    def quick_texts(self, values: Sequence[str]) -> list[str | None]:
+        """Return the address of each value that :meth:`quick` answers; None for the others."""
+        found = map(_plain, values)
+        return [None if plain is None else f"{plain[0]}@{plain[1]}" for plain in found]
+
     def parse(self, text: str) -> Standardized:
         """Return the address with its local part and domain."""
-        address = _typed(clean(text))
-        if "@" not in address:
-            return invalid(text, "email.no_at")
-        if is_masked(address):
+        return self.quick(text) or self._parse_full(text)
+
+    def _parse_full(self, text: str) -> Standardized:
+        if len(text) > MAX_CHARS:
+            return invalid(text, "email.syntax")
+        clean, changed = tidied(text)
+        if len(clean) > _MAX_CELL:
+            return invalid(text, "email.syntax")
+        address = unwrapped(clean)
+        if "@" in address and is_masked(address):
             return invalid(text, "value.masked")
+        found = _validated(address)
+        if found is not None and not found.local_part.isascii():
+            # 张三zhangsan@qq.com: the name is stuck to it.
+            bare = without_name(found.local_part)
+            if bare != found.local_part and has_ascii_mailboxes(found.domain):
+                found, changed = _validated(f"{bare}@{found.domain}") or found, True
+        if found is not None:
+            return _answer(text, found, changed=changed)
         if address.count("@") > 1:
             return _several(text, address)
-        display = _DISPLAY_NAME.fullmatch(address)
-        found = _validated(display.group(1) if display else address)
-        if found is None:
-            return invalid(text, "email.syntax", keys=(address.casefold(),))
-        return _answer(text, found)
+        for candidate in mended(address):
+            found = _validated(candidate)
+            if found is not None:
+                return _answer(text, found, changed=True)
+        reason = "email.syntax" if "@" in address else "email.no_at"
+        return invalid(text, reason, keys=(address.casefold(),) if "@" in address else ())
 
 
-def _typed(address: str) -> str:
-    """Return an address without what is typed around it."""
-    address = _SPACED_AT.sub("@", _LABEL.sub("", address, count=1)).strip(" .,;:、。")
-    local, at, domain = address.rpartition("@")
-    # Chinese keyboards write it for a point, and domains may have it by the standard.
-    return local + at + domain.replace("。", ".")
+def _plain(text: str) -> tuple[str, str] | None:
+    """Return local part and domain of a plain address about which there is nothing to say."""
+    found = _PLAIN.fullmatch(text) if len(text) <= _MAX_ADDRESS else None
+    if found is None:
+        return None
+    local, domain = found.groups()
+    domain = domain.lower()
+    low = local.lower()
+    if (
+        domain in slips()
+        or len(domain) > _MAX_LABEL
+        or domain.endswith(_reserved())
+        or is_filler(low, domain)
+        # email-validator writes those in small letters.
+        or (low != local and is_role(low))
+        or "xxxx" in low
+        or "xxxx" in domain
+        or is_placeholder(f"{local}@{domain}")
+    ):
+        return None
+    return local, domain
 
 
 def _several(text: str, address: str) -> Standardized:
     """Return the answer for text with more than one @."""
-    pieces = _BETWEEN.split(address)
-    if len([piece for piece in pieces if "@" in piece]) < 2:
-        pieces = address.split("/")
-    found = [_validated(_typed(piece)) for piece in pieces if "@" in piece]
+    found = [_validated(unwrapped(piece)) for piece in pieces(address)]
     good = [address for address in found if address]
-    keys = tuple(_mailbox(address) for address in good)
+    keys = tuple(mailbox(address.local_part, address.domain) for address in good)
     if not good:
         return invalid(text, "email.syntax", keys=(address.casefold(),))
     if len(good) == len(found) and len(set(keys)) == 1:
-        return _answer(text, good[0])
+        return _answer(text, good[0], changed=False)
     return invalid(text, "email.several", keys=keys)
 
 
@@ -94,26 +141,43 @@ def _validated(address: str) -> "ValidatedEmail | None":
     # Imported here: who normalizes no email does not wait for it.
     from email_validator import EmailNotValidError, validate_email
 
+    if "@" not in address:
+        return None
     try:
-        return validate_email(address, check_deliverability=False)
+        found = validate_email(address, check_deliverability=False, allow_quoted_local=True)
     except EmailNotValidError:
         return None
+    # No top-level domain has one letter; one sign of Han writing is a word.
+    ending = found.domain.rpartition(".")[2]
+    return None if len(ending) == 1 and ending.isascii() else found
 
 
-def _answer(text: str, found: "ValidatedEmail") -> Standardized:
-    if found.local_part.casefold() in _FILLER_LOCAL:
+def _answer(text: str, found: "ValidatedEmail", *, changed: bool) -> Standardized:
+    local, domain = found.local_part, found.domain
+    low = local.casefold()
+    if is_filler(low, domain):
         return placeholder(text, "email.placeholder")
-    parts = {"local": found.local_part, "domain": found.domain}
-    return valid(text, found.normalized, parts=parts, keys=(_mailbox(found),))
+    parts = {"local": local, "domain": domain}
+    if is_role(low):
+        parts["role"] = "true"
+    keys = [mailbox(local, domain)]
+    reasons = ["email.repaired"] if changed else []
+    suggested = meant(domain)
+    if suggested:
+        reasons.append("email.domain_typo")
+        parts["suggestion"] = f"{local}@{suggested}"
+        keys.append(mailbox(local, suggested))
+    if reasons:
+        return suspect(text, found.normalized, *reasons, parts=parts, keys=tuple(keys))
+    return valid(text, found.normalized, parts=parts, keys=tuple(keys))
 
 
-def _mailbox(found: "ValidatedEmail") -> str:
-    """Return who gets the mail: the address without what its provider ignores."""
-    local = found.local_part.casefold()
-    domain = found.domain.casefold()
-    if domain in _TAGGED:
-        local = local.partition("+")[0] or local
-    if domain in _DOTLESS:
-        local = local.replace(".", "") or local
-        domain = "gmail.com"
-    return f"{local}@{domain}"
+@cache
+def _reserved() -> tuple[str, ...]:
+    """Return the endings of the domains that email-validator lets nobody have.
+
+    Those of `.con` and the like are there too: they are slips of typing.
+    """
+    import email_validator
+
+    return (*email_validator.SPECIAL_USE_DOMAIN_NAMES, *(f".{ending}" for ending in ENDINGS))

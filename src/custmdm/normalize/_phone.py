@@ -1,45 +1,39 @@
 """Phone numbers to E.164, through phonenumbers (libphonenumber)."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from custmdm._text import clean
+from custmdm._text import MAX_CHARS, clean
 from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
+from custmdm.normalize._phone_plain import plain_mobile, plain_other
+from custmdm.normalize._phone_read import FILLERS, digits_of, keys_of, read
+from custmdm.normalize._phone_text import (
+    is_uri,
+    pieces_of,
+    with_breaks,
+    with_extension,
+    with_hyphen_extension,
+    without_spreadsheet,
+    without_words,
+)
 from custmdm.normalize._placeholders import is_masked
-from custmdm.normalize._plain import without_float_tail
 
-if TYPE_CHECKING:
-    import phonenumbers
-
-# phonenumbers is imported where it is used: who normalizes no phone does not wait for it.
-
-_DIGITS = re.compile(r"\d")
-_EXTENSION = re.compile(
-    r"(?i)\s*(?:转|轉|分机|分機|ext(?:ension)?\.?|x|#|;ext=)\s*[:：]?\s*(\d{1,6})\s*$"
-)
-# The Chinese way: 010-62770334-801.
-_HYPHEN_EXTENSION = re.compile(r"(.*\d)\s*[-–—]\s*(\d{1,5})")
-# What a spreadsheet makes of a long number; the digits are lost.
-_EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
-_LETTER = re.compile(r"[^\W\d_]")
-_SEPARATOR = re.compile(r"(?i)[/;,、|\\]|\s(?:or|and)\s|或者?|和|及")
+# Nothing that cleaning would change but the number of spaces.
+_SIMPLE = re.compile(r"[0-9 ()+-]+")
+_ONLY_DIGITS = re.compile(r"[\d\s().+\-‐-―]+")
 _DOUBLE_ZERO = re.compile(r"\D*00\s*(?=[1-9])")
+# +86+138..., 86+138...
+_SECOND_PLUS = re.compile(r"[+( ]*\d[\d() -]{0,5}\+")
+_NATIONAL_ZERO = re.compile(r"\(\s*0\s*\)")
+# The parts of China write the codes of each other without a plus.
+_NEIGHBOURS = frozenset({"CN", "HK", "MO", "TW"})
+_NEIGHBOUR = re.compile(r"\(?(?:86|852|853|886)\)?[\s-]+(?=\d)")
+_MAX_DIGITS = 15
 _MAX_NUMBERS = 10
-_FILLER = frozenset(
-    "13800138000 13800000000 13000000000 13900000000 1234567890 12345678 123456".split()
-)
-# By the error_type of phonenumbers.NumberParseException: INVALID_COUNTRY_CODE, NOT_A_NUMBER,
-# TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN, TOO_LONG.
-_WHY = (
-    "phone.no_country",
-    "phone.not_a_number",
-    "phone.too_short",
-    "phone.too_short",
-    "phone.too_long",
-)
+_MAX_CELL = 500
 
 
 @frozen
@@ -52,6 +46,11 @@ class Phone:
     '+442079460018'
     >>> Phone().parse("138 1234 5678").reasons
     ('phone.no_country',)
+
+    A number that can be one but is in no range in use keeps its value:
+
+    >>> Phone().parse("+86 123 4567 8901").value, Phone().parse("+86 123 4567 8901").reasons
+    ('+8612345678901', ('phone.not_assigned',))
 
     Two numbers in one cell are reported, and both can be matched:
 
@@ -69,107 +68,144 @@ class Phone:
         """Return the number in E.164, or None where there is none."""
         return self.parse(text).value
 
+    def quick(self, text: str) -> Standardized | None:
+        """Return the answer for a number of mainland China in a usual spelling, else None."""
+        return self._plain(text, text)
+
+    def quick_texts(self, values: Sequence[str]) -> list[str | None]:
+        """Return the number of each value that :meth:`quick` answers; None for the others."""
+        country = self.country
+        found = [plain_mobile(text, country) for text in values]
+        for i, text in enumerate(values):
+            if found[i] is None:
+                other = plain_other(text, country)
+                found[i] = None if other is None else other[0]
+        return found
+
     def parse(self, text: str) -> Standardized:
         """Return the number with country, type and extension."""
-        cleaned = without_float_tail(clean(text))
-        digits = "".join(_DIGITS.findall(cleaned))
-        if not digits:
+        return self.quick(text) or self._parse_full(text)
+
+    def _parse_full(self, text: str) -> Standardized:
+        if len(text) > MAX_CHARS:
+            return invalid(text, "phone.too_long")
+        simple = read(text, text, self.country) if _SIMPLE.fullmatch(text) else None
+        if simple is not None and simple.status is Status.VALID and not _is_filler(text):
+            return simple
+        cleaned = clean(text)
+        if not digits_of(cleaned):
             return invalid(text, "phone.not_a_number")
         if is_masked(cleaned):
             return invalid(text, "value.masked")
-        if (digits in _FILLER or len(set(digits)) == 1) and "+" not in cleaned:
-            return placeholder(text, "phone.placeholder")
-        if _EXPONENT.fullmatch(cleaned):
+        number = without_spreadsheet(cleaned)
+        if number is None:
             return invalid(text, "phone.exponent")
-        found = self._one(text, cleaned)
-        pieces = _SEPARATOR.split(_EXTENSION.sub("", cleaned))
-        if "phone.too_long" in found.reasons and len(pieces) == 1:
-            pieces = cleaned.split()
-        return self._several(text, pieces, found) or found
+        if _is_filler(number):
+            return placeholder(text, "phone.placeholder")
+        if len(number) > _MAX_CELL:
+            return invalid(text, "phone.too_long")
+        whole = self._one(text, number, simple)
+        if _ONLY_DIGITS.fullmatch(number) and "phone.too_long" not in whole.reasons:
+            return whole
+        return self._several(text, clean(with_breaks(text.strip())), whole) or whole
 
-    def _several(self, text: str, pieces: list[str], whole: Standardized) -> Standardized | None:
+    def _several(self, text: str, cell: str, whole: Standardized) -> Standardized | None:
         """Return the answer for text of several numbers, or None where it is one."""
-        pieces = [piece for piece in pieces if _DIGITS.search(piece)]
-        if not 2 <= len(pieces) <= _MAX_NUMBERS:
+        too_long = whole.value is None and len(digits_of(cell)) > _MAX_DIGITS
+        pieces = pieces_of(cell, too_long=too_long or "phone.too_long" in whole.reasons)
+        if not 2 <= len(pieces) <= _MAX_NUMBERS or is_uri(cell):
             return None
         found = [self._one(text, piece) for piece in pieces]
-        good = [answer for answer in found if answer.status is Status.VALID]
-        keys = tuple(key for answer in good for key in answer.match_keys)
+        good = [a for a in found if a.value or "phone.no_area_code" in a.reasons]
         # 06221/541234 is one number, though 541234 alone could be one too.
-        one = whole.status is Status.VALID and len(good) == 1 and good[0] is not found[0]
-        if not good or one:
+        if not good or (whole.status is Status.VALID and found[0].status is not Status.VALID):
             return None
+        keys = tuple(answer.match_keys[0] for answer in good)
         if len(good) == len(pieces) and len(set(keys)) == 1:
             return good[0]
         return invalid(text, "phone.several", keys=keys)
 
-    def _one(self, text: str, cleaned: str) -> Standardized:
-        """Return the answer for text of one number, written in any of the usual ways."""
-        extension = _EXTENSION.search(cleaned)
-        if extension:
-            return self._read(text, cleaned[: extension.start()], extension.group(1))
-        found = self._read(text, cleaned)
+    def _one(self, text: str, cleaned: str, simple: Standardized | None = None) -> Standardized:
+        """Return the answer for text of one number, written in any of the usual ways.
+
+        Args:
+            text: the raw text.
+            cleaned: the part of it that may be one number.
+            simple: what phonenumbers makes of that part, where it was asked already.
+        """
+        if is_uri(cleaned):
+            return read(text, cleaned, self.country)
+        if _ONLY_DIGITS.fullmatch(cleaned):
+            return self._digits(text, cleaned, simple)
+        number, extension = with_extension(cleaned)
+        stripped = without_words(number)
+        # libphonenumber cuts the number at a letter or reads letters as keys: wrong in silence.
+        digits = digits_of(number)
+        refused = invalid(text, "phone.letters", keys=(digits,) if len(digits) >= 7 else ())
+        if stripped.letters:
+            return refused
+        bare = stripped.text.strip(" :.,;()")
+        found = self._plain(text, bare, extension)
+        if found is None and extension:
+            found = read(text, stripped.text, self.country, extension)
+        elif found is None:
+            found = self._digits(text, stripped.text)
+        if not stripped.words or found.status in (Status.SUSPECT, Status.PLACEHOLDER):
+            return found
+        if found.value is None or found.parts.get("type") == "service":
+            return refused
+        return suspect(text, found.value, "phone.words", parts=found.parts, keys=found.match_keys)
+
+    def _digits(self, text: str, number: str, simple: Standardized | None = None) -> Standardized:
+        """Return the answer for digits and what stands between them."""
+        found = simple or read(text, number, self.country)
         if found.status is Status.VALID:
             return found
-        hyphen = _HYPHEN_EXTENSION.fullmatch(cleaned)
-        double_zero = _DOUBLE_ZERO.match(cleaned)
-        other = found
-        if hyphen:
-            other = self._read(text, hyphen.group(1), hyphen.group(2))
-        elif double_zero:
-            other = self._read(text, "+" + cleaned[double_zero.end() :])
-        return other if other.status is Status.VALID else found
+        hyphen = with_hyphen_extension(number)
+        others = [hyphen] if hyphen else []
+        others += [(other, "") for other in self._spelled(number)]
+        for other, extension in others:
+            again = self._plain(text, other, extension)
+            again = again or read(text, other, self.country, extension)
+            # 121-0001 is not the service 121 with an extension.
+            if again.status is Status.VALID and again.parts["type"] != "service":
+                return again
+        if hyphen and found.status is Status.SUSPECT:
+            # 62770334-801 is no number of eleven digits.
+            local = read(text, hyphen[0], self.country)
+            return local if "phone.no_area_code" in local.reasons else found
+        return found
 
-    def _read(self, text: str, number_text: str, extension: str | None = None) -> Standardized:
-        import phonenumbers
+    def _spelled(self, number: str) -> Iterator[str]:
+        """Yield how a number may have been meant that is not right as it is written."""
+        double_zero = _DOUBLE_ZERO.match(number)
+        if double_zero:
+            yield "+" + number[double_zero.end() :]
+        if _NATIONAL_ZERO.search(number):
+            yield _NATIONAL_ZERO.sub("", number)
+        if _SECOND_PLUS.match(number):
+            yield "+" + digits_of(number)
+            yield "+" + number.rpartition("+")[2]
+            yield number.rpartition("+")[2]
+        if self.country in _NEIGHBOURS and _NEIGHBOUR.match(number):
+            yield "+" + digits_of(number)
 
-        digits = "".join(_DIGITS.findall(number_text))
-        # libphonenumber cuts the number at a letter or reads letters as keys: wrong in silence.
-        if _LETTER.search(number_text.lstrip("".join(set(number_text) - set("+0123456789")))):
-            return invalid(text, "phone.letters", keys=(digits,) if len(digits) >= 7 else ())
-        try:
-            number = phonenumbers.parse(number_text, self.country)
-        except phonenumbers.NumberParseException as error:
-            return invalid(text, _WHY[error.error_type], keys=(digits,))
+    def _plain(self, text: str, number: str, extension: str = "") -> Standardized | None:
+        """Return the answer for a plain spelling of a Chinese number, else None."""
+        value, sort = plain_mobile(number, self.country), "mobile"
+        if value is None:
+            other = plain_other(number, self.country)
+            if other is None or (extension and other[1]):
+                return None
+            value, sort = other[0], other[2]
+            extension = extension or other[1]
+        parts = {"country": "CN", "type": sort}
         if extension:
-            number.extension = extension
-        return _answer(text, digits, number)
+            parts["extension"] = extension
+        return valid(text, value, parts=parts, keys=keys_of(value))
 
 
-def _answer(text: str, digits: str, number: "phonenumbers.PhoneNumber") -> Standardized:
-    import phonenumbers
-
-    possible = phonenumbers.is_possible_number_with_reason(number)
-    if possible == phonenumbers.ValidationResult.TOO_LONG:
-        return invalid(text, "phone.too_long", keys=(digits,))
-    if possible == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-        return invalid(text, "phone.no_area_code", keys=(digits,))
-    if possible != phonenumbers.ValidationResult.IS_POSSIBLE:
-        return invalid(text, "phone.too_short", keys=(digits,))
-    value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    parts = {}
-    region = phonenumbers.region_code_for_number(number)
-    if region and region != "001":
-        parts["country"] = region
-    if number.extension:
-        parts["extension"] = number.extension
-    if region == "CN" and str(number.national_number) in _FILLER:
-        return placeholder(text, "phone.placeholder")
-    if not phonenumbers.is_valid_number(number):
-        if not _reads_back(value):
-            return invalid(text, "phone.not_assigned", keys=(digits,))
-        return suspect(text, value, "phone.not_assigned", parts=parts)
-    kind = phonenumbers.number_type(number)
-    parts["type"] = phonenumbers.PhoneNumberType.to_string(kind).lower()
-    return valid(text, value, parts=parts)
-
-
-def _reads_back(value: str) -> bool:
-    """Say whether a value stays as it is; of some, each reading drops a zero in front."""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return False
-    return value == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+def _is_filler(number: str) -> bool:
+    """Say whether digits were only typed to fill the field."""
+    digits = digits_of(number)
+    return "+" not in number and (digits in FILLERS or digits == digits[:1] * len(digits))
