@@ -37,6 +37,21 @@ def test_a_phone_is_held_against_the_country(country: str, differs: bool) -> Non
     assert ("phone.country_differs" in found) is differs
 
 
+@pytest.mark.parametrize(
+    ("phone", "place", "differs"),
+    [
+        ("+8675526770000", "广东省深圳市南山区科技路1号", False),
+        ("+861062770334", "广东省深圳市南山区科技路1号", True),
+        ("+861062770334", "北京海淀中关村", False),
+        ("+8613812345678", "广东省深圳市南山区科技路1号", False),
+        ("+442079460018", "广东省深圳市南山区科技路1号", False),
+    ],
+)
+def test_an_area_code_is_held_against_the_city(phone: str, place: str, differs: bool) -> None:
+    found = codes_of({"p": phone, "a": place}, {"p": "phone", "a": "postal_address"})
+    assert ("phone.area_differs" in found) is differs
+
+
 def test_a_credit_code_is_held_against_the_name() -> None:
     kinds = {"code": "organization_id", "name": "organization_name"}
     row = {"code": "92340621MA2PBN1H1T", "name": "腾远科技有限公司"}

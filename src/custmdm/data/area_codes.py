@@ -7,7 +7,7 @@ the names those of the divisions in force.
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["area_code_of", "area_code_places"]
+__all__ = ["area_code_of", "area_code_places", "cities_with_area_codes"]
 
 
 def area_code_places(code: str) -> tuple[str, ...]:
@@ -36,6 +36,15 @@ def area_code_of(number: str) -> str | None:
         return None
     places = _places()
     return next((national[:n] for n in (2, 3) if national[:n] in places), None)
+
+
+def cities_with_area_codes() -> frozenset[str]:
+    """Return the names of all cities that an area code is for.
+
+    >>> "深圳市" in cities_with_area_codes()
+    True
+    """
+    return frozenset(name for names in _places().values() for name in names)
 
 
 @cache

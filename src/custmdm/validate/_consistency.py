@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from attrs import frozen
 
 from custmdm._text import clean
+from custmdm.data.area_codes import area_code_of, area_code_places, cities_with_area_codes
 from custmdm.data.han import simplified
 from custmdm.model import Severity
 
@@ -96,6 +98,30 @@ def country_codes_agree(phone: str, country: str) -> bool | None:
     return None
 
 
+def area_codes_agree(phone: str, city: str) -> bool | None:
+    """Say whether a Chinese landline has the area code of a city.
+
+    >>> area_codes_agree("+8675526770000", "深圳"), area_codes_agree("+861062770334", "深圳市")
+    (True, False)
+    >>> area_codes_agree("+8613812345678", "深圳市") is None
+    True
+    """
+    code = area_code_of(phone)
+    places = [_short(place) for place in area_code_places(code or "")]
+    # A town of another name may lie in one of them: only a city with a code of its own counts.
+    name = _short(city)
+    return name in places if places and name in _cities_with_codes() else None
+
+
+def _short(city: str) -> str:
+    return simplified(clean(city)).removesuffix("市")
+
+
+@cache
+def _cities_with_codes() -> frozenset[str]:
+    return frozenset(_short(city) for city in cities_with_area_codes())
+
+
 def sorts_agree(code: str, name: str) -> bool | None:
     """Say whether a credit code is of the sort that the name of its organization says.
 
@@ -125,4 +151,7 @@ CONSISTENCY_CHECKS = (
                 Severity.WARNING, sorts_agree),
     Consistency("phone", "country", None, "phone.country_differs",
                 Severity.INFO, country_codes_agree),
+    Consistency("phone", "postal_address", "city", "phone.area_differs",
+                Severity.INFO, area_codes_agree),
+    Consistency("phone", "city", None, "phone.area_differs", Severity.INFO, area_codes_agree),
 )  # fmt: skip
