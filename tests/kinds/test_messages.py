@@ -49,6 +49,11 @@ def test_a_text_is_there_in_english_and_chinese(code: str) -> None:
     assert code not in english + chinese
 
 
+def test_the_page_of_reason_codes_is_up_to_date() -> None:
+    page = pytest.importorskip("tools.make_reason_codes", reason="the tools are out of sight")
+    assert page.PAGE.read_text(encoding="utf-8") == page.page()
+
+
 PARAMS = {"type": "int", "count": 1, "limit": 2, "other": "column"}
 
 SECRETS = [
