@@ -52,6 +52,7 @@ from custmdm.model import Standardized as Standardized
 from custmdm.model import Status as Status
 from custmdm.model import Thresholds as Thresholds
 from custmdm.model import field as field
+from custmdm.normalize import format_phone as format_phone
 from custmdm.tables import StandardizedData as StandardizedData
 from custmdm.tables import standardize as standardize
 
@@ -98,6 +99,7 @@ __all__ = [
     "datasets",
     "evaluate",
     "field",
+    "format_phone",
     "kinds",
     "normalize",
     "resolve",

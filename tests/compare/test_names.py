@@ -21,6 +21,9 @@ from custmdm.model import PersonName
         ("Anna", "Bob", 0.0),
         ("伟", "玮", 0.0),
         ("伟", "Wei", 0.2),
+        ("Bob", "Robert", 0.7),
+        ("Peggy", "Margaret", 0.7),
+        ("張", "张", 1.0),
     ],
 )
 def test_the_grade_of_a_part_of_a_name(left, right, grade):
@@ -56,7 +59,22 @@ ANNA = name("Anna", "Allen")
         pytest.param(
             name("Anna", "Lee", middle="Maria"), name("Anna Maria", "Lee"), 0.97, id="middle name"
         ),
-        pytest.param(name("伟", "张"), name("Wei", "Zhang"), 0.2, id="two scripts"),
+        pytest.param(ANNA, name("Nan", "Allen"), 0.85, id="equal and a short form"),
+        pytest.param(name("伟", "张"), name("Wei", "Zhang"), 0.92, id="two scripts, read the same"),
+        pytest.param(name("伟", "张"), name("Zhang", "Wei"), 0.92, id="two scripts, swapped"),
+        pytest.param(name(full="张伟"), name("Wei", "Zhang"), 0.92, id="two scripts, a whole name"),
+        pytest.param(name("小明", "單"), name("Xiao Ming", "Shan"), 0.92, id="a surname's reading"),
+        pytest.param(
+            name("小明", "单"), name("Xiao", "Shan", middle="Ming"), 0.92, id="half the given name"
+        ),
+        pytest.param(name("学良", "张"), name("Hsueh-liang", "Chang"), 0.92, id="Wade-Giles"),
+        pytest.param(name("小明", "张"), name("X. M.", "Zhang"), 0.6, id="two scripts, initials"),
+        pytest.param(name("学友", "张"), name("Jacky", "Cheung"), 0.2, id="an English given name"),
+        pytest.param(name("伟", "张"), name("John", "Smith"), 0.2, id="no Chinese surname"),
+        pytest.param(name("伟", "张"), name("San", "Zhang"), 0.0, id="read otherwise"),
+        pytest.param(name("伟", "张"), name("Wei", "Li"), 0.0, id="another surname"),
+        pytest.param(name("峰", "胡"), name("Feng", "Wu"), 0.2, id="pinyin, not Hong Kong's Wu"),
+        pytest.param(name("偉", "張"), name("伟", "张"), 1.0, id="traditional characters"),
         pytest.param(name("伟", "张"), name("Wei", "张"), 0.75, id="one part in another script"),
         pytest.param(name("伟", "李"), name("Wei", "张"), 0.0, id="the other part does not agree"),
         pytest.param(name("Wei", "张"), name("伟", "Zhang"), 0.2, id="both parts in other scripts"),

@@ -23,7 +23,7 @@ CN = {"country": "CN"}
         ("phone", "手机：138 1234 5678", CN, "+8613812345678"),
         ("postcode", 1234.0, {}, "1234"),
         ("postcode", 2161, {"country": "US"}, "02161"),
-        ("postcode", "sw1a 1aa", {"country": "GB"}, "SW1A1AA"),
+        ("postcode", "sw1a 1aa", {"country": "GB"}, "SW1A 1AA"),
         ("birth_date", dt.date(1988, 3, 7), {}, "1988-03-07"),
         ("birth_date", dt.datetime(1988, 3, 7), {}, "1988-03-07"),
         ("birth_date", pd.Timestamp("1988-03-07 12:30"), {}, "1988-03-07"),
@@ -58,6 +58,8 @@ CN = {"country": "CN"}
         ("number", np.float32(0.1), {}, "0.1"),
         ("number", 1e20, {}, "100000000000000000000"),
         ("category", " Gold ", {}, "Gold"),
+        ("currency", "人民币", {}, "CNY"),
+        ("currency", "¥", {"country": "JP"}, "JPY"),
         ("text", 5, {}, "5"),
     ],
 )

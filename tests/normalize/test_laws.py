@@ -19,6 +19,9 @@ COUNTRIES = [None, "AU", "BR", "CN", "DE", "FR", "GB", "HK", "IN", "IT", "JP", "
 OPTIONS = {
     "country": st.sampled_from(COUNTRIES),
     "date_order": st.sampled_from([None, *DateOrder]),
+    "locale": st.sampled_from([None, "en", "hu", "ja", "ko", "ru", "vi", "zh"]),
+    "excel_serials": st.booleans(),
+    "first_year": st.integers(1900, 1999),
 }
 NO_VALUE = {Status.INVALID, Status.MISSING, Status.PLACEHOLDER}
 

@@ -8,6 +8,7 @@ from custmdm.block._keys import Part as Part
 from custmdm.block._keys import Prefix as Prefix
 from custmdm.block._keys import digits as digits
 from custmdm.block._keys import phonetic_words as phonetic_words
+from custmdm.block._keys import romanised as romanised
 from custmdm.block._keys import sorted_words as sorted_words
 from custmdm.block._keys import words as words
 from custmdm.block._keys import year as year
@@ -32,6 +33,7 @@ __all__ = [
     "digits",
     "on",
     "phonetic_words",
+    "romanised",
     "rule_name",
     "sorted_words",
     "words",

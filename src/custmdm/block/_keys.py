@@ -8,6 +8,8 @@ import jellyfish
 from attrs import frozen
 
 from custmdm._text import fold, has_han
+from custmdm.data.han import simplified
+from custmdm.data.romanised import latin_keys, romanised_keys, split_han
 
 
 @frozen
@@ -64,18 +66,41 @@ def sorted_words(value: Any) -> Iterable[str]:
 
     >>> sorted_words("Zhang San") == sorted_words("SAN ZHANG")
     True
+    >>> sorted_words("張三") == sorted_words("张三")
+    True
     """
-    found = sorted(fold(_text(value)).split())
+    found = sorted(simplified(fold(_text(value))).split())
     return (" ".join(found),) if found else ()
 
 
+def romanised(value: Any) -> Iterable[str]:
+    """Block on how a Chinese name is written in Latin letters, as 张三 and Zhang San are.
+
+    In pinyin and in Wade-Giles; a name in Latin letters has a key for each order it can have.
+
+    >>> from custmdm.model import PersonName
+    >>> romanised("张三"), romanised(PersonName(given="San", family="Zhang"))
+    (('zhang san', 'chang san'), ('zhang san',))
+    >>> romanised("Chang Hsueh-liang"), romanised("John Smith")
+    (('chang hsuehliang',), ())
+    """
+    family, given = _family_and_given(value)
+    if has_han(family):
+        return romanised_keys(family, given)
+    return tuple(dict.fromkeys((*latin_keys(family, given), *latin_keys(given, family))))
+
+
 def phonetic_words(value: Any) -> Iterable[str]:
-    """Block on how each word sounds (Metaphone).
+    """Block on how each word sounds (Metaphone); a Chinese name sounds as it is read.
 
     >>> phonetic_words("Smith") == phonetic_words("Smyth")
     True
+    >>> phonetic_words("张三") == phonetic_words("Zhang San")
+    True
     """
-    found = (w if has_han(w) else jellyfish.metaphone(w) for w in words(value))
+    family, given = _family_and_given(value)
+    read = romanised_keys(family, given)[:1] if has_han(family) else ()
+    found = (w if has_han(w) else jellyfish.metaphone(w) for w in words(read[0] if read else value))
     return tuple(sorted({code for code in found if code}))
 
 
@@ -95,6 +120,20 @@ def digits(value: str) -> Iterable[str]:
     True
     """
     return (value[:4] + "".join(sorted(value[4:])),)
+
+
+def _family_and_given(value: Any) -> tuple[str, str]:
+    """Return the folded family and given name of a name in parts, or of a whole one."""
+    family, given, middle = (
+        simplified(fold(getattr(value, name, None) or "")) for name in ("family", "given", "middle")
+    )
+    if family and given:
+        return family, given + middle
+    text = simplified(fold(_text(value)))
+    if has_han(text):
+        return split_han(text)
+    first, _, rest = text.partition(" ")
+    return first, rest.replace(" ", "")
 
 
 def _text(value: Any) -> str:

@@ -9,8 +9,10 @@ from custmdm.compare._addresses import StreetSimilarity as StreetSimilarity
 from custmdm.compare._comparison import ComparedColumn as ComparedColumn
 from custmdm.compare._comparison import Comparison as Comparison
 from custmdm.compare._names import NamePartSimilarity as NamePartSimilarity
-from custmdm.compare._names import OrganizationNameSimilarity as OrganizationNameSimilarity
 from custmdm.compare._names import PersonNameSimilarity as PersonNameSimilarity
+from custmdm.compare._organization_names import (
+    OrganizationNameSimilarity as OrganizationNameSimilarity,
+)
 from custmdm.compare._texts import EditSimilarity as EditSimilarity
 from custmdm.compare._texts import JaroWinkler as JaroWinkler
 from custmdm.compare._texts import TokenSimilarity as TokenSimilarity

@@ -9,12 +9,14 @@ from rapidfuzz import fuzz
 
 from custmdm._text import fold, has_han
 from custmdm.compare._names import NOT_COMPARABLE
+from custmdm.data.streets import unified
 
 _NUMBER = re.compile(r"\d+")
 
 
 class _Street(NamedTuple):
     words: str
+    key: str
     numbers: "Counter[str]"
     han: bool
 
@@ -47,15 +49,19 @@ class StreetSimilarity:
         return self.similarity(self.prepare(left), self.prepare(right))
 
     def prepare(self, value: str) -> _Street:
-        """Return the words in order and the numbers."""
+        """Return the words in order, the same in their short forms, and the numbers."""
         text = fold(value)
+        key = text if has_han(text) else unified(text)
         return _Street(
-            " ".join(sorted(text.split())), Counter(_NUMBER.findall(text)), has_han(text)
+            " ".join(sorted(text.split())),
+            " ".join(sorted(key.split())),
+            Counter(_NUMBER.findall(text)),
+            has_han(text),
         )
 
     def similarity(self, left: _Street, right: _Street) -> float:
         """Return the similarity of two prepared streets."""
-        if left == right:
+        if left.key == right.key:
             return 1.0
         if left.han != right.han:
             return NOT_COMPARABLE
@@ -96,7 +102,7 @@ class PostalAddressSimilarity:
 
     def prepare(self, value: Any) -> _Address:
         """Return the prepared line, postcode, city and region."""
-        line = value.street or value.full or ""
+        line = f"{value.street} {value.unit or ''}" if value.street else value.full or ""
         return _Address(
             StreetSimilarity().prepare(line) if line else None,
             fold(value.postcode or ""),

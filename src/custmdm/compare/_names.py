@@ -1,13 +1,14 @@
-"""Comparators of the names of persons and organizations."""
+"""Comparators of the names of persons."""
 
 from typing import Any
 
 from attrs import frozen
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from custmdm._text import fold, has_han
-from custmdm.data.legal_forms import strip_legal_form
+from custmdm.data.han import simplified
+from custmdm.data.nicknames import same_given_name
+from custmdm.data.romanised import Agreement, agreement, split_han
 
 # Values that share no script or no part: a grade of its own, so that training learns what it is
 # worth.
@@ -17,6 +18,13 @@ NOT_COMPARABLE = 0.2
 _EQUAL, _NEAR, _SHORT, _OTHER = 1.0, 0.85, 0.7, 0.0
 # One part of a name is known on both sides and equal; the whole name is not.
 _KNOWN_PART = 0.75
+# A Chinese name and one in Latin letters: by how the Chinese one is read.
+_ROMANISED = {
+    Agreement.SAME: 0.92,
+    Agreement.INITIAL: 0.6,
+    Agreement.UNKNOWN: NOT_COMPARABLE,
+    Agreement.OTHER: 0.0,
+}
 
 
 @frozen
@@ -28,15 +36,17 @@ class NamePartSimilarity:
     >>> compare = NamePartSimilarity()
     >>> compare("Jonathan", "Jonathon"), compare("J.", "Jonathan"), compare("Anna", "Bob")
     (0.85, 0.7, 0.0)
+    >>> compare("Bob", "Robert"), compare("張", "张")
+    (0.7, 1.0)
     """
 
     def __call__(self, left: str, right: str) -> float:
         """Return the grade."""
-        return _grade(fold(left), fold(right))
+        return _grade(_folded(left), _folded(right))
 
     def prepare(self, value: str) -> str:
         """Return the folded name."""
-        return fold(value)
+        return _folded(value)
 
     def similarity(self, left: str, right: str) -> float:
         """Return the grade of two folded names."""
@@ -46,6 +56,7 @@ class NamePartSimilarity:
 @frozen
 class _Prepared:
     given: str
+    middle: str
     family: str
     words: tuple[str, ...]
     han: bool
@@ -57,7 +68,10 @@ class PersonNameSimilarity:
 
     Both parts equal is 1, the same swapped 0.97; then equal and near 0.93, equal and initial
     0.85, both near 0.8; one part known and equal 0.75; the family name alone 0.45, the given name
-    alone 0.4; else 0. Names in different scripts cannot be compared: 0.2.
+    alone 0.4; else 0. A name in Chinese characters and one in Latin letters are compared by how
+    the first is read, in pinyin or Wade-Giles: 0.92 if they agree, 0.6 if the given name is an
+    initial, 0 if they cannot be the same. Names in other scripts cannot be compared: 0.2; nor can
+    张伟 and William Zhang.
 
     >>> from custmdm.model import PersonName
     >>> compare = PersonNameSimilarity()
@@ -67,6 +81,11 @@ class PersonNameSimilarity:
     0.85
     >>> compare(PersonName(given="Anna", family="Allen"), PersonName(given="Bob", family="Allen"))
     0.45
+    >>> zhang = PersonName(given="三", family="张")
+    >>> compare(zhang, PersonName(given="San", family="Zhang"))
+    0.92
+    >>> compare(zhang, PersonName(given="San", family="Li"))
+    0.0
     """
 
     def __call__(self, left: Any, right: Any) -> float:
@@ -75,11 +94,11 @@ class PersonNameSimilarity:
 
     def prepare(self, value: Any) -> _Prepared:
         """Return the folded parts of a PersonName."""
-        given = fold(value.given or "")
-        family = fold(value.family or "")
-        words = fold(" ".join(filter(None, (value.given, value.middle, value.family))))
-        text = words or fold(value.full or "")
-        return _Prepared(given, family, tuple(sorted(text.split())), has_han(text))
+        given = _folded(value.given or "")
+        family = _folded(value.family or "")
+        middle = _folded(value.middle or "")
+        text = " ".join(filter(None, (given, middle, family))) or _folded(value.full or "")
+        return _Prepared(given, middle, family, tuple(sorted(text.split())), has_han(text))
 
     def similarity(self, left: _Prepared, right: _Prepared) -> float:
         """Return the grade of two prepared names."""
@@ -90,7 +109,7 @@ class PersonNameSimilarity:
             swapped = (left.given, left.family) != (right.given, right.family)
             return 0.97 if swapped and left.given and right.given else 1.0
         if left.han != right.han:
-            return NOT_COMPARABLE
+            return _across_scripts(left, right) if left.han else _across_scripts(right, left)
         direct = _both(_known(left.given, right.given), _known(left.family, right.family))
         over, back = _known(left.given, right.family), _known(left.family, right.given)
         # Crossed, neither is the given name more than the other: both ways round, the lower grade.
@@ -99,6 +118,25 @@ class PersonNameSimilarity:
             # One wrong character of two or three is no small thing, but it is the usual slip.
             return max(best, 0.5 if max(len(_joined(left)), len(_joined(right))) > 2 else 0.45)
         return max(best, 0.0)
+
+
+def _folded(name: str) -> str:
+    return simplified(fold(name))
+
+
+def _across_scripts(han: _Prepared, latin: _Prepared) -> float:
+    """Return the grade of a name in Chinese characters and one without."""
+    family, given = han.family, han.given
+    if not (family and given):
+        family, given = split_han("".join(han.words))
+    if not (family and given and latin.given and latin.family):
+        return NOT_COMPARABLE
+    direct = agreement(family, given, latin.family, latin.given + latin.middle)
+    # A source may have them the wrong way round.
+    crossed = agreement(family, given, latin.given, latin.middle + latin.family)
+    if crossed in (Agreement.SAME, Agreement.INITIAL) and direct is not Agreement.SAME:
+        return _ROMANISED[crossed]
+    return _ROMANISED[direct]
 
 
 def _joined(name: _Prepared) -> str:
@@ -121,7 +159,9 @@ def _grade(left: str, right: str) -> float:
         return _SHORT
     if OSA.distance(short, long, score_cutoff=1) <= 1 and len(short) > 2:
         return _NEAR
-    return _NEAR if JaroWinkler.similarity(short, long) >= 0.9 - 1e-9 else _OTHER
+    if JaroWinkler.similarity(short, long) >= 0.9 - 1e-9:
+        return _NEAR
+    return _SHORT if same_given_name(left, right) else _OTHER
 
 
 def _both(given: float | None, family: float | None) -> float:
@@ -140,39 +180,3 @@ def _both(given: float | None, family: float | None) -> float:
     if high == _EQUAL:
         return {_EQUAL: 1.0, _NEAR: 0.93, _SHORT: 0.85}[low]
     return 0.8 if low == _NEAR else 0.7
-
-
-@frozen
-class OrganizationNameSimilarity:
-    """Compare names of organizations by their words, in any order, without their legal form.
-
-    Names in different scripts cannot be compared: 0.2.
-
-    >>> compare = OrganizationNameSimilarity()
-    >>> compare("Acme Widgets Inc.", "ACME Widgets") > 0.8
-    True
-    >>> compare("Acme Widgets", "Zenith Foods") < 0.5
-    True
-    """
-
-    def __call__(self, left: str, right: str) -> float:
-        """Return the similarity."""
-        return self.similarity(self.prepare(left), self.prepare(right))
-
-    def prepare(self, value: str) -> tuple[str, str]:
-        """Return the folded name without its legal form, closed up and as sorted words."""
-        text = strip_legal_form(fold(value))
-        return text.replace(" ", ""), " ".join(sorted(text.split()))
-
-    def similarity(self, left: tuple[str, str], right: tuple[str, str]) -> float:
-        """Return the similarity of two prepared names."""
-        if left[0] == right[0]:
-            return 1.0
-        if has_han(left[0]) != has_han(right[0]):
-            return NOT_COMPARABLE
-        ordered = JaroWinkler.similarity(left[0], right[0])
-        words = fuzz.token_set_ratio(left[1], right[1]) / 100.0
-        sorted_ratio = fuzz.ratio(left[1], right[1]) / 100.0
-        # One name inside the other (a brand in a long name) is weaker than the same words.
-        alike = min(0.99, max(sorted_ratio, 0.9 * words, ordered if ordered > 0.9 else 0.0))
-        return alike if alike >= 0.5 else 0.0

@@ -1,24 +1,223 @@
-"""The province-level divisions of China, and what a city in a name or an address looks like."""
+"""The divisions of China: today's with their codes, the retired ones with their years.
 
-# Each with the word that its full name ends with; traditional characters too.
-MUNICIPALITIES = "北京 天津 上海 重庆 重慶".split()
-PROVINCES = {
-    "省": "河北 山西 辽宁 遼寧 吉林 黑龙江 黑龍江 江苏 江蘇 浙江 安徽 福建 江西 山东 山東 河南 湖北 湖南 广东 廣東 "
-    "海南 四川 贵州 貴州 云南 雲南 陕西 陝西 甘肃 甘肅 青海 台湾 台灣 臺灣".split(),
-    "自治区": "内蒙古 內蒙古 西藏 广西 廣西 宁夏 寧夏 新疆".split(),
-    "壮族自治区": ["广西"],
-    "回族自治区": ["宁夏"],
-    "维吾尔自治区": ["新疆"],
-    "特别行政区": "香港 澳门".split(),
-}
-# The cities whose names have more than three characters.
-_LONG_CITIES = (
-    "呼和浩特|乌鲁木齐|齐齐哈尔|鄂尔多斯|克拉玛依|乌兰察布|巴彦淖尔|锡林浩特|乌兰浩特|二连浩特|霍林郭勒|"
-    "五大连池|图木舒克|可克达拉|阿拉山口|额尔古纳"
+Generated tables, see tools/make_china_divisions.py: today's are those of the Ministry of Civil
+Affairs of 2025-12-31, the retired ones are of the years 1980 to 2024.
+
+>>> [d.full_name for d in divisions_named("朝阳区")]
+['北京市朝阳区', '吉林省长春市朝阳区']
+>>> division("510107").full_name
+'四川省成都市武侯区'
+"""
+
+import re
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from custmdm.data.han import simplified
+
+__all__ = [
+    "CITY_LEVEL",
+    "COUNTY",
+    "DATA_AS_OF",
+    "PROVINCE",
+    "CodeName",
+    "Division",
+    "code_names",
+    "division",
+    "divisions",
+    "divisions_named",
+    "retired_names",
+    "short_name",
+]
+
+# The levels of divisions; a city is a prefecture.
+PROVINCE, CITY_LEVEL, COUNTY = 1, 2, 3
+# The day of the Ministry's table.
+DATA_AS_OF = "2025-12-31"
+_NATIONS = (
+    "各|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|"
+    "柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春"
 )
-HAN = "[\u4e00-\u9fff]"
-# What ends in 市 or begins with it and is no city: a market, a supermarket, a "big city".
-_NO_CITY = rf"(?!{HAN}{{1,2}}[超夜菜早闹集门股]市)(?!{HAN}{{2}}[城都]市|[新大][城都]市)"
-# Real cities that look like those.
-_CITY_ALL_THE_SAME = "厦门|荆门|江门|天门|海门|玉门|辛集"
-CITY = rf"(?:(?:{_LONG_CITIES}|{_CITY_ALL_THE_SAME})|{_NO_CITY}{HAN}{{2,3}}?)市(?![场部区级郊]|[东南西北中]区)"
+_NATION = re.compile(
+    rf"(?<=..)(?:(?:{_NATIONS})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|回族|壮族|维吾尔)+$"
+)
+_SORT = re.compile(r"(?<=..)(?:特别行政区|自治区|地区|新区|矿区|林区|特区|[省市区县盟旗])$")
+_TABLES = files("custmdm.data")
+
+
+class Division(NamedTuple):
+    """Say where a division of today is.
+
+    Attributes:
+        code: six digits of GB/T 2260; below Hong Kong, Macau and Taiwan, which have none, the
+            code of these.
+        name: the full official name.
+        level: 1 province, 2 city (prefecture), 3 county.
+        parents: the divisions above it, the province first.
+        since: the year since when it has this name and code, 1980 if earlier; 0 if not known.
+    """
+
+    code: str
+    name: str
+    level: int
+    parents: "tuple[Division, ...]" = ()
+    since: int = 0
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with those of the divisions above it."""
+        return "".join(d.name for d in (*self.parents, self))
+
+    @property
+    def short_name(self) -> str:
+        """Return the name without its sort, where two characters are left: 武侯, 延边, 新疆."""
+        return short_name(self.name)
+
+
+class CodeName(NamedTuple):
+    """Say what a code meant in which years.
+
+    Attributes:
+        code: six digits.
+        name: the name then.
+        first: the first year, 1980 if earlier; 0 if not known.
+        last: the last year, or None where it is in force.
+        today: today's division: itself, its successor, or the city above where it was split up;
+            None where that cannot be told.
+    """
+
+    code: str
+    name: str
+    first: int
+    last: int | None
+    today: Division | None
+
+
+def division(code: str) -> Division | None:
+    """Return today's division of a code of six digits.
+
+    >>> division("110108").name, division("330103")
+    ('海淀区', None)
+    """
+    return _by_code().get(code)
+
+
+def divisions() -> tuple[Division, ...]:
+    """Return all divisions of today, those of Hong Kong, Macau and Taiwan included."""
+    return _divisions()
+
+
+@cache
+def _divisions() -> tuple[Division, ...]:
+    found: list[Division] = []
+    above: dict[str, Division] = {}
+    for line in _lines("china_divisions.tsv"):
+        code, level, name, since = line.split("\t")
+        keys = (code[:2], code[:4]) if level == "3" else (code[:2],)
+        parents = () if level == "1" else tuple(above[k] for k in keys if k in above)
+        made = Division(code, name, int(level), parents, int(since or 0))
+        if level == "1":
+            above[code[:2]] = made
+        elif level == "2" and not code.endswith("0000"):
+            above[code[:4]] = made
+        found.append(made)
+    return tuple(found)
+
+
+def code_names(code: str) -> tuple[CodeName, ...]:
+    """Return every name that a code has had since 1980, the latest first.
+
+    >>> [(n.name, n.first, n.last, n.today.name) for n in code_names("420600")]
+    [('襄阳市', 2010, None, '襄阳市'), ('襄樊市', 1980, 2009, '襄阳市')]
+    >>> [(n.name, n.last, n.today.name) for n in code_names("330103")]
+    [('下城区', 2020, '拱墅区')]
+    >>> code_names("999999")
+    ()
+    """
+    now = division(code)
+    latest = () if now is None else (CodeName(code, now.name, now.since, None, now),)
+    return latest + _retired_by_code().get(code, ())
+
+
+def retired_names() -> tuple[CodeName, ...]:
+    """Return every retired code and name."""
+    return _retired()
+
+
+@cache
+def _retired() -> tuple[CodeName, ...]:
+    rows = (line.split("\t") for line in _lines("china_retired.tsv"))
+    return tuple(
+        CodeName(code, name, int(first), int(last), division(successor))
+        for code, name, first, last, successor in rows
+    )
+
+
+def divisions_named(name: str) -> tuple[Division, ...]:
+    """Return the divisions of today that a full, short or retired name may mean.
+
+    The province comes before the city, and the city before the county:
+
+    >>> [d.full_name for d in divisions_named("吉林")]
+    ['吉林省', '吉林省吉林市']
+    >>> [d.full_name for d in divisions_named("襄樊")], divisions_named("中关村")
+    (['湖北省襄阳市'], ())
+
+    Traditional characters are read too:
+
+    >>> [d.full_name for d in divisions_named("廣東")]
+    ['广东省']
+    """
+    return _by_name().get(simplified(name), ())
+
+
+def short_name(name: str) -> str:
+    """Return a division's name without what sort of division it is, and whose.
+
+    >>> [
+    ...     short_name(n)
+    ...     for n in ("武侯区", "延边朝鲜族自治州", "新疆维吾尔自治区", "郊区", "东乡族自治县")
+    ... ]
+    ['武侯', '延边', '新疆', '郊区', '东乡']
+    """
+    bare = re.sub("自治[州县旗区]$", "", name)
+    if bare == name:
+        return _SORT.sub("", name)
+    short = _NATION.sub("", bare)
+    return short if short != bare else bare.removesuffix("族")
+
+
+@cache
+def _by_code() -> dict[str, Division]:
+    found: dict[str, Division] = {}
+    for d in divisions():
+        found.setdefault(d.code, d)
+    return found
+
+
+@cache
+def _retired_by_code() -> dict[str, tuple[CodeName, ...]]:
+    found: dict[str, list[CodeName]] = defaultdict(list)
+    for row in sorted(_retired(), key=lambda r: -(r.last or 0)):
+        found[row.code].append(row)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+@cache
+def _by_name() -> dict[str, tuple[Division, ...]]:
+    found: dict[str, dict[Division, None]] = defaultdict(dict)
+    for d in divisions():
+        found[d.name][d] = None
+        found[d.short_name][d] = None
+    for row in _retired():
+        if row.today is not None and row.name not in found:
+            found[row.name][row.today] = None
+            if row.code.endswith("00"):
+                found[short_name(row.name)][row.today] = None
+    return {name: tuple(sorted(ds, key=lambda d: d.level)) for name, ds in found.items()}
+
+
+def _lines(name: str) -> list[str]:
+    return (_TABLES / name).read_text(encoding="utf-8").splitlines()

@@ -7,6 +7,7 @@ from custmdm.kinds.birth_date import birth_date
 from custmdm.kinds.category import category
 from custmdm.kinds.city import city
 from custmdm.kinds.country import country
+from custmdm.kinds.currency import currency
 from custmdm.kinds.date import date
 from custmdm.kinds.email import email
 from custmdm.kinds.family_name import family_name
@@ -53,6 +54,7 @@ _KINDS = {
         date,
         category,
         number,
+        currency,
         text,
     )
 }

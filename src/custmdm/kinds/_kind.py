@@ -20,7 +20,9 @@ from custmdm.normalize import is_placeholder
 from custmdm.survive import most_complete, most_frequent, most_recent, valid_first
 from custmdm.typing import Comparator, Mask, Normalizer, SupportsParse, SurvivorshipRule, Validator
 
-RULES = "1"
+RULES = "2"
+# No plain value is longer; a longer text is not given to the short ways.
+_PLAIN_CHARS = 200
 
 # Bytes that could not be decoded, the mark that replaces them, and characters of private fonts.
 _LOST = re.compile("[\ud800-\udfff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -159,7 +161,7 @@ class Kind:
 
     def read(self, raw: object) -> Standardized:
         """Return the standard value in the context the kind already has."""
-        if self._quick is not None and type(raw) is str:
+        if self._quick is not None and type(raw) is str and len(raw) <= _PLAIN_CHARS:
             found = self._quick(raw)
             if found is not None:
                 if self.validators:
@@ -176,7 +178,9 @@ class Kind:
         in_one_pass = getattr(self.normalize, "quick_texts", None)
         if self._quick is None or in_one_pass is None:
             return (None,) * len(values)
-        texts: list[str | None] = in_one_pass([v if type(v) is str else "" for v in values])
+        texts: list[str | None] = in_one_pass(
+            [v if type(v) is str and len(v) <= _PLAIN_CHARS else "" for v in values]
+        )
         if self.validators:
             for i, text in enumerate(texts):
                 if text is not None and any(tuple(check(text)) for check in self.validators):

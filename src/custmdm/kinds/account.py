@@ -2,11 +2,11 @@
 
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import middle
-from custmdm.normalize import Text
+from custmdm.normalize import Account
 
 account = Kind(
     name="account",
-    normalize=Text(),
+    normalize=Account(),
     keys=(None,),
     mask=middle,
     shared_above=10,

@@ -3,11 +3,11 @@
 from custmdm.compare import NamePartSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import shown
-from custmdm.normalize import Place
+from custmdm.normalize import Region
 
 region = Kind(
     name="region",
-    normalize=Place(),
+    normalize=Region(),
     comparator=NamePartSimilarity(),
     levels=(1.0, 0.85, 0.2),
     mask=shown,

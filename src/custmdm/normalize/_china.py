@@ -1,105 +1,283 @@
-"""Chinese addresses: the divisions that are sure, without a table of all of them."""
+"""Chinese addresses: their divisions by the official table, and what stands behind them."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from custmdm.data.china import CITY, HAN, MUNICIPALITIES, PROVINCES
-
-_SKIP = re.compile(r"[\s,;/|·-]*")
-_COUNTRY = re.compile("中国|中國|中华人民共和国")
-_MUNICIPALITY = re.compile(rf"(?:{'|'.join(MUNICIPALITIES)})市?")
-_FULL_REGION = re.compile(
-    "|".join(f"(?:{'|'.join(names)}){word}" for word, names in PROVINCES.items())
+from custmdm.data.china import Division
+from custmdm.data.han import simplified
+from custmdm.model import Standardized
+from custmdm.normalize._answers import invalid, suspect, valid
+from custmdm.normalize._china_line import address_line
+from custmdm.normalize._china_places import (
+    FULL_COUNTY,
+    QuickPlace,
+    may_begin,
+    place_key,
+    place_parts,
+    quick_place,
 )
-# Without its last word a province may begin another name: 吉林市, 山东路, 河北区, 海南藏族自治州.
-_SHORT_NAMES = "|".join(name for names in PROVINCES.values() for name in names)
-_SHORT_REGION = re.compile(rf"(?!海南藏族|河南蒙古族)(?:{_SHORT_NAMES})(?![市区县路街])")
-_CITY = re.compile(CITY + rf"|{HAN}{{2,10}}?自治州|(?:阿拉善|锡林郭勒|兴安)盟")
-_PREFECTURE = re.compile(rf"{HAN}{{2,5}}?地区(?!别)")
-# Inside its name no district has a word for a road, a house or a village.
-_IN_NAME = r"(?![路街道巷弄号村镇乡栋室])" + HAN
-# An estate, a campus or a business park is no district, nor is a part of a town: 科技园南区.
-_NO_DISTRICT = (
-    r"(?![经近到在往的]|市区|[一二三四五六七八九十]区)"
-    rf"(?!{HAN}{{0,4}}?[小校园社景厂院住街片库展商舍活墅业发税范假作能务工济军地]区)"
-    rf"(?!{HAN}{{2,3}}[东南西北中一二三四五六七八九十]区)"
-    rf"(?!{HAN}{{1,3}}[超夜菜早闹门]市|{HAN}{{2,3}}[城都]市)"
+from custmdm.normalize._china_reading import Reading, read_line
+from custmdm.normalize._china_street import street_key, street_parts
+
+# What needs no cleaning, and holds no phone, postcode or name apart.
+_STREET = "(?:[0-9]{1,5}(?:-[0-9]{1,3})*(?:[\u4e00-\u9fffA-Za-z]+|$))*"
+_PLAIN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{4,80}" + _STREET)
+_SPACED = re.compile("(?:[\u4e00-\u9fff]{2,12} ){1,3}[\u4e00-\u9fffA-Za-z]+" + _STREET)
+# What a person's name apart may look like.
+_SHORT_END = re.compile(" [\u4e00-\u9fff]{2,4}$")
+# Behind a short name: what is named after the place.
+_INSTITUTION = re.compile(
+    "[\u4e00-\u9fff]{0,6}?(?:大学|学院|中学|小学|医院|宾馆|酒店|饭店|银行|公司|集团|机场|火车站|大厦|博物馆|图书馆|体育)"
+    "|[东南西北]?站"
 )
-_DISTRICT_WORD = r"(?:区(?!域)|县(?!城(?!关))|市(?![场部区级郊中]))"
-_DISTRICT = re.compile(
-    rf"(?:{HAN}{{1,12}}?自治[县旗]|{HAN}{{1,8}}?[前中后左右]旗|{HAN}{{2,6}}?族区"
-    rf"|{_NO_DISTRICT}{HAN}(?:{_IN_NAME}){{0,3}}?{_DISTRICT_WORD})(?![路街巷])"
-)
+_WORD = re.compile(r"[^\W_]")
+_BEHIND = " ,;:/|、·-.>])"
+_KEYS = 4
+# Longer text is no address.
+_LONGEST = 400
+# Parts that a value does not hold.
+_ASIDE = ("postcode", "retired")
+# In Taiwan the districts of a city are not in the table.
+_TAIWAN = "710000"
+_DISTRICT = re.compile("[\u4e00-\u9fff]{1,3}[区區]")
 
 
-def chinese_parts(line: str) -> dict[str, str]:
-    """Return region, city, district and street of a Chinese address as they are written.
+class _Answer(NamedTuple):
+    value: str
+    reasons: tuple[str, ...]
+    parts: dict[str, str]
+    keys: tuple[str, ...]
 
-    What cannot be told without a table of all divisions stays in the street: a city without its
-    市, and the district after it. Nothing is given where not even a region or a city is sure.
 
-    >>> chinese_parts("四川成都市武侯区科技路87号")
-    {'region': '四川', 'city': '成都市', 'district': '武侯区', 'street': '科技路87号'}
-    >>> chinese_parts("四川成都武侯区科技路87号")
-    {'region': '四川', 'street': '成都武侯区科技路87号'}
-    >>> chinese_parts("北京西路100号")
-    {}
+def chinese_address(raw: str, cleaned: str) -> Standardized:
+    """Return a Chinese address with the full names of its divisions of today.
 
-    A municipality is a city and its own region:
+    >>> answer = chinese_address("四川成都武侯区科技路87號", "四川成都武侯区科技路87號")
+    >>> answer.value, answer.match_keys
+    ('四川省成都市武侯区科技路87號', ('510107|科技路87',))
 
-    >>> chinese_parts("北京市海淀区中关村大街27号")
-    {'region': '北京市', 'city': '北京市', 'district': '海淀区', 'street': '中关村大街27号'}
+    A name that fits several places is not decided:
+
+    >>> answer = chinese_address("朝阳区建国路88号", "朝阳区建国路88号")
+    >>> answer.reasons, answer.parts["candidates"]
+    (('postal_address.ambiguous',), '110105 北京市朝阳区; 220104 吉林省长春市朝阳区')
     """
-    start = _next(line, _COUNTRY.match(line), 0)
-    parts, at = _municipality(line, start)
-    if not parts:
-        parts, at = _province(line, start)
-    if "city" in parts:
-        district = _DISTRICT.match(line, at)
-        if district:
-            parts["district"] = district.group()
-            at = _next(line, district, at)
-    if parts and line[at:]:
-        parts["street"] = line[at:]
-    return parts
+    first = _answer(cleaned) if len(cleaned) <= _LONGEST else None
+    if first is None:
+        key = street_key(cleaned)
+        return valid(raw, cleaned, keys=(key,)) if key else invalid(raw, "text.no_characters")
+    if first.value == cleaned or _reads_as_itself(first):
+        return _standardized(raw, first)
+    # Full names and street put together may read otherwise; a value must read as itself.
+    value = first.value
+    for _ in range(3):
+        again = _answer(value) if len(value) <= _LONGEST else None
+        if again is None:
+            break
+        if again.value == value:
+            return _standardized(raw, _joined(first, again))
+        value = again.value
+    return valid(raw, cleaned, keys=(street_key(cleaned) or cleaned,))
 
 
-def _next(line: str, match: re.Match[str] | None, at: int) -> int:
-    """Return where the text after a match begins."""
-    skipped = _SKIP.match(line, match.end() if match else at)
-    return skipped.end() if skipped else at
+def quick_chinese_address(text: str) -> Standardized | None:
+    """Return the answer for a plain line that begins with a county that is sure, else None.
+
+    >>> quick_chinese_address("四川成都市武侯区科技路87号").value
+    '四川省成都市武侯区科技路87号'
+    >>> quick_chinese_address("武侯祠大街")
+    """
+    found = _quick(text)
+    if found is None:
+        return None
+    value, _, parts, keys = _at_place(found[0], text[found[1] :])
+    return valid(text, value, parts=parts, keys=keys)
 
 
-def _municipality(line: str, at: int) -> tuple[dict[str, str], int]:
-    region = _MUNICIPALITY.match(line, at)
-    if region is None:
-        return {}, at
-    # Often written twice, as province and as city: 上海上海市徐汇区.
-    after = _next(line, region, at)
-    city = _MUNICIPALITY.match(line, after)
-    if city is None or city.group()[:2] != region.group()[:2]:
-        city = region
-    after = _next(line, city, at)
-    labelled = "市" in (city.group() + region.group()) and not line.startswith(("场", "区"), after)
-    if not labelled and not _DISTRICT.match(line, after):
-        return {}, at  # 北京西路 is a road, 上海大学 a university
-    return {"region": region.group(), "city": city.group()}, after
+def quick_chinese_texts(texts: Sequence[str]) -> list[str | None]:
+    """Return the value of each quick answer, None for the others.
+
+    >>> quick_chinese_texts(["四川 成都 武侯区 科技路87号", "武侯祠大街"])
+    ['四川省成都市武侯区科技路87号', None]
+    """
+    values: list[str | None] = []
+    for text in texts:
+        found = _quick(text)
+        values.append(None if found is None else found[0].full_name + text[found[1] :])
+    return values
 
 
-def _province(line: str, at: int) -> tuple[dict[str, str], int]:
-    parts = {}
-    region = _FULL_REGION.match(line, at)
-    if region is None:
-        region = _SHORT_REGION.match(line, at)
-        if region and not any(
-            pattern.match(line, _next(line, region, at))
-            for pattern in (_CITY, _PREFECTURE, _DISTRICT)
-        ):
-            return {}, at
-    if region:
-        parts["region"] = region.group()
-        at = _next(line, region, at)
-    city = _CITY.match(line, at) or (region and _PREFECTURE.match(line, at))
-    if city:
-        parts["city"] = city.group()
-        at = _next(line, city, at)
-    return parts, at
+def _quick(text: str) -> tuple[QuickPlace, int] | None:
+    """Return the place that a plain line begins with, and where its street begins."""
+    if " " not in text:
+        found = quick_place(text) if _PLAIN.fullmatch(text) else None
+    elif _SPACED.fullmatch(text) and not _SHORT_END.search(text):
+        found = _spaced_place(text)
+    else:
+        return None
+    if found is None:
+        return None
+    place, end = found
+    # 武侯區 is longer than 武侯, and what is written twice is taken off.
+    unsure = place.form != FULL_COUNTY and simplified(text) != text
+    return None if unsure or may_begin(text, end) else found
+
+
+def _spaced_place(simple: str) -> tuple[QuickPlace, int] | None:
+    """Return the place that a line begins with, blanks between its names or not."""
+    found = quick_place(simple.replace(" ", ""))
+    if found is None:
+        return None
+    place, left = found
+    end = left
+    while (further := left + simple.count(" ", 0, end)) != end:
+        end = further
+    return place, end + (simple[end : end + 1] == " ")
+
+
+def _at_place(place: QuickPlace, detail: str) -> _Answer:
+    parts = {**place.parts, **street_parts(detail)}
+    key = place.key
+    if detail:
+        parts["detail"] = detail
+        street = street_key(detail)
+        key = f"{key}|{street}" if street else key
+    return _Answer(place.full_name + detail, (), parts, (key,))
+
+
+def _once(place: QuickPlace, detail: str) -> str:
+    """Return the street without the same divisions again."""
+    again = _spaced_place(simplified(detail))
+    while again is not None and again[0].key == place.key and again[0].form == FULL_COUNTY:
+        detail = detail[again[1] :].lstrip(_BEHIND)
+        again = _spaced_place(simplified(detail))
+    return detail
+
+
+def _reads_as_itself(answer: _Answer) -> bool:
+    """Say quickly whether a value is plain and begins with the very place it was made of."""
+    found = _quick(answer.value)
+    if found is None or " " in answer.value:
+        return False
+    place, end = found
+    return (
+        answer.keys[0].partition("|")[0] == place.key
+        and answer.value.startswith(place.full_name)
+        and end == len(place.full_name)
+        and answer.value[end:] == answer.parts.get("detail", "")
+    )
+
+
+def _joined(first: _Answer, again: _Answer) -> _Answer:
+    """Return the answer for a line whose value was read again until nothing changed."""
+    if again.keys[0] == first.keys[0]:
+        return first._replace(value=again.value)
+    kept = {name: first.parts[name] for name in _ASIDE if name in first.parts}
+    reasons = tuple(dict.fromkeys(first.reasons + again.reasons))
+    return again._replace(parts=again.parts | kept, reasons=reasons)
+
+
+def _standardized(raw: str, answer: _Answer) -> Standardized:
+    value, reasons, parts, keys = answer
+    if reasons:
+        return suspect(raw, value, *reasons, parts=parts, keys=keys)
+    return valid(raw, value, parts=parts, keys=keys)
+
+
+def _answer(cleaned: str) -> _Answer | None:
+    line = address_line(cleaned)
+    text = line.text if _WORD.search(line.text) else cleaned
+    if not _WORD.search(text):
+        return None
+    simple = simplified(text)
+    found = _spaced_place(simple)
+    if found is not None:
+        answer = _at_place(found[0], _once(found[0], text[found[1] :].lstrip(_BEHIND)))
+    else:
+        reading = read_line(text, simple)
+        if reading is None:
+            answer = _Answer(text, (), street_parts(text) | {"detail": text}, (street_key(text),))
+        elif len(reading.meant) > 1:
+            answer = _undecided(text, reading)
+        else:
+            answer = _decided(text, simple, reading)
+    if line.postcode:
+        answer.parts["postcode"] = line.postcode
+    if line.other and "postal_address.other_text" not in answer.reasons:
+        answer = answer._replace(reasons=(*answer.reasons, "postal_address.other_text"))
+    return answer
+
+
+def _decided(text: str, simple: str, reading: Reading) -> _Answer:
+    (place,), found = reading.meant, reading.found
+    detail = tail = _detail(text[reading.end :], reading)
+    parts = place_parts(place)
+    reasons = ["postal_address.other_text"] if reading.named else []
+    if reading.districts:
+        parts |= {"county": "市辖区", "adcode": place.code[:4] + "01"}
+        tail = "市辖区" + detail
+    district = _DISTRICT.match(detail) if place.code == _TAIWAN and place.level == 2 else None
+    if district:
+        parts["county"] = district.group()
+        detail = detail[district.end() :].lstrip(_BEHIND)
+    elif found.clash:
+        reasons.append("postal_address.divisions_disagree")
+        parts["candidates"] = _listed((place, *(e.division for e in found.clash)))
+    elif found.short and found.level < 3 and _INSTITUTION.match(simple, found.end):
+        # 西安交通大学 is in 西安, and not 西安's 交通大学.
+        reasons.append("postal_address.place_in_name")
+        tail = _detail(text[found.last :], reading)
+    if found.retired:
+        reasons.append("postal_address.retired")
+        parts["retired"] = "; ".join(f"{r.name} {r.last}" for r in found.retired)
+    parts |= street_parts(detail)
+    if detail:
+        parts["detail"] = detail
+    value = place.full_name + tail
+    if reading.before and not reading.apart:
+        reasons.append("postal_address.text_before")
+        value = text
+    return _Answer(value, tuple(reasons), parts, (_key(place, street_key(tail)),))
+
+
+def _undecided(text: str, reading: Reading) -> _Answer:
+    meant = reading.meant
+    shared = [p for p in meant[0].parents if all(p in d.parents for d in meant[1:])]
+    above = shared[-1] if shared else None
+    detail = _detail(text[reading.end :], reading)
+    tail = _detail(text[reading.found.last :], reading)
+    parts = place_parts(above) if above is not None else {}
+    parts.pop("adcode", None)
+    if len({d.name for d in meant}) == 1:
+        parts["county"] = meant[0].name
+    parts |= {"candidates": _listed(meant), **street_parts(detail)}
+    if detail:
+        parts["detail"] = detail
+    value = (above.full_name if above is not None else "") + tail
+    first = _key(above, street_key(tail)) if above is not None else street_key(tail)
+    street = street_key(detail)
+    weaker = [_key(d, street) for d in meant[:_KEYS]]
+    reasons = (
+        "postal_address.ambiguous",
+        *(("postal_address.other_text",) if reading.named else ()),
+    )
+    if reading.before and not reading.apart:
+        reasons, value = (*reasons, "postal_address.text_before"), text
+    return _Answer(value, reasons, parts, (first, *weaker))
+
+
+def _detail(behind: str, reading: Reading) -> str:
+    """Return the street; what stands apart before the divisions is written from the room up."""
+    detail = behind.lstrip(_BEHIND)
+    if reading.before and reading.apart:
+        return f"{reading.before} {detail}".rstrip()
+    return detail
+
+
+def _listed(meant: tuple[Division, ...]) -> str:
+    return "; ".join(f"{d.code} {d.full_name}" for d in meant)
+
+
+def _key(place: Division, street: str) -> str:
+    return f"{place_key(place)}|{street}" if street else place_key(place)

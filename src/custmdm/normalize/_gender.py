@@ -1,22 +1,32 @@
 """Gender, by a small table."""
 
+import re
+
 from attrs import frozen
 
 from custmdm._text import fold
+from custmdm.data.genders import NOT_STATED, PHRASES, WORDS
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, valid
 
-# ISO/IEC 5218 numbers: 1 male, 2 female, 0 not known, 9 not applicable.
-_TABLE = {
-    "m": "male", "male": "male", "man": "male", "boy": "male", "1": "male", "mr": "male",
-    "男": "male", "男性": "male", "男士": "male", "先生": "male",
-    "f": "female", "female": "female", "woman": "female", "girl": "female", "2": "female",
-    "w": "female", "mrs": "female", "ms": "female", "miss": "female",
-    "女": "female", "女性": "female", "女士": "female", "小姐": "female",
-    "other": "other", "o": "other", "x": "other", "d": "other", "diverse": "other",
-    "non binary": "other", "nonbinary": "other", "其他": "other", "其它": "other",
-}  # fmt: skip
-_UNKNOWN = frozenset({"0", "9", "u", "未知", "保密", "不详", "未说明", "unspecified"})
+# 性别：男, Gender: F, (女)
+_LABEL = re.compile(r"(?:性别|性別|gender|sex|geschlecht|sexe|sexo)(?= |[男女])\s*")
+
+
+def _table() -> dict[str, str]:
+    words = {fold(w): gender for gender, listed in WORDS.items() for w in listed.split()}
+    return words | PHRASES
+
+
+_TABLE = _table()
+_NOT_STATED = frozenset(fold(w) for w in NOT_STATED.split())
+# The plain spellings, as they stand in nearly every column: no cleaning changes them.
+_QUICK = {
+    spelled: gender
+    for word, gender in _TABLE.items()
+    for spelled in (word, word.upper(), word.title())
+    if fold(spelled) == word
+}
 
 
 @frozen
@@ -25,16 +35,32 @@ class Gender:
 
     >>> Gender()("F"), Gender()("先生"), Gender().parse("保密").status
     ('female', 'male', <Status.PLACEHOLDER: 'placeholder'>)
+    >>> Gender()("性别：女"), Gender().parse("Dr").reasons
+    ('female', ('gender.unknown',))
+
+    Numbers are those of ISO/IEC 5218: 1 male, 2 female, 0 not known, 9 not applicable. A column
+    that counts otherwise, with 0 for female, needs a function of your own.
     """
 
     def __call__(self, text: str) -> str | None:
         """Return male, female or other, or None where the text says none of them."""
         return self.parse(text).value
 
+    def quick(self, text: str) -> Standardized | None:
+        """Return the gender of a plain spelling; None means that the full way decides."""
+        gender = _QUICK.get(text)
+        return valid(text, gender) if gender else None
+
     def parse(self, text: str) -> Standardized:
         """Return the gender."""
+        return self.quick(text) or self._parse_full(text)
+
+    def _parse_full(self, text: str) -> Standardized:
         key = fold(text)
-        if key in _UNKNOWN:
-            return placeholder(text, "gender.not_stated")
+        key = _LABEL.sub("", key, count=1) if _LABEL.match(key) else key
         gender = _TABLE.get(key)
-        return valid(text, gender) if gender else invalid(text, "gender.unknown")
+        if gender:
+            return valid(text, gender)
+        if key in _NOT_STATED:
+            return placeholder(text, "gender.not_stated")
+        return invalid(text, "gender.unknown")

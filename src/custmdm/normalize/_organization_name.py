@@ -1,21 +1,31 @@
 """Names of organizations: the core by which they are known, and their legal form."""
 
 import re
+from collections.abc import Sequence
+from types import MappingProxyType
 
 from attrs import frozen
 
 from custmdm._text import clean, fold, has_han
-from custmdm.data.china import CITY, PROVINCES
-from custmdm.data.legal_forms import split_legal_form
+from custmdm.data.han import simplified
+from custmdm.data.legal_forms import spaced_key
+from custmdm.data.legal_forms_cjk import writes_without_spaces
+from custmdm.data.legal_forms_spaced import split_spaced
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
+from custmdm.normalize._organization_asides import split_asides
+from custmdm.normalize._organization_name_han import han_name
+from custmdm.normalize._organization_place import bracketed_place
+from custmdm.normalize._placeholders import is_placeholder
 
-# A place in brackets; what else stands in them belongs to the name. NFKC has made them half-width.
-_BRACKETS = re.compile(r"\((?![^()]*(?:集团|集團|合伙|公司|个体|原|筹))([^()]{2,8})\)")
-_REGIONS = "|".join(PROVINCES["省"])
-_LEADING_PLACE = re.compile(
-    rf"(?:(?:{_REGIONS})省)?(?P<city>{CITY})(?=\S\S)|(?P<region>{_REGIONS})省(?=\S\S)"
+# What cleaning leaves as it is but for the width of the brackets.
+_PLAIN = re.compile(
+    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z0-9()（）]{2,}"
+    r"|[A-Za-z0-9][!-~]*(?: [!-~]+)*"
 )
+_LONGEST_PLAIN = 100
+_BRACKETS = str.maketrans("（）", "()")
+_BRACKET_BEHIND = re.compile(r"\s*\(([^()]+)\)$")
 
 
 @frozen
@@ -23,22 +33,32 @@ class OrganizationName:
     """Clean the name of an organization; matching goes by its core.
 
     >>> name = OrganizationName().parse("ＡＣＭＥ Widgets,  Inc.")
-    >>> name.value, name.match_keys, name.parts
-    ('ACME Widgets, Inc.', ('acme widgets',), {'core': 'acme widgets', 'legal_form': 'inc'})
-    >>> OrganizationName().parse("腾远科技（深圳）有限公司").parts
-    {'core': '腾远科技', 'legal_form': '有限公司', 'place': '深圳'}
+    >>> name.value, name.match_keys
+    ('ACME Widgets, Inc.', ('acme widgets',))
+    >>> for part, text in OrganizationName().parse("腾讯科技（深圳）有限公司").parts.items():
+    ...     print(part, text)
+    core 腾讯科技
+    place 深圳
+    trade 科技
+    legal_form 有限公司
+    legal_form_class llc
+    legal_form_short 有限公司
 
-    A place may stand in front or in brackets; a branch is another customer:
+    The parts are as they are written; the class of the legal form is one for the whole world, see
+    ``custmdm.data.legal_forms_table.CLASSES``.
 
-    >>> [
+    A place may stand in front or in brackets; a branch is another customer. The first match key is
+    who it is; behind it stands the core alone, and what else the organization is called:
+
+    >>> for name in (
+    ...     "腾远科技（深圳）有限公司",
+    ...     "深圳市腾远科技有限公司",
+    ...     "深圳腾远科技有限公司宁波分公司",
+    ... ):
     ...     OrganizationName().parse(name).match_keys
-    ...     for name in (
-    ...         "腾远科技（深圳）有限公司",
-    ...         "深圳市腾远科技有限公司",
-    ...         "深圳腾远科技有限公司宁波分公司",
-    ...     )
-    ... ]
-    [('深圳腾远科技',), ('深圳腾远科技',), ('深圳腾远科技宁波分公司',)]
+    ('深圳腾远科技', '腾远科技')
+    ('深圳腾远科技', '腾远科技')
+    ('深圳腾远科技宁波分公司', '腾远科技宁波分公司')
     """
 
     def __call__(self, text: str) -> str | None:
@@ -46,31 +66,76 @@ class OrganizationName:
         return self.parse(text).value
 
     def parse(self, text: str) -> Standardized:
-        """Return the name with core, legal form, place and branch."""
+        """Return the name with core, place, trade words, legal form and branch."""
+        return self.quick(text) or self._parse_full(text)
+
+    def quick(self, text: str) -> Standardized | None:
+        """Return the answer for a name that needs no cleaning, else None."""
+        value = _plain_value(text)
+        return None if value is None else _read(text, value)
+
+    def quick_texts(self, texts: Sequence[str]) -> list[str | None]:
+        """Return the standard text of each name that needs no cleaning, None for the others."""
+        return [_plain_value(text) for text in texts]
+
+    def _parse_full(self, text: str) -> Standardized:
         value = clean(text)
         if not fold(value):
             return invalid(text, "text.no_characters")
-        return _han(text, value) if has_han(value) else _latin(text, value)
+        return _read(text, value)
 
 
-def _han(text: str, value: str) -> Standardized:
-    bracket = _BRACKETS.search(value)
-    bare = value[: bracket.start()] + value[bracket.end() :] if bracket else value
-    core, form, branch = (part.replace(" ", "") for part in split_legal_form(fold(bare)))
-    place = fold(bracket.group(1)).replace(" ", "") if bracket else ""
-    leading = None if place else _LEADING_PLACE.match(core)
-    if leading:
-        place = (leading["city"] or leading["region"] + "省")[:-1]
-        core = core[leading.end() :]
-    parts = {"core": core, "legal_form": form, "place": place, "branch": branch}
-    # In front, where a name without 市 and brackets has it: 深圳腾远科技.
-    key = place + core + branch
-    return valid(text, value, parts={n: p for n, p in parts.items() if p}, keys=(key,))
+def _plain_value(text: str) -> str | None:
+    """Return the standard text of a name that needs no cleaning and is no filler, else None."""
+    if len(text) > _LONGEST_PLAIN or not _PLAIN.fullmatch(text) or is_placeholder(text):
+        return None
+    return text if text.isascii() else text.translate(_BRACKETS)
 
 
-def _latin(text: str, value: str) -> Standardized:
-    folded = fold(value.replace("&", " and "))
-    core, form, _ = split_legal_form(folded)
-    core = core.removeprefix("the ")
-    parts = {"core": core, "legal_form": form} if form else {"core": core}
-    return valid(text, value, parts=parts, keys=(core,))
+def _read(text: str, value: str) -> Standardized:
+    """Return the answer for a clean name."""
+    cjk = not value.isascii() and (has_han(value) or writes_without_spaces(value))
+    asides = split_asides(value, simplified(value) if cjk else "")
+    parts, keys = (_cjk if cjk else _latin)(asides.name or value)
+    if asides.parts:
+        parts |= asides.parts
+        for other in ("former", "alias"):
+            if other in asides.parts:
+                keys = (*keys, *_other_keys(asides.parts[other]))
+    return valid(text, value, parts=MappingProxyType(parts), keys=keys)
+
+
+def _other_keys(name: str) -> tuple[str, ...]:
+    """Return by what else an organization may be met: the key of another name of it."""
+    if not fold(name):
+        return ()
+    cjk = has_han(name) or writes_without_spaces(name)
+    return (_cjk if cjk else _latin)(name)[1][:1]
+
+
+def _cjk(value: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    name = han_name(value)
+    return name.parts, name.keys if name.keys[0] else (fold(value),)
+
+
+def _latin(value: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    name = split_spaced(value)
+    core, place = name.core or value, ""
+    if core[-1] == ")" and (bracket := _BRACKET_BEHIND.search(core)) and bracket.start():
+        found = bracketed_place(bracket.group(1))
+        if found is not None:
+            core, place = core[: bracket.start()].rstrip(" ,"), found
+    parts = {"core": core}
+    if place:
+        parts["place"] = place
+    if name.form:
+        parts["legal_form"] = name.form
+        parts["legal_form_class"] = name.form_class
+        parts["legal_form_short"] = name.short
+    key = spaced_key(core) or fold(core) or fold(value)
+    if name.branch:
+        parts["branch"] = name.branch
+    before = f"{fold(place)} " if place else ""
+    behind = f" {fold(name.branch)}" if name.branch else ""
+    whole = before + key + behind
+    return parts, (whole, key + behind) if place else (whole,)

@@ -3,22 +3,63 @@
 import re
 
 from custmdm._text import fold
+from custmdm.data.placeholders import ALSO_NAMES, LITERAL, NAME_WORDS, OF_TRIAL, TRIAL, WORDS
 
-_WORDS = frozenset(
-    """
-    n a|na|n.a|none|null|nil|nan|nat|undefined|unknown|not known|not available|not applicable
-    not provided|not given|tbd|tba|tbc|test|testing|tester|dummy|sample|example|asdf|asdfg|qwerty
-    xxx|xxxx|no name|noname|no email|no phone|missing|empty|blank|anonymous|nobody|no one
-    无|无名|无名氏|暂无|未知|不详|不明|没有|空|待定|待补充|未填写|未提供|测试|测试用户|测试客户|匿名|保密|不适用|無|無名|暫無|測試|匿名用户
-    """.replace("\n", "|").split("|")
-)
-_PLACEHOLDERS = frozenset(w.strip() for w in _WORDS) - {""}
-_ONLY_MARKS = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"[\W_]+")
+_OUTER_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 # 138****5678, 张*, 3101**********6851: made unreadable for whoever gets the file.
 _MASK = re.compile(r"[*•●×]{2,}|(?<=\w)[*•●]|[*•●](?=\w)|(?<=\w)[xX]{4,}|[xX]{4,}(?=\w)")
+_LONGEST = 40
+_LOREM = "lorem ipsum"
 
-# Words that are names of real people: 娜 and 楠 are written Na and Nan.
-_ALSO_NAMES = frozenset({"na", "nan", "nil", "test", "tester", "sample"})
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in re.split(r"[|\n]", text)) - {""}
+
+
+def _head(text: str) -> str:
+    """Return what a word of filler is first looked for by."""
+    return text[:4].casefold()
+
+
+def _heads(*texts: str) -> frozenset[str]:
+    spelled = {word for text in texts for word in _listed(text)}
+    spelled |= {fold(word) for word in spelled}
+    spelled |= {f"n{mark}a" for mark in "/.\\-_"} | {f"n{mark} a" for mark in "/.\\"} | {"n / a"}
+    spelled |= {letter * times for letter in "abcdefghijklmnopqrstuvwxyz" for times in (3, 4)}
+    return frozenset(map(_head, spelled))
+
+
+_HEADS = _heads(WORDS, LITERAL, TRIAL)
+_WORDS = frozenset(map(fold, _listed(WORDS)))
+_NAME_HEADS = _HEADS | _heads(NAME_WORDS)
+_NAME_WORDS = _WORDS | frozenset(map(fold, _listed(NAME_WORDS)))
+_ALSO_NAMES = frozenset(map(fold, _listed(ALSO_NAMES)))
+_LITERAL = _listed(LITERAL) | {word.upper() for word in _listed(LITERAL) if "/" in word}
+_TRIAL = re.compile(
+    rf"(?:{'|'.join(sorted(_listed(TRIAL), key=len, reverse=True))})"
+    rf"(?:\s*(?:{'|'.join(sorted(_listed(OF_TRIAL), key=len, reverse=True))})(?![a-z]))*\s*\d*"
+)
+# Words that are filler before others but a value, or a name, when they stand alone.
+_NOT_ALONE = frozenset({"demo", "fake", "teste"})
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether clean text was only typed to fill the field.
+
+    >>> [is_placeholder(t) for t in ("N/A", "无", "--", "Nana", "None", "test user 2", "aaaa")]
+    [True, True, True, False, True, True, True]
+
+    Digits alone are not: 111 may be a house, 123456 a customer.
+
+    >>> is_placeholder("111"), is_placeholder("123456")
+    (False, False)
+    """
+    # Asked of every value of every kind: nearly all are told by their two ends.
+    head = text[:4].casefold()
+    if head not in _HEADS and text[-1:].isalnum() and head[0].isalnum():
+        return False
+    return _is_filler(text, _HEADS, _WORDS, 4)
 
 
 def is_name_placeholder(text: str) -> bool:
@@ -26,17 +67,18 @@ def is_name_placeholder(text: str) -> bool:
 
     >>> is_name_placeholder("Na"), is_name_placeholder("N/A"), is_name_placeholder("测试")
     (False, True, True)
+    >>> is_name_placeholder("Last Name"), is_placeholder("Last Name")
+    (True, False)
     """
-    return is_placeholder(text) and (fold(text) not in _ALSO_NAMES)
-
-
-def is_placeholder(text: str) -> bool:
-    """Say whether clean text was only typed to fill the field.
-
-    >>> [is_placeholder(t) for t in ("N/A", "无", "--", "Nana", "None")]
-    [True, True, True, False, True]
-    """
-    return _ONLY_MARKS.fullmatch(text) is not None or fold(text) in _PLACEHOLDERS
+    head = text[:4].casefold()
+    if head not in _NAME_HEADS and text[-1:].isalnum() and head[0].isalnum():
+        return False
+    if not _is_filler(text, _NAME_HEADS, _NAME_WORDS, 3):
+        return False
+    # <NA> and (nan) are no names.
+    return text in _LITERAL or not (
+        fold(text) in _ALSO_NAMES and text.rstrip(".").replace(" ", "").isalpha()
+    )
 
 
 def is_masked(text: str) -> bool:
@@ -46,3 +88,21 @@ def is_masked(text: str) -> bool:
     [True, True, True, False]
     """
     return _MASK.search(text) is not None
+
+
+def _is_filler(text: str, heads: frozenset[str], words: frozenset[str], repeats: int) -> bool:
+    if text[1:3].isdecimal() and len(text) > 2:
+        return False  # +86 138..., #12, (0571)
+    if _MARKS.fullmatch(text) or text in _LITERAL:
+        return True
+    core = _OUTER_MARKS.sub("", text)
+    if core[: len(_LOREM)].casefold() == _LOREM:
+        return True
+    if len(core) > _LONGEST or _head(core) not in heads:
+        return False
+    folded = fold(core)
+    if folded in words:
+        return True
+    if len(folded) >= repeats and len(set(folded)) == 1:
+        return True
+    return _TRIAL.fullmatch(folded) is not None and folded not in _NOT_ALONE

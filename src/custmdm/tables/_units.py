@@ -7,9 +7,12 @@ import attrs
 
 from custmdm._text import clean, fold, has_han
 from custmdm.columns import Term
+from custmdm.data.han import simplified
 from custmdm.model import PersonName, PostalAddress, Standardized
 
 Parts = Mapping[str, Standardized]
+# The parts of a Chinese address, and where a PostalAddress holds them.
+_CHINESE = {"province": "region", "county": "district", "detail": "street"}
 
 
 def shown_unit(unit: type, parts: Parts) -> Any | None:
@@ -23,13 +26,25 @@ def unit_term(unit: type, parts: Parts) -> Term | None:
     if built is None:
         return None
     if isinstance(built, PersonName):
-        key = fold(built.full or "")
-        whole = bool(built.given and built.family) or " " in key or has_han(key)
-        return Term(key if whole else None, built) if key else None
+        return _name_term(built)
     if isinstance(built, PostalAddress):
         return Term(_address_key(built, parts) or None, built)
     keys = tuple((name, s.match_keys[0]) for name, s in sorted(parts.items()) if s.match_keys)
     return Term(keys, built)
+
+
+def _name_term(name: PersonName) -> Term | None:
+    """Return a name with what its match key is: family and given name, else the whole line.
+
+    However a given name is put together, and in whichever Chinese characters.
+    """
+    named = [part for part in (name.given, name.middle, name.family) if part]
+    whole = bool(name.given and name.family)
+    line = " ".join(named) if whole else name.full or ""
+    key = simplified(fold(line))
+    if whole or " " in key or has_han(key):
+        return Term(key.replace(" ", ""), name) if key else None
+    return Term(None, name) if key else None
 
 
 def _usable(standardized: Standardized) -> str | None:
@@ -46,13 +61,15 @@ def _filled(unit: type, parts: Parts, text: Callable[[Standardized], str | None]
         return None
     if issubclass(unit, PersonName):
         if whole is not None and not (values.get("given") or values.get("family")):
-            values |= {name: p for name, p in whole.parts.items() if not values.get(name)}
+            named = {a.name for a in attrs.fields(unit)}
+            values |= {
+                name: p for name, p in whole.parts.items() if name in named and not values.get(name)
+            }
         values["full"] = values.get("full") or _joined(values)
     elif issubclass(unit, PostalAddress) and whole is not None:
         named = {a.name for a in attrs.fields(unit)}
-        values |= {
-            name: p for name, p in whole.parts.items() if name in named and not values.get(name)
-        }
+        told = {_CHINESE.get(name, name): p for name, p in whole.parts.items()}
+        values |= {name: p for name, p in told.items() if name in named and not values.get(name)}
     return unit(**values)
 
 
