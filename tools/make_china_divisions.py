@@ -9,7 +9,6 @@ Run: python -m tools.make_china_divisions
 """
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
@@ -17,25 +16,31 @@ from pathlib import Path
 
 from tools.china_successors import SUCCESSORS
 
+from custmdm.data.china import short_name
+
 DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
 TAIWAN = ("710000", "台湾省")  # of GB/T 2260; the Ministry publishes no code
-# A level and the names; a city's own counties are not listed.
-UNCODED = {
-    "810000": (3, "中西区 湾仔区 东区 南区 油尖旺区 深水埗区 九龙城区 黄大仙区 观塘区 荃湾区 屯门区 元朗区 北区 大埔区 "
-               "西贡区 沙田区 葵青区 离岛区"),
-    "820000": (3, "花地玛堂区 圣安多尼堂区 大堂区 望德堂区 风顺堂区 嘉模堂区 路凼填海区 圣方济各堂区"),
-    "710000": (2, "台北市 新北市 桃园市 台中市 台南市 高雄市 基隆市 新竹市 嘉义市"),
-    "710000 ": (3, "新竹县 苗栗县 彰化县 南投县 云林县 嘉义县 屏东县 宜兰县 花莲县 台东县 澎湖县 金门县 连江县"),
-}  # fmt: skip
+# A level and the names; the districts of Taiwan's cities are not listed.
+UNCODED = (
+    (
+        "810000",
+        3,
+        "中西区 湾仔区 东区 南区 油尖旺区 深水埗区 九龙城区 黄大仙区 观塘区 荃湾区 屯门区 元朗区",
+    ),
+    ("810000", 3, "北区 大埔区 西贡区 沙田区 葵青区 离岛区"),
+    (
+        "820000",
+        3,
+        "花地玛堂区 圣安多尼堂区 大堂区 望德堂区 风顺堂区 嘉模堂区 路凼填海区 圣方济各堂区",
+    ),
+    ("710000", 2, "台北市 新北市 桃园市 台中市 台南市 高雄市 基隆市 新竹市 嘉义市"),
+    ("710000", 3, "新竹县 苗栗县 彰化县 南投县 云林县 嘉义县 屏东县 宜兰县 花莲县 台东县 澎湖县"),
+    ("710000", 3, "金门县 连江县"),
+)
 # Rows of the yearly tables that are headings, not divisions.
 _HEADINGS = {"市辖区", "县", "市", "直辖县"}
 # Chongqing was of Sichuan and Hainan of Guangdong.
 _LATER = {"51": ("51", "50"), "44": ("44", "46")}
-_NATIONS = (
-    "各|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|"
-    "柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春"
-)
-_NATION = re.compile(rf"(?<=..)(?:(?:{_NATIONS})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)+$")
 
 Row = tuple[str, str, int, int]  # code, name, first and last year
 
@@ -80,12 +85,9 @@ def history() -> tuple[list[Row], dict[tuple[str, str], str]]:
 
 
 def stem(name: str) -> str:
-    """Return a division's name without what sort of division it is and whose."""
-    autonomous = re.sub("自治[州县旗区]$", "", name)
-    if autonomous != name:
-        bare = _NATION.sub("", autonomous)
-        return bare if len(bare) > 1 else autonomous
-    return re.sub("(?<=.)(特别行政区|地区|新区|矿区|林区|特区|[市区县盟旗省])$", "", name)
+    """Return a division's name without what sort of division it is and whose: 武侯, 通 of 通县."""
+    short = short_name(name)
+    return name[:-1] if short == name and len(name) == 2 else short
 
 
 class Successors:
@@ -153,8 +155,8 @@ def tables() -> tuple[str, str]:
         for code, (level, name) in today.items()
     ]
     lines.append((TAIWAN[0], "1", TAIWAN[1], ""))
-    for code, (level, names) in UNCODED.items():
-        lines.extend((code.strip(), str(level), name, "") for name in names.split())
+    for code, level, names in UNCODED:
+        lines.extend((code, str(level), name, "") for name in names.split())
     lines.sort(key=lambda line: (line[0], line[1]))
     now = "".join("\t".join(line) + "\n" for line in lines)
 

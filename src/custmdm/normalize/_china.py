@@ -1,31 +1,17 @@
 """Chinese addresses: their divisions by the official table, and what stands behind them."""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from custmdm.data.china import Division
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, suspect, valid
 from custmdm.normalize._china_line import address_line
-from custmdm.normalize._china_places import (
-    FULL_COUNTY,
-    QuickPlace,
-    may_begin,
-    place_key,
-    place_parts,
-    quick_place,
-)
+from custmdm.normalize._china_places import FULL_COUNTY, QuickPlace, place_key, place_parts
+from custmdm.normalize._china_quick import AddressAnswer, at_place, plain_place, spaced_place
 from custmdm.normalize._china_reading import Reading, read_line
 from custmdm.normalize._china_street import street_key, street_parts
 
-# What needs no cleaning, and holds no phone, postcode or name apart.
-_STREET = "(?:[0-9]{1,5}(?:-[0-9]{1,3})*(?:[\u4e00-\u9fffA-Za-z]+|$))*"
-_PLAIN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{4,80}" + _STREET)
-_SPACED = re.compile("(?:[\u4e00-\u9fff]{2,12} ){1,3}[\u4e00-\u9fffA-Za-z]+" + _STREET)
-# What a person's name apart may look like.
-_SHORT_END = re.compile(" [\u4e00-\u9fff]{2,4}$")
 # Behind a short name: what is named after the place.
 _INSTITUTION = re.compile(
     "[\u4e00-\u9fff]{0,6}?(?:大学|学院|中学|小学|医院|宾馆|酒店|饭店|银行|公司|集团|机场|火车站|大厦|博物馆|图书馆|体育)"
@@ -41,13 +27,6 @@ _ASIDE = ("postcode", "retired")
 # In Taiwan the districts of a city are not in the table.
 _TAIWAN = "710000"
 _DISTRICT = re.compile("[\u4e00-\u9fff]{1,3}[区區]")
-
-
-class _Answer(NamedTuple):
-    value: str
-    reasons: tuple[str, ...]
-    parts: dict[str, str]
-    keys: tuple[str, ...]
 
 
 def chinese_address(raw: str, cleaned: str) -> Standardized:
@@ -81,83 +60,18 @@ def chinese_address(raw: str, cleaned: str) -> Standardized:
     return valid(raw, cleaned, keys=(street_key(cleaned) or cleaned,))
 
 
-def quick_chinese_address(text: str) -> Standardized | None:
-    """Return the answer for a plain line that begins with a county that is sure, else None.
-
-    >>> quick_chinese_address("四川成都市武侯区科技路87号").value
-    '四川省成都市武侯区科技路87号'
-    >>> quick_chinese_address("武侯祠大街")
-    """
-    found = _quick(text)
-    if found is None:
-        return None
-    value, _, parts, keys = _at_place(found[0], text[found[1] :])
-    return valid(text, value, parts=parts, keys=keys)
-
-
-def quick_chinese_texts(texts: Sequence[str]) -> list[str | None]:
-    """Return the value of each quick answer, None for the others.
-
-    >>> quick_chinese_texts(["四川 成都 武侯区 科技路87号", "武侯祠大街"])
-    ['四川省成都市武侯区科技路87号', None]
-    """
-    values: list[str | None] = []
-    for text in texts:
-        found = _quick(text)
-        values.append(None if found is None else found[0].full_name + text[found[1] :])
-    return values
-
-
-def _quick(text: str) -> tuple[QuickPlace, int] | None:
-    """Return the place that a plain line begins with, and where its street begins."""
-    if " " not in text:
-        found = quick_place(text) if _PLAIN.fullmatch(text) else None
-    elif _SPACED.fullmatch(text) and not _SHORT_END.search(text):
-        found = _spaced_place(text)
-    else:
-        return None
-    if found is None:
-        return None
-    place, end = found
-    # 武侯區 is longer than 武侯, and what is written twice is taken off.
-    unsure = place.form != FULL_COUNTY and simplified(text) != text
-    return None if unsure or may_begin(text, end) else found
-
-
-def _spaced_place(simple: str) -> tuple[QuickPlace, int] | None:
-    """Return the place that a line begins with, blanks between its names or not."""
-    found = quick_place(simple.replace(" ", ""))
-    if found is None:
-        return None
-    place, left = found
-    end = left
-    while (further := left + simple.count(" ", 0, end)) != end:
-        end = further
-    return place, end + (simple[end : end + 1] == " ")
-
-
-def _at_place(place: QuickPlace, detail: str) -> _Answer:
-    parts = {**place.parts, **street_parts(detail)}
-    key = place.key
-    if detail:
-        parts["detail"] = detail
-        street = street_key(detail)
-        key = f"{key}|{street}" if street else key
-    return _Answer(place.full_name + detail, (), parts, (key,))
-
-
 def _once(place: QuickPlace, detail: str) -> str:
     """Return the street without the same divisions again."""
-    again = _spaced_place(simplified(detail))
+    again = spaced_place(simplified(detail))
     while again is not None and again[0].key == place.key and again[0].form == FULL_COUNTY:
         detail = detail[again[1] :].lstrip(_BEHIND)
-        again = _spaced_place(simplified(detail))
+        again = spaced_place(simplified(detail))
     return detail
 
 
-def _reads_as_itself(answer: _Answer) -> bool:
+def _reads_as_itself(answer: AddressAnswer) -> bool:
     """Say quickly whether a value is plain and begins with the very place it was made of."""
-    found = _quick(answer.value)
+    found = plain_place(answer.value)
     if found is None or " " in answer.value:
         return False
     place, end = found
@@ -169,7 +83,7 @@ def _reads_as_itself(answer: _Answer) -> bool:
     )
 
 
-def _joined(first: _Answer, again: _Answer) -> _Answer:
+def _joined(first: AddressAnswer, again: AddressAnswer) -> AddressAnswer:
     """Return the answer for a line whose value was read again until nothing changed."""
     if again.keys[0] == first.keys[0]:
         return first._replace(value=again.value)
@@ -178,26 +92,28 @@ def _joined(first: _Answer, again: _Answer) -> _Answer:
     return again._replace(parts=again.parts | kept, reasons=reasons)
 
 
-def _standardized(raw: str, answer: _Answer) -> Standardized:
+def _standardized(raw: str, answer: AddressAnswer) -> Standardized:
     value, reasons, parts, keys = answer
     if reasons:
         return suspect(raw, value, *reasons, parts=parts, keys=keys)
     return valid(raw, value, parts=parts, keys=keys)
 
 
-def _answer(cleaned: str) -> _Answer | None:
+def _answer(cleaned: str) -> AddressAnswer | None:
     line = address_line(cleaned)
     text = line.text if _WORD.search(line.text) else cleaned
     if not _WORD.search(text):
         return None
     simple = simplified(text)
-    found = _spaced_place(simple)
+    found = spaced_place(simple)
     if found is not None:
-        answer = _at_place(found[0], _once(found[0], text[found[1] :].lstrip(_BEHIND)))
+        answer = at_place(found[0], _once(found[0], text[found[1] :].lstrip(_BEHIND)))
     else:
         reading = read_line(text, simple)
         if reading is None:
-            answer = _Answer(text, (), street_parts(text) | {"detail": text}, (street_key(text),))
+            answer = AddressAnswer(
+                text, (), street_parts(text) | {"detail": text}, (street_key(text),)
+            )
         elif len(reading.meant) > 1:
             answer = _undecided(text, reading)
         else:
@@ -209,7 +125,7 @@ def _answer(cleaned: str) -> _Answer | None:
     return answer
 
 
-def _decided(text: str, simple: str, reading: Reading) -> _Answer:
+def _decided(text: str, simple: str, reading: Reading) -> AddressAnswer:
     (place,), found = reading.meant, reading.found
     detail = tail = _detail(text[reading.end :], reading)
     parts = place_parts(place)
@@ -238,10 +154,10 @@ def _decided(text: str, simple: str, reading: Reading) -> _Answer:
     if reading.before and not reading.apart:
         reasons.append("postal_address.text_before")
         value = text
-    return _Answer(value, tuple(reasons), parts, (_key(place, street_key(tail)),))
+    return AddressAnswer(value, tuple(reasons), parts, (_key(place, street_key(tail)),))
 
 
-def _undecided(text: str, reading: Reading) -> _Answer:
+def _undecided(text: str, reading: Reading) -> AddressAnswer:
     meant = reading.meant
     shared = [p for p in meant[0].parents if all(p in d.parents for d in meant[1:])]
     above = shared[-1] if shared else None
@@ -264,7 +180,7 @@ def _undecided(text: str, reading: Reading) -> _Answer:
     )
     if reading.before and not reading.apart:
         reasons, value = (*reasons, "postal_address.text_before"), text
-    return _Answer(value, reasons, parts, (first, *weaker))
+    return AddressAnswer(value, reasons, parts, (first, *weaker))
 
 
 def _detail(behind: str, reading: Reading) -> str:

@@ -1,10 +1,10 @@
 """Read the divisions at a place in a Chinese line: province, city, county."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from custmdm.data.china import CodeName, Division
+from custmdm.normalize._china_endings import begins_town, is_longer, may_follow, padding_end
 from custmdm.normalize._china_names import (
     FULL,
     LOOSE,
@@ -16,36 +16,11 @@ from custmdm.normalize._china_names import (
 )
 
 _BETWEEN = frozenset(" ,;/|、·-.:()[]>")
-# What the official tables write between a city and its districts.
-_PADDING = re.compile(
-    "市辖区|(?:省|自治区)?直辖县级?(?:行政区划|行政单位)?|(?:自治区)?直辖县级行政单位|县(?![城级道路])"
-)
-# Behind a name without its last word: with this it names a road.
-_ROAD = re.compile(
-    "[东南西北中]?大?[一二三四五六七八九十0-9]{0,2}(?:大?[路街](?!口|坊|道|桥区|凼|[南北]区)|大?道(?!外|里|区|江|县|真|孚)|巷|弄|高架|胡同)"
-    "|[新老大]街(?!口|道)|[新老]路"
-)
-# Behind a full name only this does: 石河子市北三路 is a road of 石河子市.
-_OWN_ROAD = re.compile("大?[路街](?!口|坊|道|桥区|凼|[南北]区)|大道|巷|胡同")
-_ROAD_BEGINS = frozenset("东南西北中大一二三四五六七八九十0123456789路街道巷弄高胡新老")
-# With this it is part of another name: 武侯祠大街, 朝阳门外.
-_LONGER = re.compile(
-    "[门寺祠湖江河塔坊庄口站村镇乡岭湾滩洲岛宫坛观庵庙楼阁堂里苑城山桥港园边畔]|广场|公园|大[学桥厦]|机场"
-    "|医院|学院|[中小]学|体育|客运|火车|宾馆|酒店|饭店|银行|公司|集团|博物|图书|法院|分局|派出所"
-)
-# What the 市 behind a name begins: 市场, 市郊, 市区.
-_NO_CITY = frozenset("场郊区辖")
-# Behind a name they are looked at.
-MARKS = _ROAD_BEGINS | _NO_CITY
-# A county is looked for in so many characters of a street.
-INSIDE = 12
-# Behind a short name they make a longer one, right or wrong: 成都武侯新区.
-_LAST_WORDS = frozenset("区县市旗新自")
-_TOWN = re.compile("[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?![路街])")
-_SORTS = frozenset("省市区县州盟旗")
 # A retired name with nothing before it may still be meant.
 _RECENT = 2000
 
+# A county is looked for in so many characters of a street.
+INSIDE = 12
 # So many names follow each other at most, those written twice included.
 _NAMES = 6
 
@@ -155,9 +130,9 @@ def _walk(text: str, at: int, held: Found | None, left: int = _NAMES) -> Found |
         if best is None or (found.level, -len(found.meant)) > (best.level, -len(best.meant)):
             best = found
     if best is None and held is not None:
-        padding = _PADDING.match(text, at)
-        if left and padding and not held.short:
-            return _walk(text, skip(text, padding.end()), held, left - 1)
+        padded = padding_end(text, at)
+        if left and padded and not held.short:
+            return _walk(text, skip(text, padded), held, left - 1)
     return best
 
 
@@ -168,7 +143,7 @@ def _alone(text: str, at: int, end: int, entries: Entries) -> Entries:
         if text.startswith("市场", end):
             return ()
         cities = tuple(e for e in entries if e.level < 3)
-        if not cities and len(_distinct(entries)) == 1 and _TOWN.match(text, end):
+        if not cities and len(_distinct(entries)) == 1 and begins_town(text, end):
             return entries[:1]  # 昆山千灯镇
         return cities
     if rank == FULL and len(entries) == 1:
@@ -218,7 +193,7 @@ def _inside(text: str, at: int, end: int, entries: Entries, held: Found) -> Foun
         kept = _distinct(fit)
     else:
         kept = _distinct([e for e in fit if e.rank == rank])
-        if len(kept) > 1 or _LONGER.match(text, end):
+        if len(kept) > 1 or is_longer(text, end):
             return None
     return Found(kept, held.start, at, end, held.retired + _retired(kept))
 
@@ -236,26 +211,6 @@ def _with_clash(text: str, found: Found) -> Found:
         if here and len(name) == length > 2 and not needs_parent(name) and may_follow(text, end):
             return found._replace(clash=here)
     return found
-
-
-def is_padding(text: str, at: int) -> bool:
-    """Say whether a word stands here that official tables put between a city and its counties."""
-    return _PADDING.match(text, at) is not None
-
-
-def may_follow(text: str, end: int) -> bool:
-    """Say whether a name of a division may end here: 北京市场 and 上海路 are none."""
-    following = text[end : end + 1]
-    if following in _NO_CITY and text[end - 1] == "市" and not text.startswith("郊区", end):
-        return False
-    if following not in _ROAD_BEGINS:
-        return True
-    return not (_OWN_ROAD if text[end - 1] in _SORTS else _ROAD).match(text, end)
-
-
-def may_follow_short(text: str, end: int) -> bool:
-    """Say whether a county without its last word may end here: not 武侯祠, not 朝阳门."""
-    return text[end : end + 1] not in _LAST_WORDS and not _LONGER.match(text, end)
 
 
 def stands_alone(name: str, entries: Entries) -> bool:

@@ -6,14 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from custmdm.data.china import Division, divisions
-from custmdm.normalize._china_divisions import (
-    INSIDE,
-    MARKS,
-    is_padding,
-    may_follow,
-    may_follow_short,
-    stands_alone,
-)
+from custmdm.normalize._china_divisions import INSIDE, stands_alone
+from custmdm.normalize._china_endings import MARKS, may_follow, may_follow_short, padding_end
 from custmdm.normalize._china_names import FULL, RETIRED, SHORT, names
 
 # They are their own city.
@@ -100,7 +94,7 @@ def may_begin(text: str, at: int) -> bool:
 def _may_name_county(place: QuickPlace, text: str, end: int) -> bool:
     """Say whether more than a city may be meant: 青岛 市南区, 成都市 武侯."""
     table, lengths = names()
-    if is_padding(text, end) or any(
+    if padding_end(text, end) or any(
         entry.rank == FULL
         for length in lengths.get(text[end - 1 : end + 1], ())
         for entry in table.get(text[end - 1 : end - 1 + length], ())

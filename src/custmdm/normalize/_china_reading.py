@@ -80,7 +80,7 @@ def read_line(text: str, simple: str) -> Reading | None:
         return reading
     at = skip(simple, end)
     if simple.startswith(_DISTRICTS, at):
-        return reading._replace(end=at + len(_DISTRICTS), districts=meant[0].level == 2)
+        return reading._replace(end=at + len(_DISTRICTS), districts=found.level == 2)
     county = None if found.clash else county_inside(simple, found)
     return reading._replace(meant=(county.division,), inside=True) if county else reading
 

@@ -109,9 +109,11 @@ def _named(name: str, levels: tuple[int, ...]) -> tuple[Division, bool] | None:
 def _written_out(name: str, levels: tuple[int, ...]) -> tuple[Division, bool] | None:
     """Return a division named with those above it, or with 市辖区 behind it: 浙江省杭州市."""
     read = None if name in _FAMOUS or len(name) > _LONGEST else read_divisions(name)
-    if read is None or len(read.meant) > 1 or read.clash:
+    if read is None or read.clash:
         return None
-    place = read.meant[0].division
+    place, *others = (e.division for e in read.meant)
+    if others:
+        return None
     whole = name[skip(name, read.end) :] in ("", "市辖区")
     if not whole or place.level not in levels or place.level != read.level:
         return None

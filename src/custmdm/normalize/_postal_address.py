@@ -7,11 +7,8 @@ from attrs import frozen
 from custmdm._text import clean, has_han
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, suspect, valid
-from custmdm.normalize._china import (
-    chinese_address,
-    quick_chinese_address,
-    quick_chinese_texts,
-)
+from custmdm.normalize._china import chinese_address
+from custmdm.normalize._china_quick import quick_chinese_address, quick_chinese_texts
 from custmdm.normalize._street import address_key
 from custmdm.normalize._western_address import one_line, read_western
 
