@@ -53,11 +53,13 @@ def clean(text: str) -> str:
     for _ in range(4):
         if _is_clean(text):
             break
-        visible = "".join(
-            " " if _SEPARATOR.match(ch) else ch
-            for ch in _BLANK.sub("", text)
-            if _SEPARATOR.match(ch) or unicodedata.category(ch) not in _INVISIBLE
-        )
+        visible = _BLANK.sub("", text)
+        if not text.isprintable():
+            visible = "".join(
+                " " if _SEPARATOR.match(ch) else ch
+                for ch in visible
+                if _SEPARATOR.match(ch) or unicodedata.category(ch) not in _INVISIBLE
+            )
         # NFKC would make a space and an accent of it; typed, it is an apostrophe.
         text = unicodedata.normalize("NFKC", visible.replace("´", "'"))
         text = _BLANK.sub("", text)

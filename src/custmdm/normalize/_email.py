@@ -85,19 +85,15 @@ class Email:
         if "@" in address and is_masked(address):
             return invalid(text, "value.masked")
         found = _validated(address)
-        if found is not None and not found.local_part.isascii():
-            # 张三zhangsan@qq.com: the name is stuck to it.
-            bare = without_name(found.local_part)
-            if bare != found.local_part and has_ascii_mailboxes(found.domain):
-                found, changed = _validated(f"{bare}@{found.domain}") or found, True
         if found is not None:
-            return _answer(text, found, changed=changed)
+            bare = _unstuck(found)
+            return _answer(text, bare, changed=changed or bare is not found)
         if address.count("@") > 1:
             return _several(text, address)
         for candidate in mended(address):
             found = _validated(candidate)
             if found is not None:
-                return _answer(text, found, changed=True)
+                return _answer(text, _unstuck(found), changed=True)
         reason = "email.syntax" if "@" in address else "email.no_at"
         return invalid(text, reason, keys=(address.casefold(),) if "@" in address else ())
 
@@ -128,13 +124,22 @@ def _plain(text: str) -> tuple[str, str] | None:
 def _several(text: str, address: str) -> Standardized:
     """Return the answer for text with more than one @."""
     found = [_validated(unwrapped(piece)) for piece in pieces(address)]
-    good = [address for address in found if address]
+    good = [_unstuck(address) for address in found if address]
     keys = tuple(mailbox(address.local_part, address.domain) for address in good)
     if not good:
         return invalid(text, "email.syntax", keys=(address.casefold(),))
     if len(good) == len(found) and len(set(keys)) == 1:
         return _answer(text, good[0], changed=False)
     return invalid(text, "email.several", keys=keys)
+
+
+def _unstuck(found: "ValidatedEmail") -> "ValidatedEmail":
+    """Return an address without the name that is stuck to it: 张三zhangsan@qq.com."""
+    local = found.local_part
+    if local.isascii() or not has_ascii_mailboxes(found.domain):
+        return found
+    bare = without_name(local)
+    return found if bare == local else _validated(f"{bare}@{found.domain}") or found
 
 
 def _validated(address: str) -> "ValidatedEmail | None":

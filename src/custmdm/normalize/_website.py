@@ -74,7 +74,7 @@ class Website:
             return None
         host = found[2]
         key = host.removeprefix("www.")
-        if key in _SHARED or "." not in key or host.startswith(("www1", "www2")):
+        if key in _SHARED or "." not in key or _WWW.sub("", host, count=1) != key:
             return None
         return valid(text, text, keys=(key,))
 
