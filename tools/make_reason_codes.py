@@ -7,8 +7,8 @@ from custmdm.data.messages import MESSAGES
 PAGE = Path(__file__).parent.parent / "docs" / "reason-codes.md"
 HEAD = """# Reason codes
 
-What `Standardized.reasons` and `Issue.code` can hold. Codes are stable: count them, test on them. `{type}`, `{count}` and the
-like are filled in by `Issue.text()`.
+What `Standardized.reasons` and `Issue.code` can hold. Codes are stable: count them, test on them.
+`{type}`, `{count}` and the like are filled in by `Issue.text()`.
 
 | code | English | Chinese |
 |---|---|---|
@@ -17,9 +17,9 @@ like are filled in by `Issue.text()`.
 
 def page() -> str:
     """Return the page."""
-    rows = (
-        f"| `{code}` | {texts['en']} | {texts['zh']} |\n" for code, texts in sorted(MESSAGES.items())
-    )
+    rows = [
+        f"| `{code}` | {said['en']} | {said['zh']} |\n" for code, said in sorted(MESSAGES.items())
+    ]
     return HEAD + "".join(rows)
 
 

@@ -81,7 +81,7 @@ def _lines() -> Iterator[str]:
                 f"{province.name}{city.name}{street}",
                 f"收货地址：{province.name}{city.name}{county.name}{street}，王伟 13812345678",
             ),
-            (41, 15, 15, 10, 7, 4, 3, 4, 1),
+            (40, 15, 15, 10, 7, 4, 4, 2, 3),
         )[0]
         if line not in seen:
             seen.add(line)

@@ -15,7 +15,7 @@ from typing import Any
 import custmdm as cm
 from benchmarks.standardise._case import Score, Verdict, cases
 
-JUDGED = ("street", "house_number", "unit", "building", "po_box", "city", "region", "postcode")
+JUDGED = ("street", "number", "unit", "building", "po_box", "city", "region", "postcode")
 
 
 def plain(text: str) -> str:
@@ -29,7 +29,7 @@ def wanted(labels: dict[str, str]) -> dict[str, set[str]]:
     unit, level = labels.get("unit", ""), labels.get("level", "")
     found = {
         "street": {house + road, road + house} if road else set(),
-        "house_number": {house},
+        "number": {house},
         "unit": {unit + level, level + unit},
         "building": {labels.get("house", "")},
         "po_box": {labels.get("po_box", "")},

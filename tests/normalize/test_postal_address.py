@@ -4,6 +4,7 @@ import pytest
 
 from custmdm.normalize import PostalAddress, Street
 
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [
@@ -23,7 +24,7 @@ def test_spellings_of_one_address_have_one_key(
 @pytest.mark.parametrize(
     ("left", "right"), [("科技路88-1号", "科技路881号"), ("1 Main St", "11 Main St")]
 )
-def test_other_house_numbers_have_another_key(left: str, right: str) -> None:
+def test_other_numbers_have_another_key(left: str, right: str) -> None:
     assert Street().parse(left).match_keys != Street().parse(right).match_keys
 
 

@@ -25,7 +25,7 @@ def test_a_kind_takes_it() -> None:
     assert answer.parts == {
         "building": "Atrium Mall",
         "street": "640 Arthur Kill Rd",
-        "house_number": "640",
+        "number": "640",
         "unit": "# 5",
         "city": "Staten Island",
         "region": "NY",

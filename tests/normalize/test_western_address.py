@@ -9,15 +9,15 @@ from custmdm.model import Status
 from custmdm.normalize import PostalAddress
 from tests.normalize.texts import TEXTS
 
-NAMES = "street house_number unit building po_box city region postcode country".split()
+NAMES = "street number unit building po_box city region postcode country".split()
 
 
 def parts_of(text: str, country: str | None = None) -> str:
     """Return the parts in a line, but for the house number where the street begins with it."""
     parts = dict(PostalAddress(country).parse(text).parts)
     assert set(parts) <= set(NAMES)
-    if parts.get("street", "").startswith(parts.get("house_number", "-")):
-        del parts["house_number"]
+    if parts.get("street", "").startswith(parts.get("number", "-")):
+        del parts["number"]
     return " | ".join(parts[name] for name in NAMES if name in parts)
 
 
@@ -192,7 +192,7 @@ def test_every_american_address_with_commas_is_read(
     line = ", ".join(filter(None, [f"{house} {street}", unit, town, f"{state.code} {zip_code}"]))
     parts = PostalAddress(country).parse(line).parts
     expected = {
-        "street": f"{house} {street}", "house_number": str(house), "unit": unit, "city": town,
+        "street": f"{house} {street}", "number": str(house), "unit": unit, "city": town,
         "region": state.code, "postcode": zip_code, "country": "US",
     }  # fmt: skip
     assert parts == {name: part for name, part in expected.items() if part}
@@ -202,7 +202,7 @@ def test_every_american_address_with_commas_is_read(
 def test_parts_are_words_of_the_address(text: str, country: str | None) -> None:
     """But for the country, which is a code, and the postcode, which is as its post prints it."""
     answer = PostalAddress(country).parse(text)
-    for name in ("street", "unit", "city", "region", "po_box", "house_number"):
+    for name in ("street", "unit", "city", "region", "po_box", "number"):
         for piece in answer.parts.get(name, "").split(", "):
             assert answer.value is None or piece in answer.value or "省" in text
 

@@ -96,13 +96,19 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "begins with no known family name",
         "zh": "姓氏不常见，拆分存疑",
     },
-    "postal_address.ambiguous": {"en": "names a place of which there are several", "zh": "地名不唯一"},
+    "postal_address.ambiguous": {
+        "en": "names a place of which there are several",
+        "zh": "地名不唯一",
+    },
     "postal_address.divisions_disagree": {
         "en": "names a city or county that lies elsewhere",
         "zh": "省、市、县互相矛盾",
     },
     "place.retired": {"en": "is a division that is no more", "zh": "是已撤销的行政区划"},
-    "postal_address.retired": {"en": "names a division that is no more", "zh": "使用了已撤销的行政区划"},
+    "postal_address.retired": {
+        "en": "names a division that is no more",
+        "zh": "使用了已撤销的行政区划",
+    },
     "postal_address.place_in_name": {
         "en": "names its place only in the name of an institution",
         "zh": "地名仅出现在机构名称中",
@@ -171,7 +177,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "has the country code of another country than {other}",
         "zh": "国际区号与 {other} 不一致",
     },
-    "organization_id.part": {"en": "holds a part that no such number has", "zh": "含有不存在的号段"},
+    "organization_id.part": {
+        "en": "holds a part that no such number has",
+        "zh": "含有不存在的号段",
+    },
     "organization_id.shape": {
         "en": "does not look like a register number of that country",
         "zh": "不符合该国组织登记号码格式",

@@ -75,6 +75,17 @@ class Region:
         return _parsed(text, self.country, (1,))
 
 
+def latin_place(key: str, country: str | None, levels: tuple[int, ...] = (2, 1)) -> Division | None:
+    """Return the Chinese city or province of a folded Latin name; none in another country.
+
+    >>> latin_place("beijing", None).name, latin_place("beijing", "US"), latin_place("suzhou", "CN")
+    ('北京市', None, None)
+    """
+    if country is not None and country not in _CHINESE:
+        return None
+    return _first([latin_division(key, level) for level in levels])
+
+
 def _parsed(text: str, country: str | None, levels: tuple[int, ...]) -> Standardized:
     value = clean(text)
     key = fold(value)
@@ -82,7 +93,7 @@ def _parsed(text: str, country: str | None, levels: tuple[int, ...]) -> Standard
         return invalid(text, "text.no_characters")
     chinese = country is None or country in _CHINESE
     if not has_han(key):
-        found = _first([latin_division(key, level) for level in levels[:2]]) if chinese else None
+        found = latin_place(key, country, levels[:2])
         return valid(text, _capitalized(value), keys=(place_key(found) if found else key,))
     name = simplified(key.replace(" ", ""))
     if not chinese or _KANA.search(name):

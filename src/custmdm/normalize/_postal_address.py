@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from custmdm._text import clean, has_han
+from custmdm._text import clean, fold, has_han
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, suspect, valid
 from custmdm.normalize._china import chinese_address
+from custmdm.normalize._china_places import place_key, place_parts
 from custmdm.normalize._china_quick import quick_chinese_address, quick_chinese_texts
+from custmdm.normalize._place import latin_place
 from custmdm.normalize._street import address_key
 from custmdm.normalize._western_address import one_line, read_western
 
@@ -30,6 +32,11 @@ class PostalAddress:
     ('广东省深圳市南山区科技路1号', ('440305|科技路1',))
     >>> answer.parts["city"], answer.parts["adcode"], answer.parts["detail"]
     ('深圳市', '440305', '科技路1号')
+
+    A place by itself is the same place however it is written:
+
+    >>> {PostalAddress().parse(t).match_keys for t in ("北京", "北京市", "北京市市辖区", "Beijing")}
+    {('110000',)}
 
     Attributes:
         country: ISO alpha-2 of addresses that do not say their country.
@@ -63,6 +70,9 @@ class PostalAddress:
         else:
             latin = text
         value = one_line(latin)
+        place = latin_place(fold(value), self.country)
+        if place is not None:
+            return valid(text, value, parts=place_parts(place), keys=(place_key(place),))
         read = read_western(value, self.country)
         key = address_key(read.core)
         if not key:

@@ -78,7 +78,7 @@ def _tagged(line: str) -> dict[str, str]:
         if name and words:
             parts[name] = f"{parts[name]} {words}" if name in parts else words
     if labels.get("AddressNumber"):
-        parts["house_number"] = labels["AddressNumber"]
+        parts["number"] = labels["AddressNumber"]
     postcode = Postcode("US").parse(parts.get("postcode", ""))
     if postcode.value and not postcode.reasons:
         parts |= {"postcode": postcode.value, "country": "US"}

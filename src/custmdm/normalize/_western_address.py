@@ -26,7 +26,7 @@ _EIRCODE = re.compile(
 )
 _SLASHED = frozenset({"AU", "NZ", "CA"})
 _ORDER = (
-    "street", "house_number", "unit", "building", "po_box", "city", "region", "postcode", "country"
+    "street", "number", "unit", "building", "po_box", "city", "region", "postcode", "country"
 )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def read_western(line: str, country: str | None = None) -> Western:
     """Return the parts of a clean one-line address that are sure.
 
     >>> read_western("452 Maxwell Ave, Apt 3A, Rochester, NY 14619, USA").parts
-    {'street': '452 Maxwell Ave', 'house_number': '452', 'unit': 'Apt 3A', 'city': 'Rochester',
+    {'street': '452 Maxwell Ave', 'number': '452', 'unit': 'Apt 3A', 'city': 'Rochester',
      'region': 'NY', 'postcode': '14619', 'country': 'US'}
 
     Args:

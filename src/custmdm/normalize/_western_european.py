@@ -73,9 +73,9 @@ def european_parts(segments: list[str], country: str | None) -> tuple[dict[str, 
     With them comes the text that matching goes by.
 
     >>> european_parts(["Hauptstraße 5a", "D-10115 Berlin"], None)
-    ({'street': 'Hauptstraße 5a', 'house_number': '5a', 'city': 'Berlin', 'postcode': '10115',
+    ({'street': 'Hauptstraße 5a', 'number': '5a', 'city': 'Berlin', 'postcode': '10115',
       'country': 'DE'}, 'Hauptstraße 5a, 10115 Berlin')
-    >>> european_parts(["12 bis rue de la Paix", "75002 Paris"], "FR")[0]["house_number"]
+    >>> european_parts(["12 bis rue de la Paix", "75002 Paris"], "FR")[0]["number"]
     '12 bis'
 
     Without the country the words of the street must tell that it is one of these:
@@ -160,7 +160,7 @@ def _front(segments: list[str]) -> dict[str, str]:
     if len(streets) == 1:
         at, street, found = streets[0]
         parts["street"] = street
-        parts["house_number"] = found[2] if found.re is _HOUSE_LAST else found[1]
+        parts["number"] = found[2] if found.re is _HOUSE_LAST else found[1]
         building = [s for s in merged[:at] if s not in units and s not in boxes]
         if building:
             parts["building"] = ", ".join(building)

@@ -39,7 +39,7 @@ def english_parts(segments: list[str], *, slashed: bool) -> dict[str, str]:
     """Return the parts of an address without its state and postcode.
 
     >>> english_parts(["44 Court St", "6th Floor", "Brooklyn"], slashed=False)
-    {'street': '44 Court St', 'house_number': '44', 'unit': '6th Floor', 'city': 'Brooklyn'}
+    {'street': '44 Court St', 'number': '44', 'unit': '6th Floor', 'city': 'Brooklyn'}
     >>> english_parts(["18312 SE Brooklyn CT Gresham"], slashed=False)["city"]
     'Gresham'
 
@@ -187,7 +187,7 @@ def _front(segments: list[str], *, slashed: bool) -> dict[str, str]:
         house = _HOUSE.match(street)
         # 10-123 may be flat 10 of house 123, or two houses.
         if house and not (slashed and re.search(r"[-–/]", house[1])):
-            parts["house_number"] = house[1]
+            parts["number"] = house[1]
         others += [s for s in streets if not _road_at(s[1])]
         others = sorted(other for other in others if other[0] < at)
     elif len(chosen) > 1:
@@ -209,11 +209,11 @@ def street_alone(segments: list[str]) -> dict[str, str]:
     """Return street and flat of an address whose town is not known.
 
     >>> street_alone(["30 W 26th St 6th Fl"])
-    {'street': '30 W 26th St', 'house_number': '30', 'unit': '6th Fl'}
+    {'street': '30 W 26th St', 'number': '30', 'unit': '6th Fl'}
     >>> street_alone(["Sars gate 2A", "562 Oslo"])
     {}
     """
     parts = _front(segments, slashed=False)
-    if not parts.get("house_number") or not _is_street(parts["street"]):
+    if not parts.get("number") or not _is_street(parts["street"]):
         return {}
     return {name: part for name, part in parts.items() if name != "building"}
