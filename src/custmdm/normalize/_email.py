@@ -91,7 +91,7 @@ class Email:
         if address.count("@") > 1:
             return _several(text, address)
         for candidate in mended(address):
-            found = _validated(candidate)
+            found = _validated(unwrapped(candidate))
             if found is not None:
                 return _answer(text, _unstuck(found), changed=True)
         reason = "email.syntax" if "@" in address else "email.no_at"

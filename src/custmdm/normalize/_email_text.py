@@ -23,7 +23,7 @@ _SPELLED_DOT = re.compile(r"(?i)\s*[(\[{]\s*dot\s*[)\]}]\s*")
 # Typed on a Chinese keyboard with the full-width mode on.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FULL_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]")
-_NAME = re.compile(r"[^\x00-\x7f]+[\W_]*(?=[A-Za-z0-9])")
+_NAME = re.compile(r"(?:(?![\x00-\x7f])\w)+[\W_]*(?=[A-Za-z0-9])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Neither an address nor a word that could be a part of one.
@@ -114,7 +114,8 @@ def without_name(local: str) -> str:
     >>> without_name("张三zhangsan"), without_name("张三")
     ('zhangsan', '张三')
     """
-    return _NAME.sub("", local)
+    name = _NAME.match(local)
+    return local[name.end() :] if name else local
 
 
 def pieces(address: str) -> list[str]:
