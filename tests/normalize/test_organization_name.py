@@ -197,3 +197,9 @@ def test_every_class_is_documented_and_every_name_has_a_core(text: str) -> None:
         assert answer.parts["core"]
         assert answer.parts.get("legal_form_class", "llc") in CLASSES
         assert ("legal_form" in answer.parts) == ("legal_form_class" in answer.parts)
+
+
+def test_a_form_with_nothing_but_marks_behind_it_is_read() -> None:
+    """It once ended in an IndexError."""
+    answer = OrganizationName().parse("Apple Inc.& d/b/a Aple Store")
+    assert answer.parts["core"].startswith("Apple")

@@ -183,7 +183,7 @@ def _core(name: _Name, first: int, last: int, middle: _Found | None) -> str:
     if middle is None:
         return _between(name, first, last)
     left, right = _between(name, first, middle[0]), _between(name, middle[1], last)
-    return f"{left} {right}"
+    return f"{left} {right}".strip()
 
 
 def _between(name: _Name, first: int, last: int) -> str:
@@ -200,7 +200,7 @@ def _between(name: _Name, first: int, last: int) -> str:
         piece += tail.rstrip(_JOINTS + "([{")
         if piece.endswith((" .", " -")):
             piece = piece[:-2]
-    if piece[-1] in "»\"”“’')>" and len(piece) > 2:
+    if len(piece) > 2 and piece[-1] in "»\"”“’')>":
         if piece[-1] in _QUOTES.get(piece[0], "") and piece[0] not in piece[1:-1]:
             piece = piece[1:-1].strip()
         elif piece[-1] == ")" and piece.count("(") < piece.count(")"):
