@@ -1,6 +1,7 @@
 """One file a kind: all that the library knows of one sort of customer value."""
 
 from custmdm.errors import UnknownKindError, did_you_mean
+from custmdm.kinds._answers import Answers as Answers
 from custmdm.kinds._kind import Kind as Kind
 from custmdm.kinds.account import account
 from custmdm.kinds.birth_date import birth_date
@@ -27,7 +28,7 @@ from custmdm.kinds.street import street
 from custmdm.kinds.text import text
 from custmdm.kinds.website import website
 
-__all__ = ["Kind", "get", "names"]
+__all__ = ["Answers", "Kind", "get", "names"]
 
 _KINDS = {
     kind.name: kind

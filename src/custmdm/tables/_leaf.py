@@ -7,8 +7,7 @@ from attrs import frozen
 
 from custmdm.columns import Column
 from custmdm.errors import ConfigurationError
-from custmdm.kinds import Kind
-from custmdm.kinds._answers import Answers
+from custmdm.kinds import Answers, Kind
 from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status
 from custmdm.tables._raw import RawColumn
 
