@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import phonenumbers
 import pytest
 
 import custmdm
@@ -47,6 +48,8 @@ def test_a_landline_has_the_area_code_of_its_city(number: str, code: str | None)
 def test_the_table_is_what_the_generator_makes() -> None:
     """The generator itself sees to it that no city of the table of divisions is left out."""
     pytest.importorskip("phonenumbers.geodata", reason="phonenumberslite has no places")
+    if not phonenumbers.__version__.startswith("9.0."):
+        pytest.skip("the table is that of phonenumbers 9.0")
     from tools import make_area_codes
 
     assert TABLE.read_text(encoding="utf-8") == make_area_codes.area_codes()
