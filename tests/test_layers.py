@@ -15,6 +15,7 @@ import custmdm
 LAYERS = """
 _version
 errors
+_pattern
 _text
 data
 model

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import simplified
 
 __all__ = [
@@ -40,10 +41,10 @@ _NATIONS = (
     "各|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|"
     "柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春"
 )
-_NATION = re.compile(
+_NATION = lazy_pattern(
     rf"(?<=..)(?:(?:{_NATIONS})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|回族|壮族|维吾尔)+$"
 )
-_SORT = re.compile(r"(?<=..)(?:特别行政区|自治区|地区|新区|矿区|林区|特区|[省市区县盟旗])$")
+_SORT = lazy_pattern(r"(?<=..)(?:特别行政区|自治区|地区|新区|矿区|林区|特区|[省市区县盟旗])$")
 _TABLES = files("custmdm.data")
 
 

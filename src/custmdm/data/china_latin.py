@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.china import Division, divisions
 from custmdm.data.han import reading
 
@@ -23,7 +24,7 @@ _NAMES = {
     "高雄": "kaohsiung", "基隆": "keelung", "新竹": "hsinchu", "嘉义": "chiayi",
 }  # fmt: skip
 # What stands behind such a name.
-_SORT = re.compile(
+_SORT = lazy_pattern(
     r"(?<=\w\w)[ -]*(?:city|shi|province|sheng|municipality|sar|prefecture|diqu"
     r"|special administrative region|(?:zhuang |hui |uyghur |uygur )?autonomous region)$"
 )

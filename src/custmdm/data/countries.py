@@ -5,12 +5,12 @@ Three exact tables: the codes and names of ISO 3166 (pycountry), the names of 50
 (``countries_aliases.tsv``).
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.han import simplified
 
@@ -99,7 +99,7 @@ RETIRED: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_SORTS = re.compile(
+_SORTS = lazy_pattern(
     "(?<=..)(?:人民民主共和国|民主社会主义共和国|社会主义共和国|伊斯兰共和国|联邦民主共和国|民主人民共和国|联邦共和国|人民共和国|"
     "民主共和国|阿拉伯共和国|联合共和国|合作共和国|共和国|大公国|公国|王国|联邦|联盟|酋长国|苏丹国|国)$"
 )

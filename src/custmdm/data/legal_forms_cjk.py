@@ -5,11 +5,11 @@ ISO 20275; the table is our own.
 """
 
 import itertools
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import simplified
 from custmdm.data.legal_forms_name import LegalName
 
@@ -96,15 +96,15 @@ _BRANCH_WORD = (
 _BRANCH_ENDS = tuple(_BRANCH_WORD.split("|"))
 _ENDS_TO_LOOK_AT = (*_BRANCH_ENDS, ")")
 # Where the branch begins: behind the form, or behind the word for a bank.
-_FORM_BEFORE_BRANCH = re.compile(
+_FORM_BEFORE_BRANCH = lazy_pattern(
     r"(?:(?:\(集团\)|集团)?(?:\(控股\)|控股)?(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|(?<![分支子])公司"
     r"|(?:株式|有限|合同)会社|주식회사|\((?:株|有|주)\)))(?=[^(].)"
 )
-_BANK = re.compile(r"(?:银行|信用合作联社|信用社|农商行|储蓄银行)(?!卡)")
-_BRANCH_IN_BRACKETS = re.compile(rf"\(([^()]{{1,20}}(?:{_BRANCH_WORD}|店))\)$")
+_BANK = lazy_pattern(r"(?:银行|信用合作联社|信用社|农商行|储蓄银行)(?!卡)")
+_BRANCH_IN_BRACKETS = lazy_pattern(rf"\(([^()]{{1,20}}(?:{_BRANCH_WORD}|店))\)$")
 _OUTER = " ,;:-–—/|·&+"
 _LONGEST_BRANCH = 30
-_HANGUL_OR_THAI = re.compile(r"[\u0e00-\u0e7f\uac00-\ud7a3]")
+_HANGUL_OR_THAI = lazy_pattern(r"[\u0e00-\u0e7f\uac00-\ud7a3]")
 # What is left of a name: 云公司 is no 云.
 _LEAST = 2
 

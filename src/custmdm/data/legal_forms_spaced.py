@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data import legal_forms_table as table
 from custmdm.data.legal_forms_name import LegalName
@@ -15,9 +16,9 @@ from custmdm.data.legal_forms_name import LegalName
 __all__ = ["Form", "folded_words", "split_spaced"]
 
 # A word; & stands for "and", and so does + where a German form has it.
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+(?=\s*[Cc]o\b)")
+_WORD = lazy_pattern(r"[^\W_]+(?:['’][^\W_]+)*|&|\+(?=\s*[Cc]o\b)")
 _AND = ("and", "und", "u", "et", "y", "e", "og", "och", "en", "i")
-_POINTED = re.compile(r"\.(?=\w)")
+_POINTED = lazy_pattern(r"\.(?=\w)")
 # The short forms that may stand in front of another one: Example Company Pty Ltd, Oy Example Ab.
 _SHORT_INSIDE = frozenset(
     "co ltd inc cia cie llc llp lp plc pte pvt pty sdn bhd oy ab kg tbk".split()
@@ -35,7 +36,7 @@ _BRANCH = """
     şubesi
     """
 _QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“”", "'": "'", "‘": "’", "<": ">"}
-_QUOTE = re.compile('[«"„“]')
+_QUOTE = lazy_pattern('[«"„“]')
 _JOINTS = " ,;:-–—/|•·&+"
 
 

@@ -9,10 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
+
 __all__ = ["Shape", "State", "shapes", "states"]
 
 _TABLES = files("custmdm.data")
-_GROUP = re.compile(r"(\d)([ -]?)")
+_GROUP = lazy_pattern(r"(\d)([ -]?)")
 
 
 class Shape(NamedTuple):

@@ -7,6 +7,7 @@ import enum
 import re
 from functools import cache, lru_cache
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import all_readings, reading
 from custmdm.data.surnames import (
     pinyin_surname_rank,
@@ -175,8 +176,8 @@ def plain_pinyin(word: str) -> str:
 
 
 # Lyu anywhere; nyu at the beginning only, since wen and yu meet in Wenyu.
-_UE = re.compile(r"(l|^n)yu")
-_MARKS = re.compile(r"[\s'’-]+")
+_UE = lazy_pattern(r"(l|^n)yu")
+_MARKS = lazy_pattern(r"[\s'’-]+")
 
 
 def _closed(given: str) -> str:

@@ -6,6 +6,8 @@ AS 4590; the others are the everyday abbreviations of their languages.
 
 import re
 
+from custmdm._pattern import lazy_pattern
+
 __all__ = ["SHORT", "unified"]
 
 # Kinds of streets; the first of each line is the short form that the others match.
@@ -46,10 +48,10 @@ SHORT = {**_short(_SUFFIXES), **_short(_OTHERS)}
 _NUMBER_WORDS = {word: str(i) for i, word in enumerate(_NUMBERS.split(), 1)}
 _UNITS = frozenset(_UNIT_WORDS.split())
 _DROPPED = frozenset(_NOTHING.split())
-_BOX = re.compile(r"\b(?:p ?o|post office|gpo|locked)(?: box| bag)\b|\bp ?o b(?:ox)?\b|\bpob\b")
-_CORNER = re.compile(r"\b(north|south|n|s) (east|west|e|w)\b")
+_BOX = lazy_pattern(r"\b(?:p ?o|post office|gpo|locked)(?: box| bag)\b|\bp ?o b(?:ox)?\b|\bpob\b")
+_CORNER = lazy_pattern(r"\b(north|south|n|s) (east|west|e|w)\b")
 # A German or Dutch street is one word with its kind: Hauptstrasse, Hauptstr., Kerkstraat.
-_ENDING = re.compile(r"(?<=\w)(?:strasse|straat)$")
+_ENDING = lazy_pattern(r"(?<=\w)(?:strasse|straat)$")
 
 
 def unified(folded: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.services import CASELESS, SERVICES
 from custmdm.model import Standardized
@@ -11,14 +12,14 @@ from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 from custmdm.normalize._placeholders import is_masked, is_placeholder
 
 _LONGEST = 40
-_ACCOUNT = re.compile(rf"([^:/@,;、|]{{1,{_LONGEST}}}?) ?: ?(?!//)(\S.*)")
-_QUICK = re.compile(
+_ACCOUNT = lazy_pattern(rf"([^:/@,;、|]{{1,{_LONGEST}}}?) ?: ?(?!//)(\S.*)")
+_QUICK = lazy_pattern(
     r"((?=.{2,20}:)[a-z][a-z0-9]*(?:_[a-z0-9]+)*):([A-Za-z0-9](?:[A-Za-z0-9_-]{1,60}[A-Za-z0-9])?)",
     re.ASCII,
 )
-_SEVERAL = re.compile(r" ?[,;、|] ?")
+_SEVERAL = lazy_pattern(r" ?[,;、|] ?")
 # What a spreadsheet makes of a long number; the digits are lost.
-_EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
+_EXPONENT = lazy_pattern(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
 
 
 @frozen

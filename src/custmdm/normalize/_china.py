@@ -1,7 +1,6 @@
 """Chinese addresses: their divisions by the official table, and what stands behind them."""
 
-import re
-
+from custmdm._pattern import lazy_pattern
 from custmdm.data.china import Division
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
@@ -13,11 +12,11 @@ from custmdm.normalize._china_reading import Reading, read_line
 from custmdm.normalize._china_street import street_key, street_parts
 
 # Behind a short name: what is named after the place.
-_INSTITUTION = re.compile(
+_INSTITUTION = lazy_pattern(
     "[\u4e00-\u9fff]{0,6}?(?:大学|学院|中学|小学|医院|宾馆|酒店|饭店|银行|公司|集团|机场|火车站|大厦|博物馆|图书馆|体育)"
     "|[东南西北]?站"
 )
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy_pattern(r"[^\W_]")
 _BEHIND = " ,;:/|、·-.>])"
 _KEYS = 4
 # Longer text is no address.
@@ -26,7 +25,7 @@ _LONGEST = 400
 _ASIDE = ("postcode", "retired")
 # In Taiwan the districts of a city are not in the table.
 _TAIWAN = "710000"
-_DISTRICT = re.compile("[\u4e00-\u9fff]{1,3}[区區]")
+_DISTRICT = lazy_pattern("[\u4e00-\u9fff]{1,3}[区區]")
 
 
 def chinese_address(raw: str, cleaned: str) -> Standardized:

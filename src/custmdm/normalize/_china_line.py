@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import simplified
 from custmdm.data.surnames import surname_size
 from custmdm.normalize._china_names import names
@@ -11,46 +12,46 @@ _ADDRESS_LABEL = (
     "(?:收货|收件|寄件|通讯|联系|家庭|公司|单位|注册|户籍|居住|邮寄|寄送|办公|详细|配送|身份证|营业|经营)?"
     "(?:地址|住址)|现住址|住所|所在(?:地区|省市|地)|省市区|收货地区|地区"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"(?:^|(?<=[ ,;。]))(?:{_ADDRESS_LABEL})(?: ?:+ ?| +|(?=[\u4e00-\u9fff]{{2}}))"
 )
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     "(?:^|[ ,;。])(?:收货人|收件人|联系人|姓名|名字|客户(?:姓名|名称)?) ?: ?[^ ,;:。0-9]{1,20}"
 )
 _PHONE_LABEL = (
     "[ ,;(]*(?:(?:手机|联系|收件|收货)?(?:电话|手机)(?:号码|号)?|号码|tel|phone|mobile) ?:? ?"
 )
-_ENDS_IN_LABEL = re.compile(_PHONE_LABEL + "$", re.IGNORECASE)
-_PHONE = re.compile(
+_ENDS_IN_LABEL = lazy_pattern(_PHONE_LABEL + "$", re.IGNORECASE)
+_PHONE = lazy_pattern(
     rf"(?:{_PHONE_LABEL})?(?<![0-9])(?:(?:\+?86|0086)[- ]?)?"
     "(?:1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|1[3-9][0-9]{2}[- ]?[0-9]{3}[- ]?[0-9]{4}"
     "|0[0-9]{2,3}-[0-9]{7,8}(?:-[0-9]{1,5})?|[0-9]{17}[0-9Xx])(?![0-9])",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(
+_POSTCODE = lazy_pattern(
     r"[ ,;(]*(?:邮编|邮政编码|邮码|zip|postcode) ?:? ?(?P<labelled>[0-9]{6})(?![0-9])[ ,;)]*"
     r"|(?:^|(?<=[ ,;]))(?P<alone>[0-9]{6})(?=$|[ ,;])|(?<=[\u4e00-\u9fff])(?P<end>[0-9]{6})$",
     re.IGNORECASE,
 )
-_COUNTRY = re.compile(
+_COUNTRY = lazy_pattern(
     "^(?:中华人民共和国|中國|中国|china)(?![人石移银建工农交联电])[ ,;/-]*"
     "|[ ,;]+(?:中华人民共和国|中國|中国|china|prc)$",
     re.IGNORECASE,
 )
-_COUNTRY_NAME = re.compile("中|china|prc", re.IGNORECASE)
+_COUNTRY_NAME = lazy_pattern("中|china|prc", re.IGNORECASE)
 # Cheap to look for: long numbers, and what every label holds.
-_LONG_NUMBER = re.compile("[0-9+][0-9 -]{9}")
-_SIX_DIGITS = re.compile("[0-9]{6}")
-_LABELLED = re.compile("[址区地]|住所|省市")
-_HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff0-9A-Za-z#-]*")
+_LONG_NUMBER = lazy_pattern("[0-9+][0-9 -]{9}")
+_SIX_DIGITS = lazy_pattern("[0-9]{6}")
+_LABELLED = lazy_pattern("[址区地]|住所|省市")
+_HAN_OR_WORD = lazy_pattern(r"[\u4e00-\u9fff0-9A-Za-z#-]*")
 _EDGES = " ,;:.。、|/"
 # A segment that says where something is, is no name.
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     "[路街道巷弄里号楼栋幢座室村镇乡区县市省州盟旗苑园城广场店院厦组队社层门桥坊屯庄寨站校厂司]|单元"
 )
 # After these an address is whole, and what follows is a name.
-_WHOLE = re.compile("(?:[号號楼樓室房元栋棟幢座层層户]|[0-9])$")
-_HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_WHOLE = lazy_pattern("(?:[号號楼樓室房元栋棟幢座层層户]|[0-9])$")
+_HAN_NAME = lazy_pattern("[\u4e00-\u9fff]{2,4}")
 
 
 class Line(NamedTuple):

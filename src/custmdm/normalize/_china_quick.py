@@ -1,9 +1,9 @@
 """The short way for Chinese addresses in plain characters that begin with a sure place."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
 from custmdm.normalize._answers import valid
@@ -12,10 +12,10 @@ from custmdm.normalize._china_street import street_key, street_parts
 
 # What needs no cleaning, and holds no phone, postcode or name apart.
 _STREET = "(?:[0-9]{1,5}(?:-[0-9]{1,3})*(?:[\u4e00-\u9fffA-Za-z]+|$))*"
-_PLAIN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{4,80}" + _STREET)
-_SPACED = re.compile("(?:[\u4e00-\u9fff]{2,12} ){1,3}[\u4e00-\u9fffA-Za-z]+" + _STREET)
+_PLAIN = lazy_pattern("[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{4,80}" + _STREET)
+_SPACED = lazy_pattern("(?:[\u4e00-\u9fff]{2,12} ){1,3}[\u4e00-\u9fffA-Za-z]+" + _STREET)
 # What a person's name apart may look like.
-_SHORT_END = re.compile(" [\u4e00-\u9fff]{2,4}$")
+_SHORT_END = lazy_pattern(" [\u4e00-\u9fff]{2,4}$")
 
 
 class AddressAnswer(NamedTuple):

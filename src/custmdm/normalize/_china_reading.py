@@ -1,8 +1,8 @@
 """Find where in a Chinese line the divisions stand, and what they mean."""
 
-import re
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.china import Division, division
 from custmdm.normalize._china_divisions import Found, county_inside, read_divisions, skip
 from custmdm.normalize._china_line import is_name
@@ -10,7 +10,7 @@ from custmdm.normalize._china_names import FULL, names
 
 # A short name of a city that means a district elsewhere as often.
 _FAMOUS = {"朝阳": ("110105", "211300", "220104")}
-_PIECES = re.compile("[ ,;]+")
+_PIECES = lazy_pattern("[ ,;]+")
 _DISTRICTS = "市辖区"
 # Divisions are looked for this far into a line.
 _FAR = 24

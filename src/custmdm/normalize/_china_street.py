@@ -2,6 +2,7 @@
 
 import re
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.han import simplified
 
@@ -9,7 +10,7 @@ _HAN = "[\u4e00-\u9fff]"
 _NUMERAL = "[0-9一二三四五六七八九十百零〇两]"
 _NO_ROAD = r"(?:(?![路街巷弄号村])[\u4e00-\u9fff])"
 _ROAD = r"(?:大道|大街|公路|胡同|路|街(?![道坊口])|巷)"
-_FRONT = re.compile(
+_FRONT = lazy_pattern(
     rf"(?P<town>{_HAN}{{1,8}}?(?:街道办事处|街道办|街道|办事处)"
     rf"|{_NO_ROAD}{{1,8}}?(?:[镇鎮](?![路街江海区])|[乡鄉](?![路街村])|苏木))?"
     rf"(?P<road>[\u4e00-\u9fffA-Za-z0-9]{{1,12}}?(?:{_ROAD}|道(?={_NUMERAL}))"
@@ -17,21 +18,21 @@ _FRONT = re.compile(
     rf" ?(?P<number>(?:{_NUMERAL}+弄)?[甲乙丙丁]?{_NUMERAL}+(?:[-之]{_NUMERAL}+)*[号號](?![楼樓])"
     rf"|{_NUMERAL}+弄)?"
 )
-_BUILDING = re.compile(
+_BUILDING = lazy_pattern(
     rf"(?:{_NUMERAL}+|[A-Za-z][0-9]*|[甲乙丙丁东南西北])"
     r"(?:[号號]?[楼樓](?![0-9]*[层層])|[栋棟]|幢|座)(?![0-9]*[号號])"
 )
 _OF_BUILDINGS = frozenset("楼樓栋棟幢座")
-_ROOM = re.compile(
+_ROOM = lazy_pattern(
     r"[A-Za-z]?[0-9]{1,5}[A-Za-z]?(?:-[0-9]{1,5})?(?:室|房(?!屋))|(?<=[楼樓元栋棟幢座号號层層-])[0-9]{3,5}$"
 )
 _DIGITS = {ch: i for i, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_COUNTED = re.compile(r"[一二三四五六七八九十百零〇两]{1,8}(?=[号楼栋幢座室层组期弄]|单元)")
-_SAME = re.compile(r"号楼|幢|座|层|(?<=[0-9])f(?![a-z])")
+_COUNTED = lazy_pattern(r"[一二三四五六七八九十百零〇两]{1,8}(?=[号楼栋幢座室层组期弄]|单元)")
+_SAME = lazy_pattern(r"号楼|幢|座|层|(?<=[0-9])f(?![a-z])")
 _VARIED = frozenset("一二三四五六七八九十百零〇两幢座层楼f")
-_PLAIN = re.compile(r"[\u4e00-\u9fff0-9a-z]*")
+_PLAIN = lazy_pattern(r"[\u4e00-\u9fff0-9a-z]*")
 # Between digits a space or hyphen counts: 88-1号 is not 881号.
-_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
+_SPACE = lazy_pattern(r"(?<![0-9]) | (?![0-9])")
 
 
 def street_parts(detail: str) -> dict[str, str]:

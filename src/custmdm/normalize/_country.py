@@ -1,11 +1,11 @@
 """Countries to ISO 3166 alpha-2, by exact tables."""
 
-import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.countries import (
     AMBIGUOUS,
@@ -21,11 +21,11 @@ from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 from custmdm.normalize._placeholders import is_placeholder
 
 # CN - China, 中国(China), China 中国: one country said twice.
-_BETWEEN = re.compile(r"[()\[\]/|,;:–—=]+|\s-\s?|(?<=\w)-(?=[A-Z]{2,3}$)|(?<=^[A-Z]{2})-")
-_SCRIPTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z.])\s*(?=[\u4e00-\u9fff])")
+_BETWEEN = lazy_pattern(r"[()\[\]/|,;:–—=]+|\s-\s?|(?<=\w)-(?=[A-Z]{2,3}$)|(?<=^[A-Z]{2})-")
+_SCRIPTS = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z.])\s*(?=[\u4e00-\u9fff])")
 
 
-_NAMIBIA = re.compile(r"(?i)na")
+_NAMIBIA = lazy_pattern(r"(?i)na")
 
 
 def is_country_placeholder(text: str) -> bool:

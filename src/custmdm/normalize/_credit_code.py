@@ -1,8 +1,8 @@
 """Chinese numbers of organizations: credit codes (GB 32100) and those that they replaced."""
 
-import re
 from operator import mul
 
+from custmdm._pattern import lazy_pattern
 from custmdm.model import Standardized
 from custmdm.normalize._answers import suspect, valid
 from custmdm.normalize._region_code import region_parts
@@ -10,8 +10,8 @@ from custmdm.normalize._region_code import region_parts
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = bytes(_ALPHABET.find(chr(i)) % 256 for i in range(128)) + bytes([255] * 128)
 _WEIGHTS = tuple(3**i % 31 for i in range(17))
-_CREDIT = re.compile(rf"[{_ALPHABET[1:]}][{_ALPHABET}][0-9]{{6}}[{_ALPHABET}]{{10}}")
-_ORGANIZATION = re.compile(r"[0-9A-Z]{8}[0-9X]")
+_CREDIT = lazy_pattern(rf"[{_ALPHABET[1:]}][{_ALPHABET}][0-9]{{6}}[{_ALPHABET}]{{10}}")
+_ORGANIZATION = lazy_pattern(r"[0-9A-Z]{8}[0-9X]")
 _ORGANIZATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 # The first character: who registers; the second: what is registered.

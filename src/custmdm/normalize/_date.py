@@ -1,12 +1,12 @@
 """Dates to ISO, with the precision they were given with."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.model import DateOrder, Standardized
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
@@ -29,10 +29,12 @@ from custmdm.normalize._plain import without_float_tail
 _MAX_CHARS = 80
 _DAY = {"precision": "day"}
 _PARTS = ({"precision": "year"}, {"precision": "month"}, _DAY)
-_ISO_CLOCK = re.compile(r"[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-][01]\d:?[0-5]\d)?")
+_ISO_CLOCK = lazy_pattern(
+    r"[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-][01]\d:?[0-5]\d)?"
+)
 _MARKS = str.maketrans("’‘–—−‐_、\\", "''-----//")
 # Five digits: 1927 to 2173. Four are a year.
-_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?")
+_SERIAL = lazy_pattern(r"([1-9]\d{4})(?:\.\d+)?")
 
 
 def _as_order(order: Any) -> DateOrder | None:

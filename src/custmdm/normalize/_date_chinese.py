@@ -2,6 +2,8 @@
 
 import re
 
+from custmdm._pattern import lazy_pattern
+
 # The numerals of every day and of contracts; 元 is the first, 廿 and 卅 are twenty and thirty.
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
            "八": 8, "九": 9}  # fmt: skip
@@ -11,17 +13,17 @@ _SAME = str.maketrans(
 )
 _SPELLED = "〇○零一二三四五六七八九"
 _ANY = _SPELLED + "十百廿卅元"
-_NUMERAL = re.compile(rf"[{_ANY}]+(?=\s*[年月日号时点分秒])|(?<=月)[{_ANY}]+|^[{_SPELLED}]{{4}}$")
-_WEEKDAY = re.compile(
+_NUMERAL = lazy_pattern(rf"[{_ANY}]+(?=\s*[年月日号时点分秒])|(?<=月)[{_ANY}]+|^[{_SPELLED}]{{4}}$")
+_WEEKDAY = lazy_pattern(
     r"[(\[]?(?:星期|礼拜|周)[一二三四五六日天][)\]]?|[(\[][一二三四五六日月火水木金土][)\]]"
 )
 _HALF = "(?:凌晨|清晨|早晨|早上|上午|中午|正午|午前|下午|午后|午後|傍晚|晚上|夜里|早|晚)"
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     rf"{_HALF}?\s*\d{{1,2}}\s*[时点]\s*(?:\d{{1,2}}\s*分?|半|整|钟|[一三]刻)?"
     r"\s*(?:\d{1,2}\s*秒)?$"
 )
-_HALF_DAY = re.compile(rf"{_HALF}(?=\s*\d{{1,2}}:|\s*$)")
-_AROUND = re.compile(
+_HALF_DAY = lazy_pattern(rf"{_HALF}(?=\s*\d{{1,2}}:|\s*$)")
+_AROUND = lazy_pattern(
     r"^(?:出生日期|出生年月日?|出生|生日|生于|日期|时间)\s*:?\s*"
     r"|^(?:公元|西元|公历|西历|阳历)\s*|\s*(?:出生|生)$"
 )
@@ -35,12 +37,12 @@ _ERAS = {
     "平成": 1988,
     "令和": 2018,
 }
-_ERA = re.compile(
+_ERA = lazy_pattern(
     rf"^(?:中华|中華)?(?P<era>{'|'.join(_ERAS)}|r\.?o\.?c\.?)\s*(?P<year>\d{{1,3}})(?!\d)"
 )
-_MARKED = re.compile(r"(\d{4}|'?\d{2})\s*年\s*(?:(\d{1,2})\s*月份?\s*(?:(\d{1,2})\s*[日号]?)?)?")
-_LAST_MARK = re.compile(r"(?<=[-/.]\d)[日号]|(?<=[-/.]\d\d)[日号]")
-_NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_MARKED = lazy_pattern(r"(\d{4}|'?\d{2})\s*年\s*(?:(\d{1,2})\s*月份?\s*(?:(\d{1,2})\s*[日号]?)?)?")
+_LAST_MARK = lazy_pattern(r"(?<=[-/.]\d)[日号]|(?<=[-/.]\d\d)[日号]")
+_NO_YEAR = lazy_pattern(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from custmdm._pattern import lazy_pattern
 from custmdm.normalize._date_tables import MONTHS
 
 # Year; year and month; year, month and day.
@@ -21,7 +22,7 @@ _ZONE = (
 _NOT_INSIDE = r"(?<![\d.:])"
 _MINUTES = r"(?:\s?m(?:in)?(?:\s?\d{1,2}(?:\.\d+)?\s?s)?)?"
 _HALF_DAY = r"\s*[ap]\.?\s?m\b\.?"
-_TIME = re.compile(
+_TIME = lazy_pattern(
     rf"""(?:(?<=\d)t|\bat\s|@)?\s*(?:
       {_NOT_INSIDE}\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?![\d:])(?:{_HALF_DAY})?{_ZONE}
     | {_NOT_INSIDE}\d{{1,2}}(?:\.\d{{2}}){{0,2}}(?:\.\d{{1,9}})?{_HALF_DAY}{_ZONE}
@@ -33,28 +34,28 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 # XML writes the zone of a day, cameras write 2021:03:04.
-_DAY_ZONE = re.compile(r"^(\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$")
-_CAMERA_DAY = re.compile(r"^(\d{4}):(\d\d):(\d\d)\b")
+_DAY_ZONE = lazy_pattern(r"^(\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$")
+_CAMERA_DAY = lazy_pattern(r"^(\d{4}):(\d\d):(\d\d)\b")
 # A clock right behind the day: 2021-09-0910:09.
-_GLUED = re.compile(r"(?<=[-/.]\d\d)(?=\d\d:\d\d)")
+_GLUED = lazy_pattern(r"(?<=[-/.]\d\d)(?=\d\d:\d\d)")
 _CLOCK_DIGITS = r"(?:[01]\d|2[0-4])[0-5]\d"
-_DIGITS_ONLY = re.compile(
+_DIGITS_ONLY = lazy_pattern(
     rf"(\d{{8}})\s?{_CLOCK_DIGITS}(?:[0-5]\d)?|(\d{{6}})\s{_CLOCK_DIGITS}[0-5]\d"
 )
-_ONLY_A_DAY = re.compile(r"[\d./ -]{1,10}")
-_WEEKDAY = re.compile(
+_ONLY_A_DAY = lazy_pattern(r"[\d./ -]{1,10}")
+_WEEKDAY = lazy_pattern(
     r"\b(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
     r"|sun(?:day)?)\b"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"^(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|date)\b\s*:?"
 )
 _NOISE = frozenset("of the on at ad ce a d year de del le".split())
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<number>'\d\d(?!\d)|\d++)(?:(?:st|nd|rd|th)?+(?![a-z])|(?=[a-z]))|(?P<word>[^\W\d_]+)"
     r"|[\s,./()\[\]|-]+"
 )
-_ISO_CALENDAR = re.compile(
+_ISO_CALENDAR = lazy_pattern(
     r"(?P<year>\d{4})(?:-?w(?P<week>\d\d)-?(?P<weekday>[1-7])|-(?P<day>\d{3}))"
 )
 

@@ -1,12 +1,12 @@
 """Email addresses, through email-validator, without any look-up."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import MAX_CHARS
 from custmdm.data.email_domains import ENDINGS, has_ascii_mailboxes, meant, slips
 from custmdm.model import Standardized
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # An address of one reading only, which is its own normal form but for the case of the domain:
 # nothing that needs quotes, and no two hyphens in a row, as in the `xn--` of other scripts.
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r" *([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)"
     r"@([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\.[A-Za-z]{2,63}) *"
 )

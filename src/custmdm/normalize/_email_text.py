@@ -4,30 +4,32 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from custmdm._pattern import lazy_pattern
+
 # An address holds no colon, but for the one in quotes.
-_LABEL = re.compile(r'[^@:"<>]{1,40}:\s*(?!/)|(?i:e-?mail|mail|mailto)\s+(?=[^\s@]+@)')
+_LABEL = lazy_pattern(r'[^@:"<>]{1,40}:\s*(?!/)|(?i:e-?mail|mail|mailto)\s+(?=[^\s@]+@)')
 # Without a colon only where the address cannot begin with the same letters.
-_HAN_LABEL = re.compile(
+_HAN_LABEL = lazy_pattern(
     r"(?:[电電]子)?(?:[邮郵]箱地址|[邮郵]箱|[邮郵]件|[电電][邮郵])\s*(?=[0-9A-Za-z][!-~]*@)"
 )
-_DISPLAY_NAME = re.compile(r"[^<>@]*<([^<>]+)>")
-_COMMENTS = re.compile(r"^\([^()@]*\)\s*|\s*\([^()@]*\)$")
-_SPACED_AT = re.compile(r"\s*@\s*")
-_QUERY = re.compile(r"(?i)^mailto:([^?]*)\?.*")
+_DISPLAY_NAME = lazy_pattern(r"[^<>@]*<([^<>]+)>")
+_COMMENTS = lazy_pattern(r"^\([^()@]*\)\s*|\s*\([^()@]*\)$")
+_SPACED_AT = lazy_pattern(r"\s*@\s*")
+_QUERY = lazy_pattern(r"(?i)^mailto:([^?]*)\?.*")
 _WRAPPED = frozenset({"<>", "()", "[]", "''", '""', "“”", "‘’", "「」", "【】", "《》"})
 _AROUND = " ,;:、，；：|/"
 # What stands between two addresses; none of it can stand in one.
-_BETWEEN = re.compile(r"[\s,;、|<>()]+")
-_SPELLED_AT = re.compile(r"(?i)\s*[(\[{]\s*at\s*[)\]}]\s*")
-_SPELLED_DOT = re.compile(r"(?i)\s*[(\[{]\s*dot\s*[)\]}]\s*")
+_BETWEEN = lazy_pattern(r"[\s,;、|<>()]+")
+_SPELLED_AT = lazy_pattern(r"(?i)\s*[(\[{]\s*at\s*[)\]}]\s*")
+_SPELLED_DOT = lazy_pattern(r"(?i)\s*[(\[{]\s*dot\s*[)\]}]\s*")
 # Typed on a Chinese keyboard with the full-width mode on.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FULL_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]")
-_NAME = re.compile(r"(?:(?![\x00-\x7f])\w)+[\W_]*(?=[A-Za-z0-9])")
+_FULL_LETTERS = lazy_pattern("[０-９Ａ-Ｚａ-ｚ]")
+_NAME = lazy_pattern(r"(?:(?![\x00-\x7f])\w)+[\W_]*(?=[A-Za-z0-9])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = lazy_pattern("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Neither an address nor a word that could be a part of one.
-_NO_PART = re.compile(r"[^\x00-\x7f]+[\W\d]*|[\W\d]+")
+_NO_PART = lazy_pattern(r"[^\x00-\x7f]+[\W\d]*|[\W\d]+")
 
 
 def tidied(text: str) -> tuple[str, bool]:

@@ -1,16 +1,15 @@
 """Gender, by a small table."""
 
-import re
-
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.genders import NOT_STATED, PHRASES, WORDS
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, valid
 
 # 性别：男, Gender: F, (女)
-_LABEL = re.compile(r"(?:性别|性別|gender|sex|geschlecht|sexe|sexo)(?= |[男女])\s*")
+_LABEL = lazy_pattern(r"(?:性别|性別|gender|sex|geschlecht|sexe|sexo)(?= |[男女])\s*")
 
 
 def _table() -> dict[str, str]:

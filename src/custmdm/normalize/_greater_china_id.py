@@ -1,19 +1,18 @@
 """Identity numbers of Hong Kong, Taiwan and Macau, and the travel papers of Chinese citizens."""
 
-import re
-
+from custmdm._pattern import lazy_pattern
 from custmdm.model import Standardized
 from custmdm.normalize._answers import suspect, valid
 
-_HONG_KONG = re.compile(r"([A-Z]{1,2})([0-9]{6})([0-9A])")
-_TAIWAN = re.compile(r"[A-Z][1289ABCD][0-9]{8}")
-_MACAU = re.compile(r"[1578][0-9]{7}")
+_HONG_KONG = lazy_pattern(r"([A-Z]{1,2})([0-9]{6})([0-9A])")
+_TAIWAN = lazy_pattern(r"[A-Z][1289ABCD][0-9]{8}")
+_MACAU = lazy_pattern(r"[1578][0-9]{7}")
 # The check digit stands in brackets: nobody else writes ids so.
-_BRACKETS = re.compile(r"[A-Za-z0-9]{7,8}\s?[(\[]\s?[0-9Aa]\s?[)\]]")
+_BRACKETS = lazy_pattern(r"[A-Za-z0-9]{7,8}\s?[(\[]\s?[0-9Aa]\s?[)\]]")
 # What a letter counts: A is 10, and so on in the order in which the counties were named.
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
-_PASSPORT = re.compile(r"(?:[EGDSP][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[DSP]E[0-9]{7})")
-_HOME_RETURN = re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?")
+_PASSPORT = lazy_pattern(r"(?:[EGDSP][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[DSP]E[0-9]{7})")
+_HOME_RETURN = lazy_pattern(r"[HM][0-9]{8}(?:[0-9]{2})?")
 
 
 def in_brackets(cleaned: str) -> bool:

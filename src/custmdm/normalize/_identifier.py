@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, suspect, valid
@@ -12,8 +13,8 @@ from custmdm.normalize._plain import without_float_tail
 from custmdm.normalize._registers import is_valid
 
 # What a spreadsheet makes of a long number; the digits are lost.
-_EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
-_SEVERAL = re.compile(r"\w\s*[,;、|]\s*\w")
+_EXPONENT = lazy_pattern(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
+_SEVERAL = lazy_pattern(r"\w\s*[,;、|]\s*\w")
 # What is typed before an id to say which it is. A Latin word may begin the id itself, as in crm:17:
 # these never do, and need a colon.
 _HAN_LABEL = (
@@ -26,13 +27,13 @@ _LATIN_LABEL = (
     r"|siren|siret|ust-?id(?:-?nr)?|(?:identity|national|passport|tax|company|registration|id|vat)"
     r"(?: (?:card|id|registration|identification))?)(?: ?(?:no|nr|number|code))?\.?\s?[:#]"
 )
-_LABELS = re.compile(rf"(?:[\W_]*(?:{_HAN_LABEL}|{_LATIN_LABEL}))+[\W_]*", re.IGNORECASE)
-_HAN_LABELS = re.compile(rf"{_HAN_LABEL}+")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_LABELS = lazy_pattern(rf"(?:[\W_]*(?:{_HAN_LABEL}|{_LATIN_LABEL}))+[\W_]*", re.IGNORECASE)
+_HAN_LABELS = lazy_pattern(rf"{_HAN_LABEL}+")
+_IBAN = lazy_pattern(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 # As it is printed; nothing else is written in such groups.
-_PRINTED_IBAN = re.compile(r"[A-Za-z]{2}\d{2}(?: [A-Za-z0-9]{4}){2,7}(?: [A-Za-z0-9]{1,3})?")
-_LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
-_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
+_PRINTED_IBAN = lazy_pattern(r"[A-Za-z]{2}\d{2}(?: [A-Za-z0-9]{4}){2,7}(?: [A-Za-z0-9]{1,3})?")
+_LEI = lazy_pattern(r"[A-Z0-9]{18}[0-9]{2}")
+_ISIN = lazy_pattern(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 
 
 @frozen

@@ -7,6 +7,7 @@ from functools import cache
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.amounts import (
     COUNTERS,
@@ -25,13 +26,13 @@ from custmdm.normalize._number_text import read_digits, read_han
 
 # Longer is no amount; and a number may be written out in four times as many characters.
 _LONGEST = 60
-_QUICK = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{0,17}[1-9])?", re.ASCII)
+_QUICK = lazy_pattern(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{0,17}[1-9])?", re.ASCII)
 _MARKS = str.maketrans({"−": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "٫": ".", "٬": ","})
 _NUMERAL = rf"\d.,{''.join([*HAN_DIGITS, *HAN_MAGNITUDES])}"
-_WORD_AFTER = re.compile(r"(?<=[\d.]) ?([a-z]+\.?)$")
-_HAN_AFTER = re.compile(rf"(?<=[\d.]) ?[{''.join(HAN_MAGNITUDES)}]+$")
-_COUNTER = re.compile(rf"(?<=[{_NUMERAL}])[{COUNTERS}]$")
-_WHOLE_SUM = re.compile("(?<=[元圆圓块])[整正]$")
+_WORD_AFTER = lazy_pattern(r"(?<=[\d.]) ?([a-z]+\.?)$")
+_HAN_AFTER = lazy_pattern(rf"(?<=[\d.]) ?[{''.join(HAN_MAGNITUDES)}]+$")
+_COUNTER = lazy_pattern(rf"(?<=[{_NUMERAL}])[{COUNTERS}]$")
+_WHOLE_SUM = lazy_pattern("(?<=[元圆圓块])[整正]$")
 _HUNDREDTHS = {"%": -2, "‰": -3}
 
 

@@ -3,18 +3,19 @@
 import re
 from decimal import Decimal
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.amounts import HAN_DIGITS, HAN_MAGNITUDES
 
 # A short exponent only: 1e999999 would write a million digits.
-_PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
-_SPACED = re.compile(r"(\d{1,3}(?:([ '_])\d{3})(?:\2\d{3})*)([.,]\d*)?", re.ASCII)
-_ONE_MARK = re.compile(r"(\d+)([.,])(\d+)", re.ASCII)
+_PLAIN = lazy_pattern(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_SPACED = lazy_pattern(r"(\d{1,3}(?:([ '_])\d{3})(?:\2\d{3})*)([.,]\d*)?", re.ASCII)
+_ONE_MARK = lazy_pattern(r"(\d+)([.,])(\d+)", re.ASCII)
 # Thousands in threes, or the Indian way: 12,34,567.
-_GROUPED = re.compile(
+_GROUPED = lazy_pattern(
     r"(\d{1,3}(?:(?:,\d{3})+|(?:,\d{2})+,\d{3})(?:\.\d*)?)|(\d{1,3}(?:\.\d{3})+(?:,\d*)?)", re.ASCII
 )
-_HAN = re.compile(rf"[{''.join([*HAN_DIGITS, *HAN_MAGNITUDES])}\d.]+", re.ASCII)
-_HAN_TOKEN = re.compile(r"\d+(?:\.\d+)?|.", re.ASCII)
+_HAN = lazy_pattern(rf"[{''.join([*HAN_DIGITS, *HAN_MAGNITUDES])}\d.]+", re.ASCII)
+_HAN_TOKEN = lazy_pattern(r"\d+(?:\.\d+)?|.", re.ASCII)
 
 
 def read_digits(text: str, *, comma: bool | None, money: bool) -> tuple[Decimal | None, bool]:

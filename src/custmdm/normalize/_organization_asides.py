@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import has_han
 
 
@@ -14,7 +15,7 @@ class Asides(NamedTuple):
 
 
 # One of these words, or a slash or a bracket, is in every such name.
-_MARKS = re.compile(r"[/(\[{]")
+_MARKS = lazy_pattern(r"[/(\[{]")
 _WORDS = frozenset(
     """
     dba dba: d.b.a. d.b.a aka aka: fka fka: nka doing trading known formerly formerly: previously
@@ -23,7 +24,7 @@ _WORDS = frozenset(
     likvidaci dissolved deregistered
     """.split()
 )
-_LATIN = re.compile(
+_LATIN = lazy_pattern(
     r"""(?ix) (?<=[\s,;\[({-]) (?:
     (?P<alias> d\s?[/.]?\s?b\s?[/.]?\s?a\b | doing\s+business\s+as | t\s?/\s?a\b
              | trading\s+(?:as|under(?:\s+the\s+name)?) | a\s?/\s?k\s?/\s?a\b | aka\b
@@ -35,30 +36,30 @@ _LATIN = re.compile(
     | (?P<owner> inh\b | inhaber(?:in)?\b )
     ) [\s.:]+ (?P<rest> \S.*)"""
 )
-_IN_FRONT = re.compile(
+_IN_FRONT = lazy_pattern(
     r"(?i)^(?:c\s?/\s?o|attn|d\s?/\s?b\s?/\s?a|dba|t\s?/\s?a|m\s?/\s?s|messrs)\b[\s.:]*(?=\S)"
 )
-_LATIN_NOTE = re.compile(
+_LATIN_NOTE = lazy_pattern(
     r"(?i)(?<=[\s,(\[-])((?:in|under|en) (?:voluntary )?"
     r"(?:liquidation|administration|receivership|liquidación)"
     r"|in liquidazione|w likwidacji|v likvidaci|dissolved|deregistered)[\s)\].]{0,3}$"
     r"|\s*[(\[]\s*(closed|inactive|duplicate|do not use|old|defunct|struck off)\s*[)\]]\s*$"
 )
 
-_HAN_ASIDE = re.compile(
+_HAN_ASIDE = lazy_pattern(
     r"\s*\((?:(?P<former>原名称?|曾用名称?|旧名|旧称|前身|原)|(?P<alias>又名|别名|简称|英文名称?|全称|以下简称))"
     r"[为是:]*\s*(?P<rest>[^()]*(?:\([^()]*\)[^()]*)*)\)$"
 )
-_HAN_NOTE = re.compile(
+_HAN_NOTE = lazy_pattern(
     r"\s*\((筹|筹建|筹建中|筹备|筹备中|已?注销|已?吊销|已?停用|作废|停业|歇业|已?倒闭|存续|在业|清算中?|重复|黑名单|破产清算?)\)$"
 )
 # 腾讯科技有限公司 (Tencent Technology Co., Ltd.), 腾讯科技有限公司 Tencent Technology Co., Ltd.
-_LATIN_NAME = re.compile(
+_LATIN_NAME = lazy_pattern(
     r"(?:\s*\((?P<inside>[A-Za-z][^()\u4e00-\u9fff]+(?:\([^()]*\)[^()\u4e00-\u9fff]*)*)\)"
     r"|(?<=[\u4e00-\u9fff)])\s*[/|]?\s*(?P<behind>[A-Z][\w.,&'()/ -]{4,}))$",
     re.ASCII,
 )
-_ENDS_IN_FORM = re.compile(r"(?:公司|集团|集團|企业|企業|株式会社|银行|銀行)$")
+_ENDS_IN_FORM = lazy_pattern(r"(?:公司|集团|集團|企业|企業|株式会社|银行|銀行)$")
 
 
 def split_asides(text: str, plain: str) -> Asides:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import suspect, valid
@@ -18,8 +19,8 @@ from custmdm.normalize._identifier import compact_id, is_lei, not_an_id, without
 from custmdm.normalize._registers import is_valid, read_organization
 from custmdm.normalize._resident_id import resident_id
 
-_PRINTED_ORGANIZATION_CODE = re.compile(r"[0-9A-Z]{8}\s?-\s?[0-9X]", re.IGNORECASE)
-_PRINTED_DUNS = re.compile(r"\d{2}-\d{3}-\d{4}")
+_PRINTED_ORGANIZATION_CODE = lazy_pattern(r"[0-9A-Z]{8}\s?-\s?[0-9X]", re.IGNORECASE)
+_PRINTED_DUNS = lazy_pattern(r"\d{2}-\d{3}-\d{4}")
 # The prefix of a VAT number that is not the code of its country.
 _VAT_PREFIXES = {"GR": "EL"}
 _EU = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()

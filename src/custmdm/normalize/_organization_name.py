@@ -1,11 +1,11 @@
 """Names of organizations: the core by which they are known, and their legal form."""
 
-import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, has_han
 from custmdm.data.han import simplified
 from custmdm.data.legal_forms import spaced_key
@@ -19,13 +19,13 @@ from custmdm.normalize._organization_place import bracketed_place
 from custmdm.normalize._placeholders import is_placeholder
 
 # What cleaning leaves as it is but for the width of the brackets.
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z0-9()（）]{2,}"
     r"|[A-Za-z0-9][!-~]*(?: [!-~]+)*"
 )
 _LONGEST_PLAIN = 100
 _BRACKETS = str.maketrans("（）", "()")
-_BRACKET_BEHIND = re.compile(r"\s*\(([^()]+)\)$")
+_BRACKET_BEHIND = lazy_pattern(r"\s*\(([^()]+)\)$")
 
 
 @frozen

@@ -1,25 +1,25 @@
 """Names of organizations in Chinese, Japanese and Korean."""
 
-import re
 from itertools import islice
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.han import simplified
 from custmdm.data.legal_forms import kept_of_form, split_legal_form
 from custmdm.data.trade_words import split_trade_words
 from custmdm.normalize._organization_place import bracketed_place, leading_place, place_before
 
-_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
-_SPACE = re.compile(r"(?<=[\u3400-\u9fff)])\s+(?=[\u3400-\u9fff(])")
-_JAPANESE_BRANCH = re.compile(r"(?<=\S\S) (\S*(?:支店|営業所|営業部|出張所|支社))$")
-_BRACKET = re.compile(r"\s*\(([^()]{2,12})\)")
+_HAN_ONLY = lazy_pattern(r"[\u4e00-\u9fff]+")
+_SPACE = lazy_pattern(r"(?<=[\u3400-\u9fff)])\s+(?=[\u3400-\u9fff(])")
+_JAPANESE_BRANCH = lazy_pattern(r"(?<=\S\S) (\S*(?:支店|営業所|営業部|出張所|支社))$")
+_BRACKET = lazy_pattern(r"\s*\(([^()]{2,12})\)")
 # In brackets and no place though nobody knows what: (集团), (国际), (有限合伙).
-_NO_PLACE = re.compile(
+_NO_PLACE = lazy_pattern(
     r"集团|控股|国际|合伙|公司|个体|个人|独资|合资|外资|股份|有限|企业|原|筹|店|[部厂行所]$|株|[^\u4e00-\u9fff]"
 )
-_BEFORE_COMPANY = re.compile(r"(?:集团|控股|股份|有限|责任)*公司")
-_GROUP = re.compile(r"(?P<name>.{2,})(?P<group>集团|集團)(?P<place>[\u4e00-\u9fff]{2,4})$")
+_BEFORE_COMPANY = lazy_pattern(r"(?:集团|控股|股份|有限|责任)*公司")
+_GROUP = lazy_pattern(r"(?P<name>.{2,})(?P<group>集团|集團)(?P<place>[\u4e00-\u9fff]{2,4})$")
 _BRANCH = tuple(
     "分公司 支公司 分行 支行 办事处 代表处 营业部 营业厅 分店 分部 分厂 分所 分院 分校".split()
 )

@@ -1,9 +1,9 @@
 """Places in names of organizations: 深圳市腾远科技, 腾远科技（深圳）, Acme (Shanghai) Ltd."""
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.china import CITY_LEVEL, COUNTY, Division, divisions
 from custmdm.data.china_latin import latin_division
@@ -17,7 +17,7 @@ _AREAS = frozenset(
 _AREA_WORDS = frozenset(
     "asia europe africa america americas emea apac pacific greater china far east middle".split()
 )
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=..)")
+_TOWN = lazy_pattern(r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=..)")
 _LEAST_NAME = 2
 # Short names of cities that are more often something else: 阿里巴巴.
 _OTHER_WORDS = frozenset(["阿里"])

@@ -4,12 +4,13 @@ Each takes a compact number: whether its check holds, or None where it is of no 
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from operator import mul
 
-_NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][0-9]{6}[A-D]?")
-_SINGAPORE = re.compile(r"([STFGM])([0-9]{7})([A-Z])")
+from custmdm._pattern import lazy_pattern
+
+_NINO = lazy_pattern(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][0-9]{6}[A-D]?")
+_SINGAPORE = lazy_pattern(r"([STFGM])([0-9]{7})([A-Z])")
 # By the first letter: what is added, and the check letters.
 _SINGAPORE_LETTERS = {
     "S": (0, "JZIHGFEDCBA"), "T": (4, "JZIHGFEDCBA"), "F": (0, "XWUTRQPNMLK"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, field, frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, has_han
 from custmdm.data.han import simplified
 from custmdm.data.romanised import romanised_keys
@@ -24,8 +25,8 @@ from custmdm.normalize._person_name_mixed import mixed_answer
 from custmdm.normalize._person_name_plain import is_plain_han, plain_honorific
 from custmdm.normalize._placeholders import is_masked, is_name_placeholder, is_placeholder
 
-_NO_LETTER = re.compile(r"[\d\W_]+")
-_LABEL = re.compile(
+_NO_LETTER = lazy_pattern(r"[\d\W_]+")
+_LABEL = lazy_pattern(
     r"^(?:客户姓名|客户名称|姓名|名字|联系人|收件人|收货人|寄件人|法人|法定代表人|负责人|经办人|户主|"
     r"申请人|持卡人|full name|name|contact|attn|attention)\s*:\s*(?=\w)",
     re.IGNORECASE,
@@ -34,11 +35,11 @@ _NUMBER = (
     r"[(\[]?(?:(?:联系|移动)?电话|手机号?码?|tel|phone|mobile|mob)?[.:\s]*"
     r"\+?\d(?:[\s()./-]{0,2}\d){6,}[)\]]?"
 )
-_NUMBER_BEHIND = re.compile(rf"[\s,;:/|-]*{_NUMBER}\s*$", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(rf"^{_NUMBER}[\s,;:/|-]*", re.IGNORECASE)
-_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
-_DIGIT = re.compile(r"\d")
-_SURE_LETTER = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+_NUMBER_BEHIND = lazy_pattern(rf"[\s,;:/|-]*{_NUMBER}\s*$", re.IGNORECASE)
+_NUMBER_BEFORE = lazy_pattern(rf"^{_NUMBER}[\s,;:/|-]*", re.IGNORECASE)
+_LATIN_LETTER = lazy_pattern("[A-Za-z\u00c0-\u024f]")
+_DIGIT = lazy_pattern(r"\d")
+_SURE_LETTER = lazy_pattern("[0-9A-Za-z\u4e00-\u9fff]")
 # The longest names of families of Brazil and of Thailand have not half as many characters.
 _LONGEST = 250
 _NOT_CHINESE = frozenset({"ja", "ko"})

@@ -1,26 +1,26 @@
 """Small and capital letters of names."""
 
-import re
 from collections.abc import Sequence
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.normalize._person_name_words import CONNECTIVES, GENERATIONS, PARTICLES, word_key
 
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
-_MC = re.compile(r"(?i:mc)[^\W\d_]{3,}")
+_WORD = lazy_pattern(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+_MC = lazy_pattern(r"(?i:mc)[^\W\d_]{3,}")
 # Others that begin so are no Mac: Mackey, Macias, Macedo.
-_MAC = re.compile(
+_MAC = lazy_pattern(
     r"(?i:mac)(?=(?i:adam|allister|alpine|arthur|aulay|beth|bride|callum|cormack|donald|donnell|dougall|duff|"
     r"farlane|gregor|innes|intosh|intyre|ivor|kay|kenna|kenzie|kinnon|lachlan|laren|laughlin|lean|lennan|leod|"
     r"millan|murray|nab|namara|neil|neill|nicol|pherson|quarrie|rae|sween|taggart|tavish|vicar)\b)"
 )
-_NO_VOWEL = re.compile(r"[^aeiouyAEIOUY.'’-]{2,3}")
+_NO_VOWEL = lazy_pattern(r"[^aeiouyAEIOUY.'’-]{2,3}")
 _CREDENTIAL_CASE = {
     "phd": "PhD", "edd": "EdD", "psyd": "PsyD", "dphil": "DPhil", "pharmd": "PharmD", "msc": "MSc",
     "bsc": "BSc", "meng": "MEng", "beng": "BEng", "mphil": "MPhil", "med": "MEd", "bcom": "BCom",
     "mcom": "MCom", "dsc": "DSc", "csc": "CSc", "realtor": "Realtor", "attorney": "Attorney",
 }  # fmt: skip
-_NUMERAL = re.compile("[ivx]+")
+_NUMERAL = lazy_pattern("[ivx]+")
 
 
 def all_cased(words: Sequence[str]) -> list[str]:

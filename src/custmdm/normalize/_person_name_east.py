@@ -1,7 +1,6 @@
 """Korean names in Hangul, and Japanese names with kana."""
 
-import re
-
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
@@ -9,11 +8,11 @@ from custmdm.normalize._answers import suspect, valid
 from custmdm.normalize._person_name_han import HAN, han_beside
 from custmdm.normalize._person_name_reading import beside
 
-HANGUL = re.compile("[\uac00-\ud7a3]")
-KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_ALL_HANGUL = re.compile("[\uac00-\ud7a3]+")
-_KATAKANA = re.compile("[\u30a1-\u30fc\u30fd\u30fe]+")
-_DOT = re.compile(r"\s*[·•・‧]\s*")
+HANGUL = lazy_pattern("[\uac00-\ud7a3]")
+KANA = lazy_pattern("[\u3041-\u3096\u30a1-\u30fa]")
+_ALL_HANGUL = lazy_pattern("[\uac00-\ud7a3]+")
+_KATAKANA = lazy_pattern("[\u30a1-\u30fc\u30fd\u30fe]+")
+_DOT = lazy_pattern(r"\s*[·•・‧]\s*")
 
 _KOREAN_LONG = frozenset("남궁 황보 제갈 사공 선우 서문 독고 동방 어금 망절".split())
 _KOREAN = frozenset(
@@ -33,7 +32,7 @@ _JAPANESE_HONORIFICS = frozenset(
     係長 主任 店長 会長 院長 議員 国会議員 弁護士 医師 選手 監督 女史 嬢
     """.split()
 )
-_JAPANESE_GLUED = re.compile("(?<=.)(様|さま|さん|くん|ちゃん|先生)$")
+_JAPANESE_GLUED = lazy_pattern("(?<=.)(様|さま|さん|くん|ちゃん|先生)$")
 _JAPANESE_SUFFIXES = frozenset("ジュニア シニア ジュニヤ".split())
 
 

@@ -1,14 +1,14 @@
 """What stands before and behind a name: titles, suffixes, the name before marriage."""
 
-import re
 from collections.abc import Sequence
 
+from custmdm._pattern import lazy_pattern
 from custmdm.normalize import _person_name_words as tables
 from custmdm.normalize._person_name_pieces import INITIALS, LatinName, Word, maiden_marker
 from custmdm.normalize._person_name_words import word_key
 
-_POINTS = re.compile(r"(?:[^\W\d_]\.){2,}")
-CAPITALS = re.compile(r"[A-Z][A-Z.&-]+")
+_POINTS = lazy_pattern(r"(?:[^\W\d_]\.){2,}")
+CAPITALS = lazy_pattern(r"[A-Z][A-Z.&-]+")
 _NEVER_NAMES = tables.SALUTATIONS | {"dr", "prof", "doctor", "professor"}
 
 

@@ -1,9 +1,9 @@
 """Names in Chinese characters: family and given name, and what stands beside them."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.han import simplified
 from custmdm.data.romanised import romanised_keys, split_han
@@ -21,13 +21,13 @@ from custmdm.normalize._person_name_honorifics import (
 from custmdm.normalize._person_name_reading import beside
 
 _HAN = r"[〆〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-HAN = re.compile(_HAN)
-_ALL_HAN = re.compile(f"{_HAN}+")
-_DOT = re.compile(r"\s*[·•・‧∙.]\s*")
-_MAIDEN = re.compile(r"(?:旧姓|舊姓|原姓|本姓|娘家姓)[\s:]*(?=.)")
+HAN = lazy_pattern(_HAN)
+_ALL_HAN = lazy_pattern(f"{_HAN}+")
+_DOT = lazy_pattern(r"\s*[·•・‧∙.]\s*")
+_MAIDEN = lazy_pattern(r"(?:旧姓|舊姓|原姓|本姓|娘家姓)[\s:]*(?=.)")
 _GENDERS = frozenset("男 女 男士 女性 男性 先生/女士".split())
 # 小王 and 老张 name a family only.
-_FAMILIAR = re.compile("^[小老阿]$")
+_FAMILIAR = lazy_pattern("^[小老阿]$")
 
 
 class HanName(NamedTuple):

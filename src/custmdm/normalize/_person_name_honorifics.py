@@ -1,7 +1,6 @@
 """What stands around names in Chinese characters, and what only looks like such a name."""
 
-import re
-
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import simplified
 from custmdm.data.surnames import surname_size
 
@@ -21,14 +20,14 @@ _ALL = frozenset(HONORIFICS)
 # Taken off only behind a bare surname: 李玉姐 is a name, 李姐 is none.
 AFTER_SURNAME = frozenset("工 哥 姐 叔 姨 嫂 伯 婶 爷 董 局 处 队 导 老 师 科 主 某 某某".split())
 _SPACED = frozenset("氏 君 工 收 转 様 殿 兄 弟 台".split())
-_HONORIFIC_END = re.compile(f"({'|'.join(sorted(HONORIFICS, key=len, reverse=True))})$")
-ADDRESSED = re.compile("^(?:尊敬的|敬爱的|亲爱的|老板|客户|买家|卖家|会员|顾客)(?=.{2})")
+_HONORIFIC_END = lazy_pattern(f"({'|'.join(sorted(HONORIFICS, key=len, reverse=True))})$")
+ADDRESSED = lazy_pattern("^(?:尊敬的|敬爱的|亲爱的|老板|客户|买家|卖家|会员|顾客)(?=.{2})")
 ORGANIZATIONS = """
     公司 集团 集團 银行 銀行 医院 醫院 诊所 学校 學校 大学 大學 学院 學院 中学 中學 小学 小學 幼儿园
     酒店 饭店 餐厅 宾馆 旅馆 超市 商店 商行 商场 经营部 门市部 事务所 事務所 工作室 委员会 研究院
     研究所 协会 基金会 合作社 工厂 药房 药店 中心 政府 办公室 服务部 有限 厂家 旗舰店 专卖店
     """.split()
-ORGANIZATION = re.compile(f"(?:{'|'.join(ORGANIZATIONS)})$")
+ORGANIZATION = lazy_pattern(f"(?:{'|'.join(ORGANIZATIONS)})$")
 # Those of Japan whose first character is a Chinese surname, or that are written alike.
 JAPANESE = frozenset(
     """

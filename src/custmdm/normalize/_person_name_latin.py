@@ -1,9 +1,9 @@
 """Names in Latin, Greek, Cyrillic and other letters: the answer for the words that were read."""
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.nicknames import formal_names, is_given_name
 from custmdm.data.romanised import latin_keys
@@ -18,13 +18,13 @@ from custmdm.normalize._person_name_reading import read_latin
 from custmdm.normalize._person_name_words import word_key
 from custmdm.normalize._placeholders import is_name_placeholder, is_placeholder
 
-_SEVERAL = re.compile(r"[/@]|\+(?!\S)|;(?!\s*$)")
-_NO_LETTER = re.compile(r"[\d\W_]+")
-_PLAIN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
-_PINYIN = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+_SEVERAL = lazy_pattern(r"[/@]|\+(?!\S)|;(?!\s*$)")
+_NO_LETTER = lazy_pattern(r"[\d\W_]+")
+_PLAIN = lazy_pattern(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_PINYIN = lazy_pattern(r"[a-z]+(?:['-][a-z]+)*")
 # Ivanovich, Ivanovna: the father's name stands behind the given name.
-_PATRONYMIC = re.compile(r".{2,}(?:ович|евич|ич|овна|евна|ична|инична)")
-_LATIN_PATRONYMIC = re.compile(r".{2,}(?:ovich|evich|yevich|ovna|evna|yevna|ichna)")
+_PATRONYMIC = lazy_pattern(r".{2,}(?:ович|евич|ич|овна|евна|ична|инична)")
+_LATIN_PATRONYMIC = lazy_pattern(r".{2,}(?:ovich|evich|yevich|ovna|evna|yevna|ichna)")
 _RUSSIAN = frozenset({"ru", "uk", "be", "bg", "kk"})
 # Locales whose names have the family name first.
 FAMILY_FIRST = frozenset({"hu", "vi"})

@@ -1,7 +1,6 @@
 """Names in Chinese characters and Latin letters at once."""
 
-import re
-
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.han import simplified
 from custmdm.data.surnames import spelled_readings, surname_size
@@ -18,8 +17,8 @@ from custmdm.normalize._person_name_latin import latin_answer
 from custmdm.normalize._person_name_reading import beside
 from custmdm.normalize._person_name_words import SALUTATIONS, TITLES, word_key
 
-_HAN_RUN = re.compile(f"(?:{HAN.pattern}|[ ·•・])*{HAN.pattern}")
-_LATIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
+_HAN_RUN = lazy_pattern(f"(?:{HAN.pattern}|[ ·•・])*{HAN.pattern}")
+_LATIN = lazy_pattern(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
 
 
 def mixed_answer(text: str, locale: str | None) -> Standardized:

@@ -1,15 +1,15 @@
 """Words of a name in Latin letters, and which of them belong together."""
 
-import re
 from collections.abc import Sequence
 
 from attrs import define, field
 
+from custmdm._pattern import lazy_pattern
 from custmdm.normalize import _person_name_words as tables
 from custmdm.normalize._person_name_words import word_key
 
-INITIALS = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
-_ELIDED = re.compile("[dlDL]['’]|['’‘`][tT]|[óÓ]")
+INITIALS = lazy_pattern(r"(?:[^\W\d_]\.)+|[^\W\d_]")
+_ELIDED = lazy_pattern("[dlDL]['’]|['’‘`][tT]|[óÓ]")
 
 
 class Word(str):

@@ -1,8 +1,8 @@
 """Chinese names in Latin letters: which word is the family name, where that is sure."""
 
-import re
 from collections.abc import Sequence
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.nicknames import is_given_name
 from custmdm.data.romanised import syllables
 from custmdm.data.surnames import pinyin_surname_rank, spelled_readings
@@ -11,8 +11,8 @@ from custmdm.data.surnames import pinyin_surname_rank, spelled_readings
 _OTHERS = frozenset(
     "lane dane wade luke tate gale dale hale pole kane page pate bale pike bane gate pane".split()
 )
-_HYPHENATED = re.compile(r"([a-z]{1,6})-([a-z]{1,6})")
-_ONE_SYLLABLE = re.compile(r"[^aeiou]*[aeiou]+[^aeiou]*")
+_HYPHENATED = lazy_pattern(r"([a-z]{1,6})-([a-z]{1,6})")
+_ONE_SYLLABLE = lazy_pattern(r"[^aeiou]*[aeiou]+[^aeiou]*")
 _UNKNOWN = 9
 
 

@@ -1,10 +1,10 @@
 """Which Chinese names are plain: a known surname and a given name, at most an honorific."""
 
-import re
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.han import spelled_alike
 from custmdm.data.surnames import known_surnames
 from custmdm.normalize._person_name_honorifics import (
@@ -16,7 +16,7 @@ from custmdm.normalize._person_name_honorifics import (
     is_honorific,
 )
 
-_PLAIN_HAN = re.compile("[\u4e00-\u9fff]+")
+_PLAIN_HAN = lazy_pattern("[\u4e00-\u9fff]+")
 
 
 def is_plain_han(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from custmdm._pattern import lazy_pattern
 from custmdm.normalize import _person_name_words as tables
 from custmdm.normalize._person_name_ends import (
     CAPITALS,
@@ -27,13 +28,13 @@ from custmdm.normalize._person_name_pieces import (
 )
 from custmdm.normalize._person_name_words import word_key
 
-_GLUED_TITLE = re.compile(r"(?<!\S)([^\W\d_]{2,}\.)([^\W\d_]{2,}(?:[-'’][^\W\d_]+)*)(?!\S)")
+_GLUED_TITLE = lazy_pattern(r"(?<!\S)([^\W\d_]{2,}\.)([^\W\d_]{2,}(?:[-'’][^\W\d_]+)*)(?!\S)")
 # Delimited beside the name: a nickname, the name before marriage, a suffix.
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     r"\(([^()]*)\)|\[([^\[\]]*)\]|\"([^\"]*)\"|“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|»([^«»]*)«|「([^「」]*)」|"
     r"【([^【】]*)】|(?<!\S)''([^']+)''(?!\S)|(?<!\S)['‘]([^'‘’]+)['’](?!\S)"
 )
-_OPENING = re.compile("[(\\[\"“„«»「【'‘]")
+_OPENING = lazy_pattern("[(\\[\"“„«»「【'‘]")
 
 
 def beside(name: str) -> tuple[str, list[str]]:

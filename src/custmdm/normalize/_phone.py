@@ -1,10 +1,10 @@
 """Phone numbers to E.164, through phonenumbers (libphonenumber)."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import MAX_CHARS, clean
 from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
@@ -22,15 +22,15 @@ from custmdm.normalize._phone_text import (
 from custmdm.normalize._placeholders import is_masked
 
 # Nothing that cleaning would change but the number of spaces.
-_SIMPLE = re.compile(r"[0-9 ()+-]+")
-_ONLY_DIGITS = re.compile(r"[\d\s().+\-‐-―]+")
-_DOUBLE_ZERO = re.compile(r"\D*00\s*(?=[1-9])")
+_SIMPLE = lazy_pattern(r"[0-9 ()+-]+")
+_ONLY_DIGITS = lazy_pattern(r"[\d\s().+\-‐-―]+")
+_DOUBLE_ZERO = lazy_pattern(r"\D*00\s*(?=[1-9])")
 # +86+138..., 86+138...
-_SECOND_PLUS = re.compile(r"[+( ]*\d[\d() -]{0,5}\+")
-_NATIONAL_ZERO = re.compile(r"\(\s*0\s*\)")
+_SECOND_PLUS = lazy_pattern(r"[+( ]*\d[\d() -]{0,5}\+")
+_NATIONAL_ZERO = lazy_pattern(r"\(\s*0\s*\)")
 # The parts of China write the codes of each other without a plus.
 _NEIGHBOURS = frozenset({"CN", "HK", "MO", "TW"})
-_NEIGHBOUR = re.compile(r"\(?(?:86|852|853|886)\)?[\s-]+(?=\d)")
+_NEIGHBOUR = lazy_pattern(r"\(?(?:86|852|853|886)\)?[\s-]+(?=\d)")
 _MAX_DIGITS = 15
 _MAX_NUMBERS = 10
 _MAX_CELL = 500

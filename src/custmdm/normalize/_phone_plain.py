@@ -4,14 +4,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from custmdm._pattern import lazy_pattern
 from custmdm.normalize._phone_read import is_made_up
 
-_MOBILE = re.compile(r" *(\+86[ -]?|(?:0086|86)[ -]?)?(1[0-9]{2})([ -]?)([0-9]{4})\3([0-9]{4}) *")
-_LANDLINE = re.compile(
+_MOBILE = lazy_pattern(r" *(\+86[ -]?|(?:0086|86)[ -]?)?(1[0-9]{2})([ -]?)([0-9]{4})\3([0-9]{4}) *")
+_LANDLINE = lazy_pattern(
     r" *(?:(\+86)[ -]?([1-9][0-9]{1,2})[ -]?|0([1-9][0-9]{1,2})[ -]?|\(0([1-9][0-9]{1,2})\)[ -]?)"
     r"([0-9]{3,4})[ -]?([0-9]{4})(?: ?- ?([0-9]{1,5}))? *"
 )
-_HOTLINE = re.compile(r"[48]00(?:[ -]?[0-9]){7}")
+_HOTLINE = lazy_pattern(r"[48]00(?:[ -]?[0-9]){7}")
 # Of a Chinese number without the country code.
 _MAX_DIGITS = 12
 

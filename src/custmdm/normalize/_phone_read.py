@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from custmdm._pattern import lazy_pattern
 from custmdm.data.area_codes import area_code_of
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
@@ -18,11 +19,11 @@ CHINA = 86
 FILLERS = frozenset("13800138000 1234567890 123456789 12345678 1234567 123456".split())
 _EMERGENCY = frozenset({"110", "112", "119", "120", "122"})
 # Banks, carriers, hotlines of the state: dialled inside China only, by everybody.
-_SERVICE = re.compile(
+_SERVICE = lazy_pattern(
     r"9[56]\d{3,6}|100\d{2}|101\d{2}|11[168]\d{2,3}|12\d{3}|1(?:00|14|16|17|21|23|24|60|68)"
 )
 # Groups of digits behind a country code.
-_INTERNATIONAL = re.compile(r"\+[1-9][0-9]*(?:[ -][0-9]+)*")
+_INTERNATIONAL = lazy_pattern(r"\+[1-9][0-9]*(?:[ -][0-9]+)*")
 # By the error_type of phonenumbers.NumberParseException: INVALID_COUNTRY_CODE, NOT_A_NUMBER,
 # TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN, TOO_LONG.
 _WHY = (

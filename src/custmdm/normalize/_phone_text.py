@@ -4,32 +4,34 @@ import re
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
+
 # Written behind a number, in front of its extension.
 _BEFORE_EXTENSION = (
     r"转接?|轉接?|分机号?|分機號?|内线|內線|ext(?:n|ension)?\.?|x|#|;ext=|,,+|доб\.?|anexo|int\."
     r"|poste|ramal"
 )
-_EXTENSION = re.compile(
+_EXTENSION = lazy_pattern(
     rf"(?i)\s*[,;]?\s*(?:{_BEFORE_EXTENSION})\s*[:.]?\s*(\d{{1,8}})\s*[#)]?\s*$"
 )
-_ANY_EXTENSION = re.compile(
+_ANY_EXTENSION = lazy_pattern(
     rf"(?i)(?<=\d)\s*[,;(]?\s*(?:{_BEFORE_EXTENSION})\s*[:.]?\s*(?=\d{{1,8}}(?!\d))"
 )
 # The Chinese way: 010-62770334-801, and (801) behind a landline.
-_HYPHEN_EXTENSION = re.compile(r"(.*\d)\s*(?:[-–—]\s*(\d{1,5})|\(\s*(\d{1,5})\s*\))")
+_HYPHEN_EXTENSION = lazy_pattern(r"(.*\d)\s*(?:[-–—]\s*(\d{1,5})|\(\s*(\d{1,5})\s*\))")
 # What a spreadsheet makes of a long number; mostly its last digits are lost.
-_EXPONENT = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})")
-_FLOAT_TAIL = re.compile(r"(\+?\d{5,})\.0+")
-_URI = re.compile(r"(?i);(?:phone-context|isub)=")
-_BREAK = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
-_SEPARATOR = re.compile(r"(?i)[/;,、|\\&\n]|\s(?:or|and)\s|或者?|和|及|以及")
-_DIGIT = re.compile(r"\d")
-_STUCK_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,}")
+_EXPONENT = lazy_pattern(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})")
+_FLOAT_TAIL = lazy_pattern(r"(\+?\d{5,})\.0+")
+_URI = lazy_pattern(r"(?i);(?:phone-context|isub)=")
+_BREAK = lazy_pattern(r"[\r\n\v\f\x85\u2028\u2029]+")
+_SEPARATOR = lazy_pattern(r"(?i)[/;,、|\\&\n]|\s(?:or|and)\s|或者?|和|及|以及")
+_DIGIT = lazy_pattern(r"\d")
+_STUCK_MOBILES = lazy_pattern(r"(?:1[3-9]\d{9}){2,}")
 # Letters of scripts that are written without spaces: a name may touch the number.
 _CJK = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]+|[^\W\d_{_CJK}]+")
-_IS_CJK = re.compile(f"[{_CJK}]")
-_CJK_LABEL = re.compile(
+_WORD = lazy_pattern(rf"[{_CJK}]+|[^\W\d_{_CJK}]+")
+_IS_CJK = lazy_pattern(f"[{_CJK}]")
+_CJK_LABEL = lazy_pattern(
     "(?:手机|手機|行动|行動|电话|電話|号码|號碼|号|號|联系|聯繫|聯絡|移动|固定|固话|固話|座机|座機|宅电|宅電|家庭|家|住宅|办公室?|"
     "辦公室?|公司|单位|個人|个人|本人|备用|備用|客服|服务|服務|热线|熱線|总机|總機|前台|直线|直線|传真|傳真|小灵通|微信|同|专线|國際|"
     "国际|区号|境外|白天|晚上|携帯|番号|전화|휴대폰|번호|[的一二三1-3])+"

@@ -1,10 +1,10 @@
 """Names of cities, districts, provinces and states; those of China by the official table."""
 
-import re
 from collections.abc import Sequence
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, has_han
 from custmdm.data.china import Division, short_name
 from custmdm.data.china_latin import latin_division
@@ -19,7 +19,7 @@ _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 # In a column of cities it is Beijing's district as often as the city.
 _FAMOUS = frozenset({"朝阳"})
 _LONGEST = 40
-_KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_KANA = lazy_pattern("[\u3040-\u30ff\uac00-\ud7af]")
 
 
 @frozen

@@ -2,13 +2,14 @@
 
 import re
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.placeholders import ALSO_NAMES, LITERAL, NAME_WORDS, OF_TRIAL, TRIAL, WORDS
 
-_MARKS = re.compile(r"[\W_]+")
-_OUTER_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
+_MARKS = lazy_pattern(r"[\W_]+")
+_OUTER_MARKS = lazy_pattern(r"^[\W_]+|[\W_]+$")
 # 138****5678, 张*, 3101**********6851: made unreadable for whoever gets the file.
-_MASK = re.compile(r"[*•●×]{2,}|(?<=\w)[*•●]|[*•●](?=\w)|(?<=\w)[xX]{4,}|[xX]{4,}(?=\w)")
+_MASK = lazy_pattern(r"[*•●×]{2,}|(?<=\w)[*•●]|[*•●](?=\w)|(?<=\w)[xX]{4,}|[xX]{4,}(?=\w)")
 _LONGEST = 40
 _LOREM = "lorem ipsum"
 
@@ -36,7 +37,7 @@ _NAME_HEADS = _HEADS | _heads(NAME_WORDS)
 _NAME_WORDS = _WORDS | frozenset(map(fold, _listed(NAME_WORDS)))
 _ALSO_NAMES = frozenset(map(fold, _listed(ALSO_NAMES)))
 _LITERAL = _listed(LITERAL) | {word.upper() for word in _listed(LITERAL) if "/" in word}
-_TRIAL = re.compile(
+_TRIAL = lazy_pattern(
     rf"(?:{'|'.join(sorted(_listed(TRIAL), key=len, reverse=True))})"
     rf"(?:\s*(?:{'|'.join(sorted(_listed(OF_TRIAL), key=len, reverse=True))})(?![a-z]))*\s*\d*"
 )

@@ -1,9 +1,8 @@
 """Texts that only need cleaning: free text and categories."""
 
-import re
-
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
@@ -11,7 +10,7 @@ from custmdm.normalize._answers import invalid, valid
 from custmdm.normalize._placeholders import is_placeholder
 
 # What is left of the ".0" of a number column that was saved as text.
-_FLOAT_TAIL = re.compile(r"(\d{4,})\.0")
+_FLOAT_TAIL = lazy_pattern(r"(\d{4,})\.0")
 
 
 @frozen

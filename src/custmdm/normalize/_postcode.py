@@ -5,13 +5,14 @@ import unicodedata
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.data.postcodes import Shape, shapes
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 from custmdm.normalize._plain import without_float_tail
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:邮政编码|邮编|郵政編碼|郵遞區號|郵編|〒|우편번호"
     r"|POST ?CODE|POSTAL ?CODE|ZIP ?CODE|ZIP|PLZ|CEP|CAP|PIN ?CODE|EIRCODE)"
     r"\s*(?:[:：#.-]\s*|(?=\d)|\s(?=[A-Z]{1,2}\d))"
@@ -21,10 +22,10 @@ _CAR_SIGNS = {
     "DE": "D", "AT": "A", "FR": "F", "BE": "B", "IT": "I", "ES": "E", "LU": "L", "SE": "S",
     "NO": "N", "PT": "P", "FI": "FIN", "HU": "H", "LI": "FL", "SI": "SLO", "RU": "RUS",
 }  # fmt: skip
-_ABROAD = re.compile(r"([A-Z]{1,3})(?:\s*-\s*| (?=\d))(?=[\dA-Z])")
+_ABROAD = lazy_pattern(r"([A-Z]{1,3})(?:\s*-\s*| (?=\d))(?=[\dA-Z])")
 # No other country's look the same, so they are told without one.
 _UNMISTAKABLE = ("GB", "CA", "NL")
-_US_LONG = re.compile(r"\d{5}-\d{4}")
+_US_LONG = lazy_pattern(r"\d{5}-\d{4}")
 _US = frozenset({"US", "PR", "VI", "GU", "AS", "MP"})
 # Where postcodes begin with a zero, a number column has lost it; the length they then have.
 _ZEROS = {

@@ -1,8 +1,8 @@
 """Chinese identity numbers of persons (GB 11643): of citizens, and of others who live there."""
 
-import re
 from operator import mul
 
+from custmdm._pattern import lazy_pattern
 from custmdm.model import Standardized
 from custmdm.normalize._answers import suspect, valid
 from custmdm.normalize._date_tables import year_first
@@ -13,10 +13,10 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _TOO_MUCH = 48 * sum(_WEIGHTS)
 _CHECK = "10X98765432"
 
-_EIGHTEEN = re.compile(r"[1-9][0-9]{16}[0-9X]")
+_EIGHTEEN = lazy_pattern(r"[1-9][0-9]{16}[0-9X]")
 # Only numbers of the years when 15 digits were given; of the provinces that gave them.
-_FIFTEEN = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|[78]1)[0-9]{13}")
-_FOREIGN = re.compile(r"[A-Z]{3}[0-9]{12}")
+_FIFTEEN = lazy_pattern(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|[78]1)[0-9]{13}")
+_FOREIGN = lazy_pattern(r"[A-Z]{3}[0-9]{12}")
 _FIRST_YEAR, _LAST_YEAR = "1880", "2099"
 # Where the table of dates has none, because systems fill them in. Here they are meant.
 _FILLED_IN = {"19000101": "-01-01", "19700101": "-01-01", "20991231": "-12-31"}

@@ -1,15 +1,14 @@
 """Streets with their numbers, and the key that unifies the spellings of an address."""
 
-import re
-
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, has_han
 from custmdm.data.streets import unified
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
 
-_SPACE_IN_HAN = re.compile(r"(?<!\d) | (?!\d)")
+_SPACE_IN_HAN = lazy_pattern(r"(?<!\d) | (?!\d)")
 
 
 @frozen

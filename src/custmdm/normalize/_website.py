@@ -4,29 +4,30 @@ import re
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:(?:公司|官方)?(?:网址|网站|网页|主页|官网)|(?i:web ?site|web|url|homepage)) ?[: ] ?(?!//)"
 )
 # https:/a.com, http//a.com and http:\\a.com are slips of one scheme.
-_SCHEME = re.compile(r"(?i:(https?|ftp))(?::[/\\]{1,3}|[/\\]{2})|//")
+_SCHEME = lazy_pattern(r"(?i:(https?|ftp))(?::[/\\]{1,3}|[/\\]{2})|//")
 # What the form had put there.
-_FORM = re.compile(r"(?i:https?://|https?://www\.?|www\.?)")
+_FORM = lazy_pattern(r"(?i:https?://|https?://www\.?|www\.?)")
 # Without a scheme a name before an @ is no password but an email address.
-_CREDENTIALS = re.compile(r"[^/?#@\s]*@")
-_URL = re.compile(r"([^/?#\s:@\\]+)(?::(\d{0,5}))?([/?#]\S*)?")
-_HOST = re.compile(r"(?:(?!-)[\w-]{1,63}\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59})")
-_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}", re.ASCII)
-_SEVERAL = re.compile(r"[,;、|\s]+(?:and |和|及|/ )?")
+_CREDENTIALS = lazy_pattern(r"[^/?#@\s]*@")
+_URL = lazy_pattern(r"([^/?#\s:@\\]+)(?::(\d{0,5}))?([/?#]\S*)?")
+_HOST = lazy_pattern(r"(?:(?!-)[\w-]{1,63}\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59})")
+_IP = lazy_pattern(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}", re.ASCII)
+_SEVERAL = lazy_pattern(r"[,;、|\s]+(?:and |和|及|/ )?")
 _PORTS = {"http": "80", "https": "443", "ftp": "21"}
 # What a link carries along to count its readers says nothing of the page.
-_TRACKING = re.compile(
+_TRACKING = lazy_pattern(
     r"(?:utm_\w+|gclid|fbclid|msclkid|yclid|dclid|mc_[ce]id|igshid|_ga|spm|scm|share_token)(?:=|$)"
 )
-_WWW = re.compile(r"www\d?\.(?=.*\.)")
+_WWW = lazy_pattern(r"www\d?\.(?=.*\.)")
 # Their pages belong to many: the page tells whose it is, not the host.
 _SHARED = frozenset(
     """
@@ -41,7 +42,7 @@ _SHARED = frozenset(
     detail.tmall.com 1688.com detail.1688.com alibaba.com t.cn dwz.cn url.cn
     """.split()
 )
-_QUICK = re.compile(
+_QUICK = lazy_pattern(
     r"(https?)://((?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,15})((?:/[\w.-]*\w)*)",
     re.ASCII,
 )

@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
 from custmdm.data.postcodes import shapes
 from custmdm.data.western import UK_COUNTIES
@@ -15,13 +16,13 @@ from custmdm.normalize._western_street import english_parts, is_town, street_alo
 
 _LONGEST = 200
 _MOST_SEGMENTS = 12
-_LINES = re.compile(r"\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|(?:\\r)?\\n(?![a-z]))\s*")
-_COMMAS = re.compile(r"\s*,\s*(?:,\s*)+|\s+,\s*")
-_BRITISH = re.compile(
+_LINES = lazy_pattern(r"\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|(?:\\r)?\\n(?![a-z]))\s*")
+_COMMAS = lazy_pattern(r"\s*,\s*(?:,\s*)+|\s+,\s*")
+_BRITISH = lazy_pattern(
     r"(?:^|(?<=[\s,]))([A-Z]{1,2}\d[\dA-Z]?\s?\d[ABD-HJLN-UW-Z]{2}|GIR ?0AA)(?=$|[\s,])",
     re.IGNORECASE,
 )
-_EIRCODE = re.compile(
+_EIRCODE = lazy_pattern(
     r"(?:^|(?<=[\s,]))((?:[AC-FHKNPRTV-Y]\d{2}|D6W)\s?[0-9AC-FHKNPRTV-Y]{4})$", re.IGNORECASE
 )
 _SLASHED = frozenset({"AU", "NZ", "CA"})

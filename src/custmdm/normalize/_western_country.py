@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.postcodes import states
 from custmdm.normalize._country import Country
@@ -14,8 +15,8 @@ _UNMISTAKABLE = _BRITISH | {
     "usa", "u s a", "united states", "united states of america", "uk", "u k", "united kingdom",
     "new zealand", "deutschland", "osterreich", "the netherlands", "nederland",
 }  # fmt: skip
-_POSTCODE = re.compile(r"[A-Z]{0,2}\d[\dA-Z -]{2,8}")
-_TELLING_END = re.compile(r".*(?:\d|\b[A-Z]{2,3})\.?", re.DOTALL)
+_POSTCODE = lazy_pattern(r"[A-Z]{0,2}\d[\dA-Z -]{2,8}")
+_TELLING_END = lazy_pattern(r".*(?:\d|\b[A-Z]{2,3})\.?", re.DOTALL)
 
 
 def take_country(segments: list[str]) -> tuple[list[str], str | None]:

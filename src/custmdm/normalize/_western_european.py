@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.postcodes import shapes
 from custmdm.data.western import (
@@ -22,36 +23,36 @@ POSTCODE_FIRST = frozenset(
 )  # fmt: skip
 _POSTCODE = r"(?:[A-Z]{1,3}-)?(?:\d{4} ?[A-Z]{2}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4,6})"
 _TOWN = r"[^\W\d_][^\d,;]*?(?: [Cc][Ee][Dd][Ee][Xx](?: \d{1,2})?)?"
-_CITY_LINE = re.compile(rf"({_POSTCODE})\s+({_TOWN})")
+_CITY_LINE = lazy_pattern(rf"({_POSTCODE})\s+({_TOWN})")
 _HOUSE = r"(?:\d+\s?[a-zA-Z]?(?:\s?[-–/+]\s?\d*\s?[a-zA-Z]?)*|s/n)"
-_HOUSE_LAST = re.compile(rf"([^\W\d_].*?),?\s+({_HOUSE})")
-_HOUSE_FIRST = re.compile(
+_HOUSE_LAST = lazy_pattern(rf"([^\W\d_].*?),?\s+({_HOUSE})")
+_HOUSE_FIRST = lazy_pattern(
     r"(\d+(?:\s?(?:bis|ter|quater|[a-zA-Z]))?(?:[-–/]\d+\w?)?),?\s+([^\W\d_].*)"
 )
-_HOUSE_ALONE = re.compile(rf"(?:n\.?[º°o]\.?\s*)?{_HOUSE}", re.IGNORECASE)
-_NO_COMMA = re.compile(rf"([^\W\d_].*?\s{_HOUSE})\s+({_POSTCODE})\s+({_TOWN})")
-_HOUSE_BEFORE = re.compile(rf"{_HOUSE}\s+({_POSTCODE})\s+({_TOWN})")
-_UNIT = re.compile(
+_HOUSE_ALONE = lazy_pattern(rf"(?:n\.?[º°o]\.?\s*)?{_HOUSE}", re.IGNORECASE)
+_NO_COMMA = lazy_pattern(rf"([^\W\d_].*?\s{_HOUSE})\s+({_POSTCODE})\s+({_TOWN})")
+_HOUSE_BEFORE = lazy_pattern(rf"{_HOUSE}\s+({_POSTCODE})\s+({_TOWN})")
+_UNIT = lazy_pattern(
     r"(?:\d+\.?\s*(?:og|stock|etage|étage|piso|obergeschoss|ug|planta)|eg|dg|erdgeschoss|hinterhaus"
     r"|vorderhaus|rez-de-chaussée|(?:whg|wohnung|appartement|appt?|apt|bât|bâtiment|top|stiege|esc"
     r"|escalera|puerta|pta|interno|int|scala)\.?\s*\w+)(?:\s+(?:links|rechts|mitte|re|li)\.?)?",
     re.IGNORECASE,
 )
-_BOX = re.compile(
+_BOX = lazy_pattern(
     r"(?:postfach|postbus|b\.?p\.?|case postale|casella postale|c\.?p\.?|apartado(?: de correos)?)"
     r"\s+\d[\d ]*",
     re.IGNORECASE,
 )
-_FRENCH = re.compile(rf"{FRENCH_STREET}\s", re.IGNORECASE)
-_PROVINCE = re.compile(r"(.+?)\s+\(?([A-Z]{2})\)?")
+_FRENCH = lazy_pattern(rf"{FRENCH_STREET}\s", re.IGNORECASE)
+_PROVINCE = lazy_pattern(r"(.+?)\s+\(?([A-Z]{2})\)?")
 # By the language of the street and the shape of the postcode; None where several share both.
 _LANGUAGES = (
-    (re.compile(rf"\b\w*{GERMAN_STREET}(?=[\s\d]|$)", re.IGNORECASE), {5: "DE", 4: None}, False),
-    (re.compile(rf"\b\w*{DUTCH_STREET}(?=\s)", re.IGNORECASE), {6: "NL"}, False),
-    (re.compile(rf"{ITALIAN_STREET}\s", re.IGNORECASE), {5: "IT"}, False),
-    (re.compile(rf"{SPANISH_STREET}\s?", re.IGNORECASE), {5: None}, False),
+    (lazy_pattern(rf"\b\w*{GERMAN_STREET}(?=[\s\d]|$)", re.IGNORECASE), {5: "DE", 4: None}, False),
+    (lazy_pattern(rf"\b\w*{DUTCH_STREET}(?=\s)", re.IGNORECASE), {6: "NL"}, False),
+    (lazy_pattern(rf"{ITALIAN_STREET}\s", re.IGNORECASE), {5: "IT"}, False),
+    (lazy_pattern(rf"{SPANISH_STREET}\s?", re.IGNORECASE), {5: None}, False),
     (
-        re.compile(rf"\d+(?:\s?(?:bis|ter))?,?\s+{FRENCH_STREET}\s", re.IGNORECASE),
+        lazy_pattern(rf"\d+(?:\s?(?:bis|ter))?,?\s+{FRENCH_STREET}\s", re.IGNORECASE),
         {5: "FR", 4: None},
         True,
     ),
@@ -160,7 +161,7 @@ def _front(segments: list[str]) -> dict[str, str]:
     if len(streets) == 1:
         at, street, found = streets[0]
         parts["street"] = street
-        parts["number"] = found[2] if found.re is _HOUSE_LAST else found[1]
+        parts["number"] = found[2] if found.re.pattern == _HOUSE_LAST.pattern else found[1]
         building = [s for s in merged[:at] if s not in units and s not in boxes]
         if building:
             parts["building"] = ", ".join(building)

@@ -2,6 +2,7 @@
 
 import re
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.western import NO_TOWN, SAINTS
 
@@ -12,7 +13,7 @@ _ROADS = frozenset(
 )
 _SIDES = frozenset("n s e w ne nw se sw north south east west".split())
 _NUMBER = r"\d+[A-Za-z]?(?:[-–/]\d+[A-Za-z]?)*(?: 1/2)?"
-_HOUSE = re.compile(rf"({_NUMBER})\s+(?=\S*[^\W\d])")
+_HOUSE = lazy_pattern(rf"({_NUMBER})\s+(?=\S*[^\W\d])")
 _UNIT_NAME = (
     r"(?:apartment|apt|unit|suite|ste|flat|room|rm|studio|shop|lot|level|lvl|floor|fl|building|"
     r"bldg|department|dept|office|penthouse|trailer|trlr|space|villa|no)"
@@ -23,15 +24,15 @@ _UNIT = (
     r"|(?:\d+(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|top)\s+(?:floor|flr|fl)\b\.?"
     r"|penthouse|basement)"
 )
-_WHOLE_UNIT = re.compile(rf"{_UNIT}(?:\s+{_UNIT})?", re.IGNORECASE)
-_UNIT_FIRST = re.compile(rf"({_UNIT})\s*[,/-]?\s+(?=\S)", re.IGNORECASE)
-_UNIT_LAST = re.compile(rf"\s+({_UNIT}(?:\s+{_UNIT})?)$", re.IGNORECASE)
-_SLASHED = re.compile(r"(\d+[A-Za-z]?)\s?/\s?(?=\d+[A-Za-z]?(?:-\d+)?\s)")
-_BOX = re.compile(
+_WHOLE_UNIT = lazy_pattern(rf"{_UNIT}(?:\s+{_UNIT})?", re.IGNORECASE)
+_UNIT_FIRST = lazy_pattern(rf"({_UNIT})\s*[,/-]?\s+(?=\S)", re.IGNORECASE)
+_UNIT_LAST = lazy_pattern(rf"\s+({_UNIT}(?:\s+{_UNIT})?)$", re.IGNORECASE)
+_SLASHED = lazy_pattern(r"(\d+[A-Za-z]?)\s?/\s?(?=\d+[A-Za-z]?(?:-\d+)?\s)")
+_BOX = lazy_pattern(
     r"\b(?:g\.?\s?)?(?:p\.?\s?o\.?|post office)\s?box\s+\w+\b|\b(?:locked|private) bag\s+\w+\b",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’()/-])*(?: \d{1,2})?")
+_TOWN = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|[ .'’()/-])*(?: \d{1,2})?")
 _LONGEST_TOWN = 5
 
 
