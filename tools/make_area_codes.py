@@ -10,7 +10,9 @@ Run: python -m tools.make_area_codes
 import re
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
+import custmdm
+
+DATA = Path(custmdm.__file__).parent / "data"
 # Cities that share the code of a neighbour; Hainan has one code for all of it.
 ALSO = {
     "371": "开封市",

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from tools.china_successors import SUCCESSORS
 
+import custmdm
 from custmdm.data.china import short_name
 
-DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
+DATA = Path(custmdm.__file__).parent / "data"
 TAIWAN = ("710000", "台湾省")  # of GB/T 2260; the Ministry publishes no code
 # A level and the names; the districts of Taiwan's cities are not listed.
 UNCODED = (

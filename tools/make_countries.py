@@ -7,9 +7,10 @@ python -m tools.make_countries
 from collections import defaultdict
 from pathlib import Path
 
+import custmdm
 from custmdm._text import fold
 
-DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
+DATA = Path(custmdm.__file__).parent / "data"
 # What a name means in one of these it means; the others must agree among themselves.
 FIRST = ("en", "zh", "zh_Hant", "zh_Hant_HK")
 LANGUAGES = """

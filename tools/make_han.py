@@ -8,7 +8,9 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
+import custmdm
+
+DATA = Path(custmdm.__file__).parent / "data"
 # The unified ideographs, and those in the first supplement that names use.
 CHARACTERS = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
 # Names are written with either, and everyday simplified text has one for both.

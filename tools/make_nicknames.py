@@ -8,7 +8,9 @@ from collections import defaultdict
 from importlib.metadata import version
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
+import custmdm
+
+DATA = Path(custmdm.__file__).parent / "data"
 
 
 def nicknames() -> str:

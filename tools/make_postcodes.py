@@ -9,7 +9,9 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "src" / "custmdm" / "data"
+import custmdm
+
+DATA = Path(custmdm.__file__).parent / "data"
 WITH_STATES = ("US", "CA", "AU")
 # The source's examples leave the space out; the posts of these countries print it.
 SPACED = {"SE": "3 2"}

@@ -1,9 +1,10 @@
 """Addresses outside China: the parts that are given are right; what is not sure is not given."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from custmdm._text import has_han
 from custmdm.data.postcodes import shapes, states
 from custmdm.model import Status
 from custmdm.normalize import PostalAddress
@@ -201,10 +202,11 @@ def test_every_american_address_with_commas_is_read(
 @given(text=TEXTS | st.from_regex(r"[\w ,.#/-]{0,60}"), country=st.sampled_from([None, *shapes()]))
 def test_parts_are_words_of_the_address(text: str, country: str | None) -> None:
     """But for the country, which is a code, and the postcode, which is as its post prints it."""
+    assume(not has_han(text))  # Chinese divisions are given with their full names
     answer = PostalAddress(country).parse(text)
     for name in ("street", "unit", "city", "region", "po_box", "number"):
         for piece in answer.parts.get(name, "").split(", "):
-            assert answer.value is None or piece in answer.value or "省" in text
+            assert answer.value is None or piece in answer.value
 
 
 @given(

@@ -5,7 +5,8 @@ the names those of the divisions in force.
 """
 
 from functools import cache
-from importlib.resources import files
+
+from custmdm.data._tables import table
 
 __all__ = ["area_code_of", "area_code_places", "cities_with_area_codes"]
 
@@ -49,6 +50,5 @@ def cities_with_area_codes() -> frozenset[str]:
 
 @cache
 def _places() -> dict[str, tuple[str, ...]]:
-    table = files("custmdm.data") / "china_area_codes.tsv"
-    lines = table.read_text(encoding="utf-8").splitlines()
+    lines = table("china_area_codes.tsv").splitlines()
     return {code: tuple(names.split()) for code, names in (line.split("\t") for line in lines)}

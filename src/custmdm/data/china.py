@@ -12,10 +12,10 @@ Affairs of 2025-12-31, the retired ones are of the years 1980 to 2024.
 import re
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from custmdm._pattern import lazy_pattern
+from custmdm.data._tables import table
 from custmdm.data.han import simplified
 
 __all__ = [
@@ -45,7 +45,6 @@ _NATION = lazy_pattern(
     rf"(?<=..)(?:(?:{_NATIONS})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|回族|壮族|维吾尔)+$"
 )
 _SORT = lazy_pattern(r"(?<=..)(?:特别行政区|自治区|地区|新区|矿区|林区|特区|[省市区县盟旗])$")
-_TABLES = files("custmdm.data")
 
 
 class Division(NamedTuple):
@@ -221,4 +220,4 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
 
 
 def _lines(name: str) -> list[str]:
-    return (_TABLES / name).read_text(encoding="utf-8").splitlines()
+    return table(name).splitlines()

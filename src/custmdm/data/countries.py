@@ -7,11 +7,11 @@ Three exact tables: the codes and names of ISO 3166 (pycountry), the names of 50
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold
+from custmdm.data._tables import table
 from custmdm.data.han import simplified
 
 __all__ = ["AMBIGUOUS", "NO_CODE", "RETIRED", "SUBDIVISIONS", "code_of", "known_as_written"]
@@ -207,8 +207,8 @@ def _as_written() -> dict[str, str]:
     }
 
 
-def _lines(table: str) -> list[tuple[str, list[str], list[str]]]:
-    text = (files("custmdm.data") / table).read_text(encoding="utf-8")
+def _lines(name: str) -> list[tuple[str, list[str], list[str]]]:
+    text = table(name)
     rows = (line.split("\t") for line in text.splitlines())
     return [(row[0], row[1].split("|"), row[2].split("|")) for row in rows]
 

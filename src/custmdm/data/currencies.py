@@ -7,10 +7,10 @@ tools/make_countries.py, Unicode licence), and our own (``currencies_aliases.tsv
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from custmdm._text import clean, fold
+from custmdm.data._tables import table
 from custmdm.data.han import simplified
 
 __all__ = ["FIRST_MEANT", "OF_COUNTRY", "SIGNS", "code_of", "is_retired", "written_key"]
@@ -124,8 +124,8 @@ def _names() -> dict[str, str]:
     return names
 
 
-def _lines(table: str = "currencies.tsv") -> list[tuple[str, str, list[str]]]:
-    text = (files("custmdm.data") / table).read_text(encoding="utf-8")
+def _lines(name: str = "currencies.tsv") -> list[tuple[str, str, list[str]]]:
+    text = table(name)
     rows = (line.split("\t") for line in text.splitlines())
     return [(row[0], row[1], row[2].split("|")) for row in rows]
 

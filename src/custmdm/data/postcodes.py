@@ -6,14 +6,13 @@ address metadata of Google's libaddressinput (CC BY 4.0).
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from custmdm._pattern import lazy_pattern
+from custmdm.data._tables import table
 
 __all__ = ["Shape", "State", "shapes", "states"]
 
-_TABLES = files("custmdm.data")
 _GROUP = lazy_pattern(r"(\d)([ -]?)")
 
 
@@ -71,7 +70,7 @@ def states() -> dict[str, tuple[State, ...]]:
 
 
 def _lines(name: str) -> list[str]:
-    return (_TABLES / name).read_text(encoding="utf-8").splitlines()
+    return table(name).splitlines()
 
 
 def _layout(text: str) -> tuple[int, tuple[tuple[int, str], ...]]:

@@ -5,8 +5,8 @@ The tables surnames.txt and surname_spellings.txt are of our own making.
 
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 
+from custmdm.data._tables import table
 from custmdm.data.han import reading
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "wade_giles",
 ]
 
-_TABLES = files("custmdm.data")
 _NONE: tuple[str, ...] = ()
 
 
@@ -129,7 +128,7 @@ _WG_WHOLE = {
 @cache
 def _sections() -> tuple[list[str], list[str], dict[str, tuple[str, ...]]]:
     """Return the surnames of one character by rank, those of more, and special readings."""
-    lines = (_TABLES / "surnames.txt").read_text(encoding="utf-8").splitlines()
+    lines = table("surnames.txt").splitlines()
     text = "\n".join(line for line in lines if not line.startswith("#"))
     single, compound, special = text.split("\n\n")
     words = (line.split() for line in special.splitlines())
@@ -177,7 +176,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
                 found[word].add(key)
             if len(surname) == 1 and _ranks()[surname] < 2:
                 found[wade_giles(said)].add(key)
-    lines = (_TABLES / "surname_spellings.txt").read_text(encoding="utf-8").splitlines()
+    lines = table("surname_spellings.txt").splitlines()
     for line in lines:
         if not line.startswith("#"):
             said, *words = line.split()

@@ -95,9 +95,10 @@ def han_keys(value: str, parts: Mapping[str, str]) -> tuple[str, ...]:
 
 def read_han(name: str, locale: str | None) -> HanName:
     """Return what a name without brackets and honorifics consists of."""
-    dotted = _DOT.split(name)
+    dotted = [part for part in _DOT.split(name) if part]
     if len(dotted) > 1:
-        return _dotted([part for part in dotted if part])
+        return _dotted(dotted)
+    name = dotted[0] if dotted else name
     words = name.split()
     plain = "".join(words)
     if not _ALL_HAN.fullmatch(plain):

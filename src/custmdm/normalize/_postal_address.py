@@ -12,7 +12,6 @@ from custmdm.normalize._china_places import place_key, place_parts
 from custmdm.normalize._china_quick import quick_chinese_address, quick_chinese_texts
 from custmdm.normalize._place import latin_place
 from custmdm.normalize._street import address_key
-from custmdm.normalize._western_address import one_line, read_western
 
 
 @frozen
@@ -61,6 +60,9 @@ class PostalAddress:
         return quick_chinese_texts(values)
 
     def _parse_full(self, text: str) -> Standardized:
+        # Imported here: who has only Chinese addresses does not wait for all the others.
+        from custmdm.normalize._western_address import one_line, read_western
+
         value = clean(text)
         if has_han(value):
             answer = chinese_address(text, value)
