@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import custmdm as cm
@@ -138,6 +138,8 @@ CELLS = (
 
 
 @given(st.lists(CELLS, max_size=8), st.sampled_from(cm.kinds.names()))
+@example([0.0, -0.0], "text")  # equal, and read apart
+@example([Decimal("1.5"), Decimal("1.50")], "text")
 def test_a_column_is_its_values_one_by_one(cells: list[Any], kind: str) -> None:
     done = cm.standardize([{"c": cell} for cell in cells], kinds={"c": kind}, context=CHINA)
     each = [cm.kinds.get(kind).standardize(cell, country="CN") for cell in cells]

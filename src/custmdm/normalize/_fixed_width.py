@@ -83,7 +83,10 @@ def credit_codes(values: Sequence[str]) -> list[str | None]:
     digits = _CREDIT_DIGITS[rows]
     totals = digits[:, :17] @ _CREDIT_WEIGHTS
     right = (digits >= 0).all(axis=1) & (-totals % 31 == digits[:, 17])
-    return _kept(values, places, right & are_digits(rows[:, 2:8]))
+    right &= are_digits(rows[:, 2:8]) & (rows[:, 0] != _ZERO)
+    found = _kept(values, places, right)
+    # A masked code may have the right check character by chance.
+    return [None if text is None or "XXXX" in text else text for text in found]
 
 
 def iso_dates(values: Sequence[str]) -> list[str | None]:
@@ -103,28 +106,6 @@ def iso_dates(values: Sequence[str]) -> list[str | None]:
     iso = rows.copy()
     iso[:, [4, 7]] = ord("-")
     _fill(found, places, iso, right & are_dates(digits) & _is_recent(digits))
-    return found
-
-
-def mainland_mobiles(values: Sequence[str], prefixes: npt.NDArray[np.bool_]) -> list[str | None]:
-    """Return the eleven-digit mobiles of mainland China in E.164.
-
-    Args:
-        values: raw texts.
-        prefixes: whether each number of four digits begins a mobile.
-    """
-    found: list[str | None] = [None] * len(values)
-    for width, start in ((11, 0), (13, 2), (14, 3)):
-        places, rows = matrix_of_width(values, width)
-        before, digits = rows[:, :start], rows[:, start:]
-        right = are_digits(digits)
-        right[right] = prefixes[numbers(digits[right][:, :4])]
-        # One digit many times over is made up.
-        right &= ~(digits[:, 3:] == digits[:, 3:4]).all(axis=1)
-        right &= (before == np.frombuffer(b"+86"[3 - start :], np.uint8)).all(axis=1)
-        e164 = np.empty((len(rows), 14), dtype=np.uint8)
-        e164[:, :3], e164[:, 3:] = np.frombuffer(b"+86", np.uint8), digits
-        _fill(found, places, e164, right)
     return found
 
 

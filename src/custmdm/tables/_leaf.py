@@ -59,7 +59,7 @@ class Leaf:
         troubled[list(wrong)] = True
         for at in np.flatnonzero(troubled[codes]).tolist():
             found = wrong[int(codes[at])]
-            position = int(self.column.flat_row(at))
+            position = self.column.flat_row(at)
             for reason in found.reasons:
                 yield Issue(
                     path=self.path,

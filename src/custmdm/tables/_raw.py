@@ -1,6 +1,7 @@
 """Typed records and the columns of a table, as raw columns by path."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from types import NoneType
 from typing import Any
 
@@ -63,6 +64,10 @@ def raw_key(value: object) -> object:
         return value or None
     if is_missing(value):
         return None
+    if isinstance(value, (float, np.floating, Decimal)):
+        return type(value), repr(
+            value
+        )  # 0.0 equals -0.0, and 1.0 the Decimal 1.00; they read apart
     try:
         hash(value)
     except TypeError:

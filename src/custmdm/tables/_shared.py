@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.columns import Column
-from custmdm.model import Issue, Severity, Standardized
+from custmdm.model import Issue, Severity
 from custmdm.tables._leaf import Leaf, RecordOf
 from custmdm.tables._raw import FieldPlan
 
@@ -36,7 +35,7 @@ def shared_texts(
             continue
         limit = plan.kind.shared_above * (1 if named else _RECORDS_A_CUSTOMER)
         of_plan = [leaves[path] for path in plan.paths]
-        often = {t for leaf in of_plan for t in _often(leaf.column, limit // len(of_plan))}
+        often = {t for leaf in of_plan for t in _often(leaf, limit // len(of_plan))}
         if not often:
             continue
         if names is None:
@@ -65,15 +64,16 @@ def shared_issues(
         )
 
 
-def _often(column: Column[Standardized], limit: int) -> Iterator[str]:
+def _often(leaf: Leaf, limit: int) -> Iterator[str]:
     """Yield the texts that stand in more rows than a limit."""
-    codes = column.codes[column.codes >= 0]
+    codes = leaf.column.codes[leaf.column.codes >= 0]
     many = np.flatnonzero(np.bincount(codes, minlength=1) > limit).tolist()
-    if many:
-        for code in many:
-            text = column.values[code].shown
-            if text is not None:
-                yield text
+    # Nothing but the texts: to ask for a whole answer would have the column read one by one.
+    shown = leaf.answers.shown() if many else []
+    for code in many:
+        text = shown[code]
+        if text is not None:
+            yield text
 
 
 def _numbered(named: Sequence[npt.NDArray[np.int32]]) -> Int64:
