@@ -170,10 +170,10 @@ def test_all_ways_to_say_nothing_are_alike(missing: object) -> None:
 
 def test_a_thousand_rows_that_are_all_alike_are_resolved() -> None:
     """Their blocks are too large to be used; that is said, and nothing is lost."""
-    start = time.perf_counter()
+    start = time.process_time()
     result = resolve(table(name=["Ann Lee"] * 1000, mail=["ann@posteo.net"] * 1000))
     check_whole(result, 1000)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
     if len(result.clusters) > 1:
         assert {issue.code for issue in result.issues} == {"block.too_large"}
 
@@ -181,12 +181,12 @@ def test_a_thousand_rows_that_are_all_alike_are_resolved() -> None:
 def test_one_value_on_most_rows_is_left_out_with_an_issue() -> None:
     """A switchboard on 92 % of 5,000 rows: seconds, no 10,580,000 pairs, and a word about it."""
     n = 5000
-    start = time.perf_counter()
+    start = time.process_time()
     result = resolve(
         table(mail=["info@shop.de" if i % 25 < 23 else f"m{i}@posteo.net" for i in range(n)])
     )
     check_whole(result, n)
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
     assert result.n_pairs < 1_000_000
     of_mail = [issue for issue in result.issues if issue.path == "mail"]
     assert len(of_mail) == sum(i % 25 < 23 for i in range(n))
@@ -276,11 +276,11 @@ def test_nothing_in_a_name_comes_alive_in_a_notebook() -> None:
 
 
 def test_ten_megabytes_in_a_cell_are_an_issue() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     rows = table(name=["x" * 10_000_000, "y" * 10_000_000, "Ann Lee"])
     result = resolve(rows)
     check_whole(result, 3)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert [i.code for i in result.issues] == ["value.too_long"] * 2
     assert len(str(result)) < 1000
     assert resolve(rows).explain("crm:0", "crm:1").same is False
@@ -293,9 +293,9 @@ def test_very_many_values_in_one_field_are_resolved() -> None:
         cm.Record(cm.RecordId("crm", 1), cm.Person(emails=many)),
         cm.Record(cm.RecordId("crm", 2), cm.Person(emails=many[:1])),
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     result = cm.resolve(records)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
     assert sorted(m.key for c in result.clusters for m in c.members) == [1, 2]
 
 

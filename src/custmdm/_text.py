@@ -55,14 +55,14 @@ def clean(text: str) -> str:
             break
         visible = _BLANK.sub("", text)
         if not text.isprintable():
-            visible = "".join(
-                " " if _SEPARATOR.match(ch) else ch
-                for ch in visible
-                if _SEPARATOR.match(ch) or unicodedata.category(ch) not in _INVISIBLE
-            )
+            visible = _SEPARATOR.sub(" ", visible)
+            invisible = {ch for ch in set(visible) if unicodedata.category(ch) in _INVISIBLE}
+            visible = visible.translate(dict.fromkeys(map(ord, invisible)))
         # NFKC would make a space and an accent of it; typed, it is an apostrophe.
-        text = unicodedata.normalize("NFKC", visible.replace("´", "'"))
-        text = _BLANK.sub("", text)
+        cleaned = _BLANK.sub("", unicodedata.normalize("NFKC", visible.replace("´", "'")))
+        if cleaned == text:
+            break
+        text = cleaned
     return " ".join(text.split())
 
 

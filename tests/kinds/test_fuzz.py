@@ -91,9 +91,9 @@ MILLIONS = {
 @each_kind
 @pytest.mark.parametrize("what", MILLIONS)
 def test_ten_million_characters_are_answered_at_once(name: str, what: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     answer = kinds.get(name).standardize(MILLIONS[what], country="CN")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     if what == "spaces":
         assert answer.status is Status.MISSING
     else:
@@ -126,11 +126,11 @@ def slow_runs(
         for end in ends:
             text = (run * length)[:length] + end
             seconds = []
-            # Once more where it is slow: the machine may have been busy.
+            # Seconds of our own work, and once more where it is slow: the machine may be busy.
             while not seconds or (seconds[-1] > limit and len(seconds) < 3):
-                start = time.perf_counter()
+                start = time.process_time()
                 kind.read(text)
-                seconds.append(time.perf_counter() - start)
+                seconds.append(time.process_time() - start)
             if min(seconds) > limit:
                 slow[run, end] = round(min(seconds), 3)
     return slow
@@ -176,6 +176,6 @@ def test_nested_and_listed_texts_are_answered_in_time(name: str) -> None:
     for context in (Context(), Context(country="CN"), Context(country="US")):
         kind: Kind = kinds.get(name).within(context)
         for text in NESTED:
-            start = time.perf_counter()
+            start = time.process_time()
             kind.read(text)
-            assert time.perf_counter() - start < 1, text[:20]
+            assert time.process_time() - start < 1, text[:20]

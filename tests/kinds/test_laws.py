@@ -95,9 +95,9 @@ HUGE = "张a1 @.-" * 1_250_000  # ten million characters
 )
 def test_a_huge_text_is_reported_at_once(name: str, text: str) -> None:
     """A character may stand for many: ﷺ for eighteen."""
-    start = time.perf_counter()
+    start = time.process_time()
     answer = kinds.get(name).standardize(text, country="CN")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (answer.status, answer.reasons) == (Status.INVALID, ("value.too_long",))
 
 
@@ -123,10 +123,10 @@ LONG = [
 def test_a_long_text_takes_no_long_time(name: str) -> None:
     """No pattern tries all the ways to cut a text that fits nearly."""
     kind = kinds.get(name).within(Context(country="CN"))
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in LONG:
         kind.read((piece * MAX_CHARS)[: MAX_CHARS - 1] + "!")
-    assert time.perf_counter() - start < 0.2 * len(LONG)
+    assert time.process_time() - start < 0.2 * len(LONG)
 
 
 def status_of(answer: Standardized) -> tuple[str | None, str]:

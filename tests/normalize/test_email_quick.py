@@ -119,6 +119,6 @@ def test_the_kind_agrees_whichever_way_it_goes(text: str) -> None:
     "text", ["a" * 10**7, "a@" * 5_000_000, "@" * 10**7, "<" * 9_999, " @" * 4_000]
 )
 def test_huge_text_is_read_in_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert EMAIL(text) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -275,6 +275,6 @@ def test_the_kind_says_what_the_normalizer_says() -> None:
     ["1" * 10**7, "+" * 10**7, "1 " * 5_000, "1/" * 200, "x1" * 4_000, "张1" * 250, "(1)" * 160],
 )
 def test_huge_text_is_read_in_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert Phone("CN")(text) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
