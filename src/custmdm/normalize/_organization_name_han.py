@@ -64,7 +64,7 @@ def han_name(text: str) -> HanName:
         if place:
             plain = leading + plain[length:]
         else:
-            place, core, plain = leading, core[length:], plain[length:]
+            place, core, plain = leading, core[length:].lstrip(), plain[length:].lstrip()
     trade = split_trade_words(plain)[1]
     key = compact(plain) + kept_of_form(simplified(form))
     behind = _branch_key(simplified(branch)) if branch else ""
