@@ -14,6 +14,7 @@ CLASSES = [
     (errors.ConfigurationError, ValueError),
     (errors.UnknownKindError, errors.ConfigurationError),
     (errors.MissingColumnError, errors.ConfigurationError),
+    (errors.ContradictionError, ValueError),
     (errors.DuplicateKeyError, ValueError),
     (errors.UnknownRecordError, KeyError),
     (errors.ModelError, ValueError),

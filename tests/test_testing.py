@@ -5,9 +5,9 @@ import pytest
 from attrs import frozen
 from hypothesis import given
 
-from custmdm import normalize
+from custmdm import compare, normalize
 from custmdm.compare import JaroWinkler, TokenSimilarity, exact
-from custmdm.model import Standardized, Status
+from custmdm.model import NOT_COMPARABLE, Outcome, PersonName, Standardized, Status
 from custmdm.testing import check_comparator, check_normalizer
 from tests.helpers import HOSTILE_TEXTS, texts
 
@@ -78,6 +78,176 @@ def pairs_of(function):
 )
 def test_a_comparator_that_keeps_the_laws_passes(comparator):
     check_comparator(comparator, SECRETS)
+
+
+OUTCOMES = (Outcome("different", 0.0), Outcome("equal", 1.0))
+
+
+def equal_or_not(left, right):
+    return (1, -2.5) if left == right else (0, 0.0)
+
+
+def one_by_one(values):
+    def agreements(a, b):
+        found = [equal_or_not(values[i], values[j]) for i, j in zip(a, b, strict=True)]
+        return np.array([o for o, _ in found]), np.array([r for _, r in found])
+
+    return agreements
+
+
+@frozen
+class Telling:
+    """Be a comparator that tells outcomes, right where nothing is given."""
+
+    outcomes: object = OUTCOMES
+    agree: object = staticmethod(equal_or_not)
+    tokens: object = staticmethod(lambda value: [("name", value)])
+    weigh: object = staticmethod(lambda value, frequencies: value)
+    table: object = staticmethod(one_by_one)
+
+    def __call__(self, left, right):
+        return exact(left, right)
+
+    def prepare(self, value):
+        return value
+
+    def similarity(self, left, right):
+        return exact(left, right)
+
+
+def weighed_only(wrong):
+    """Return a comparator that is right until the values are weighed."""
+    return Telling(
+        weigh=lambda value, frequencies: [value],
+        agree=lambda a, b: wrong(a[0], b[0]) if isinstance(a, list) else equal_or_not(a, b),
+    )
+
+
+def table_of(outcomes, rarities):
+    return Telling(table=lambda values: lambda a, b: (np.array(outcomes), np.array(rarities)))
+
+
+@pytest.mark.parametrize("name", ["OrganizationNameSimilarity", "StreetSimilarity"])
+def test_a_comparator_that_ships_and_tells_outcomes_passes(name):
+    check_comparator(getattr(compare, name)(), [*SECRETS, "secret 1", "another secret", "秘密"])
+
+
+def test_names_that_ship_pass():
+    names = [PersonName(given=given, family="Lee") for given in ("Anna", "A.", "Bob", "Anna")]
+    check_comparator(compare.PersonNameSimilarity(), [*names, PersonName(given="李", family="安")])
+
+
+def test_a_comparator_that_tells_outcomes_needs_no_table():
+    check_comparator(Telling(), [])
+    check_comparator(Telling(), SECRETS)
+    check_comparator(Telling(table=None), SECRETS)
+
+
+def test_weighed_values_may_be_of_another_form():
+    check_comparator(weighed_only(equal_or_not), SECRETS)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "message"),
+    [
+        pytest.param(Telling(outcomes=()), "the last of the outcomes is not", id="no outcomes"),
+        pytest.param(
+            Telling(outcomes=OUTCOMES[:1]), "the last of the outcomes is not", id="never equal"
+        ),
+        pytest.param(
+            Telling(outcomes=(Outcome("worse", -1.0), OUTCOMES[1])),
+            "an outcome has a similarity that is not in [0, 1]",
+            id="below 0",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (2, 0.0)),
+            "no outcome: values 0 and 0 give 2",
+            id="too large an outcome",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (-1, 0.0)),
+            "no outcome: values 0 and 0 give -1",
+            id="missing is no outcome",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (1, float("nan"))),
+            "no rarity: values 0 and 0 give nan",
+            id="no rarity",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (NOT_COMPARABLE, 0.0)),
+            "not the last outcome on equal values: values 0 and 0 give -4",
+            id="never comparable",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (int(left <= right), 0.0)),
+            "agree is not symmetric: values 0 and 1 give outcome 1 and rarity 0.0, "
+            "values 1 and 0 give 0 and 0.0",
+            id="one way only",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (int(left == right), float(left < right))),
+            "agree is not symmetric: values 0 and 1 give outcome 0 and rarity 1.0",
+            id="rarer one way",
+        ),
+        pytest.param(
+            Telling(agree=lambda left, right: (1, 0.0)),
+            "agree gives another answer than the call: values 0 and 1 have an outcome of 1.0, "
+            "not 0.0",
+            id="two answers",
+        ),
+        pytest.param(Telling(agree=broken), "raises ValueError on values 0 and 0", id="raising"),
+        pytest.param(
+            Telling(tokens=lambda value: float(value)),
+            "raises ValueError on value 0, in tokens",
+            id="raising tokens",
+        ),
+        pytest.param(
+            Telling(weigh=broken), "raises ValueError on value 0, in weigh", id="raising weigh"
+        ),
+        pytest.param(
+            weighed_only(lambda left, right: (0, 0.0)),
+            "not the last outcome on equal values: values 0 and 0, weighed, give 0",
+            id="weighed, equal no more",
+        ),
+        pytest.param(
+            weighed_only(lambda left, right: (1, float(left < right))),
+            "agree is not symmetric: values 0 and 1, weighed, give",
+            id="weighed, rarer one way",
+        ),
+        pytest.param(
+            Telling(table=broken), "raises TypeError on all values, in table", id="no table"
+        ),
+        pytest.param(
+            Telling(table=lambda values: broken),
+            "raises ValueError on all pairs of values at once, in table",
+            id="raising table",
+        ),
+        pytest.param(
+            table_of([1], [0.0, 0.0]),
+            "table gives 1 outcomes and 2 rarities for 9 pairs of values",
+            id="a short table",
+        ),
+        pytest.param(
+            table_of([1] * 9, [-2.5] * 9),
+            "table gives another answer than agree: values 0 and 1 give outcome 1 and rarity -2.5, "
+            "not 0 and 0.0",
+            id="another outcome in a table",
+        ),
+        pytest.param(
+            table_of([1, 0, 1, 0, 1, 0, 1, 0, 1], [0.0] * 9),
+            "table gives another answer than agree: values 0 and 0 give outcome 1 and rarity 0.0, "
+            "not 1 and -2.5",
+            id="another rarity in a table",
+        ),
+    ],
+)
+def test_a_broken_law_of_outcomes_is_named_without_the_values(comparator, message):
+    values = ["secret one", "secret two", "".join(["secret ", "one"])]
+    with pytest.raises(AssertionError) as info:
+        check_comparator(comparator, values)
+    assert message in str(info.value)
+    assert "secret" not in str(info.value)
 
 
 @pytest.mark.parametrize("values", [[], ["one"], iter(["one", "two"]), ["", "", " "]])

@@ -17,6 +17,7 @@ from custmdm import survive as survive
 from custmdm import validate as validate
 from custmdm._version import __version__ as __version__
 from custmdm.errors import ConfigurationError as ConfigurationError
+from custmdm.errors import ContradictionError as ContradictionError
 from custmdm.errors import CustmdmError as CustmdmError
 from custmdm.errors import DuplicateKeyError as DuplicateKeyError
 from custmdm.errors import MissingColumnError as MissingColumnError
@@ -31,6 +32,7 @@ from custmdm.linker import Resolution as Resolution
 from custmdm.linker import resolve as resolve
 from custmdm.mapping import FieldMapping as FieldMapping
 from custmdm.mapping import Mapped as Mapped
+from custmdm.model import Always as Always
 from custmdm.model import Claim as Claim
 from custmdm.model import Cluster as Cluster
 from custmdm.model import Context as Context
@@ -41,6 +43,7 @@ from custmdm.model import Issue as Issue
 from custmdm.model import Lineage as Lineage
 from custmdm.model import Link as Link
 from custmdm.model import MatchScore as MatchScore
+from custmdm.model import Never as Never
 from custmdm.model import Organization as Organization
 from custmdm.model import Person as Person
 from custmdm.model import PersonName as PersonName
@@ -57,10 +60,12 @@ from custmdm.tables import StandardizedData as StandardizedData
 from custmdm.tables import standardize as standardize
 
 __all__ = [
+    "Always",
     "Claim",
     "Cluster",
     "ConfigurationError",
     "Context",
+    "ContradictionError",
     "Crosswalk",
     "CustmdmError",
     "Decision",
@@ -77,6 +82,7 @@ __all__ = [
     "MissingColumnError",
     "MissingExtraError",
     "ModelError",
+    "Never",
     "NotTrainedError",
     "Organization",
     "Person",

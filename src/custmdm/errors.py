@@ -9,6 +9,7 @@ Bad *configuration* raises where it is written; bad *data* never raises: it is a
     ├── ConfigurationError  (ValueError)    a setting that cannot work
     │   ├── UnknownKindError                a kind that does not exist
     │   └── MissingColumnError              a column or field that does not exist
+    ├── ContradictionError  (ValueError)    constraints that cannot all hold
     ├── DuplicateKeyError   (ValueError)    record keys that are not unique, or missing
     ├── UnknownRecordError  (KeyError)      a record id that the result does not hold
     ├── ModelError          (ValueError)    a saved model that cannot be read
@@ -21,6 +22,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "ConfigurationError",
+    "ContradictionError",
     "CustmdmError",
     "DuplicateKeyError",
     "MissingColumnError",
@@ -47,6 +49,19 @@ class UnknownKindError(ConfigurationError):
 
 class MissingColumnError(ConfigurationError):
     """Say that a column or field does not exist, and which one was probably meant."""
+
+
+class ContradictionError(CustmdmError, ValueError):
+    """Say that constraints contradict each other, and by which chains.
+
+    Attributes:
+        chains: for each contradiction the rows that are always one, each with the next; the first
+            and the last must stay apart.
+    """
+
+    def __init__(self, *args: object, chains: Iterable[tuple[int, ...]] = ()) -> None:
+        super().__init__(*args)
+        self.chains = tuple(chains)
 
 
 class DuplicateKeyError(CustmdmError, ValueError):

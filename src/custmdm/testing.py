@@ -11,12 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from numbers import Real
 from typing import Any
 
+import numpy as np
+
+from custmdm.model import NOT_COMPARABLE, count_tokens
 from custmdm.typing import (
     Comparator,
     Normalizer,
+    SupportsAgreement,
     SupportsPairs,
     SupportsParse,
     SupportsPrepare,
+    SupportsTable,
 )
 
 __all__ = ["check_comparator", "check_normalizer"]
@@ -25,13 +30,17 @@ __all__ = ["check_comparator", "check_normalizer"]
 _ROUNDING = 1e-9
 
 Similarities = dict[tuple[int, int], float]
+Agreements = dict[tuple[int, int], tuple[int, float]]
 
 
 def check_comparator(comparator: Comparator, values: Iterable[Any]) -> None:
     """Check that a comparator keeps the laws, on every pair of the values.
 
     It is symmetric, in [0, 1], 1.0 on equal values, and raises nothing; where it also has
-    ``prepare`` and ``similarity``, or ``compare_pairs``, their answers are those of the call.
+    ``prepare`` and ``similarity``, or ``compare_pairs``, their answers are those of the call. Where
+    it tells outcomes apart (`SupportsAgreement`), ``agree`` is symmetric in outcome and rarity,
+    gives the last outcome on equal values, as similar as the call says, and ``table`` gives the
+    same for many pairs; before and after the values are weighed by their own frequencies.
 
     >>> def same_initial(left, right):
     ...     return 1.0 if left[:1] == right[:1] else 0.0
@@ -68,6 +77,8 @@ def check_comparator(comparator: Comparator, values: Iterable[Any]) -> None:
             )
     if isinstance(comparator, SupportsPrepare):
         _check_prepare(comparator, held, found)
+    if isinstance(comparator, SupportsAgreement):
+        _check_agreement(comparator, held, found)
     if isinstance(comparator, SupportsPairs):
         _check_pairs(comparator, held, found)
 
@@ -144,6 +155,83 @@ def _check_prepare(
             raise AssertionError(
                 f"prepare and similarity give another answer than the call: values {i} and {j} "
                 f"give {similarity!r}, not {expected!r}"
+            )
+
+
+def _check_agreement(
+    comparator: SupportsAgreement, held: Sequence[object], found: Similarities
+) -> None:
+    outcomes = comparator.outcomes
+    similarities = [outcome.similarity for outcome in outcomes]
+    if not similarities or similarities[-1] != 1.0:
+        raise AssertionError("the last of the outcomes is not the one of equal values, of 1.0")
+    if not all(0.0 <= similarity <= 1.0 for similarity in similarities):
+        raise AssertionError("an outcome has a similarity that is not in [0, 1]")
+    prepared = [_called(comparator.prepare, v, at=f"value {i}") for i, v in enumerate(held)]
+    for (i, j), (outcome, _) in _agreements(comparator, prepared, held, "").items():
+        similarity = 0.0 if outcome == NOT_COMPARABLE else similarities[outcome]
+        if not _same(similarity, found[i, j]):
+            raise AssertionError(
+                f"agree gives another answer than the call: values {i} and {j} have an outcome "
+                f"of {similarity!r}, not {found[i, j]!r}"
+            )
+    tokens = [
+        _called(lambda p: list(comparator.tokens(p)), p, at=f"value {i}, in tokens,")
+        for i, p in enumerate(prepared)
+    ]
+    frequencies = count_tokens((of_value, 1) for of_value in tokens)
+    weighed = [
+        _called(comparator.weigh, p, frequencies, at=f"value {i}, in weigh,")
+        for i, p in enumerate(prepared)
+    ]
+    agreed = _agreements(comparator, weighed, held, ", weighed,")
+    if isinstance(comparator, SupportsTable):
+        _check_table(comparator, weighed, agreed)
+
+
+def _agreements(
+    comparator: SupportsAgreement, values: Sequence[object], held: Sequence[object], how: str
+) -> Agreements:
+    """Return what `agree` says of all pairs, once it is found to keep its laws."""
+    last = len(comparator.outcomes) - 1
+    found: Agreements = {
+        (i, j): _called(comparator.agree, a, b, at=f"values {i} and {j}{how or ', prepared,'}")
+        for (i, a), (j, b) in itertools.product(enumerate(values), repeat=2)
+    }
+    for (i, j), (outcome, rarity) in found.items():
+        if outcome != NOT_COMPARABLE and not 0 <= outcome <= last:
+            raise AssertionError(f"no outcome: values {i} and {j}{how} give {outcome!r}")
+        if not math.isfinite(rarity):
+            raise AssertionError(f"no rarity: values {i} and {j}{how} give {rarity!r}")
+        if held[i] == held[j] and outcome != last:
+            raise AssertionError(
+                f"not the last outcome on equal values: values {i} and {j}{how} give {outcome!r}"
+            )
+        other, back = found[j, i]
+        if outcome != other or not _same(rarity, back):
+            raise AssertionError(
+                f"agree is not symmetric: values {i} and {j}{how} give outcome {outcome!r} and "
+                f"rarity {rarity!r}, values {j} and {i} give {other!r} and {back!r}"
+            )
+    return found
+
+
+def _check_table(comparator: SupportsTable, weighed: Sequence[object], agreed: Agreements) -> None:
+    table = _called(comparator.table, weighed, at="all values, in table,")
+    left, right = np.array(list(agreed), dtype=np.int64).reshape(-1, 2).T
+    outcomes, rarities = _called(table, left, right, at="all pairs of values at once, in table,")
+    if not len(outcomes) == len(rarities) == len(agreed):
+        raise AssertionError(
+            f"table gives {len(outcomes)} outcomes and {len(rarities)} rarities for "
+            f"{len(agreed)} pairs of values"
+        )
+    for ((i, j), (outcome, rarity)), in_table, rare in zip(
+        agreed.items(), outcomes.tolist(), rarities.tolist(), strict=True
+    ):
+        if outcome != in_table or not _same(rarity, rare):
+            raise AssertionError(
+                f"table gives another answer than agree: values {i} and {j} give outcome "
+                f"{in_table!r} and rarity {rare!r}, not {outcome!r} and {rarity!r}"
             )
 
 

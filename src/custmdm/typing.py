@@ -4,13 +4,13 @@ A plain function is a full citizen: no base class, no registration. A part that 
 richer way says so with a second method, found by the ``Supports...`` Protocols.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.model import Claim, RecordId, Standardized
+from custmdm.model import Claim, Frequencies, Outcome, RecordId, Standardized, Token
 
 __all__ = [
     "BlockingKey",
@@ -20,9 +20,11 @@ __all__ = [
     "Mask",
     "Normalizer",
     "Progress",
+    "SupportsAgreement",
     "SupportsPairs",
     "SupportsParse",
     "SupportsPrepare",
+    "SupportsTable",
     "SurvivorshipRule",
     "Validator",
 ]
@@ -30,6 +32,7 @@ __all__ = [
 T = TypeVar("T")
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
+Levels = npt.NDArray[np.int8]
 
 
 class Normalizer(Protocol):
@@ -78,6 +81,47 @@ class SupportsPrepare(Protocol):
 
     def similarity(self, left: Any, right: Any, /) -> float:
         """Return the similarity of two prepared values."""
+        ...
+
+
+@runtime_checkable
+class SupportsAgreement(SupportsPrepare, Protocol):
+    """Be a comparator that tells more ways to agree apart than one number can order.
+
+    It also knows what two values share, and so how rare that is.
+    """
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return the ways in which two values agree or not; equal is the last."""
+        ...
+
+    def tokens(self, value: Any, /) -> Iterable[Token]:
+        """Return what a prepared value consists of, to be counted."""
+        ...
+
+    def weigh(self, value: Any, frequencies: Frequencies, /) -> Any:
+        """Return the prepared value with how rare its tokens are."""
+        ...
+
+    def agree(self, left: Any, right: Any, /) -> tuple[int, float]:
+        """Compare two prepared values, weighed or not.
+
+        Returns:
+            The place in `outcomes`, or NOT_COMPARABLE; and how rare what they share is, in bits,
+            as :meth:`custmdm.model.Frequencies.rarity`; 0 where that says nothing.
+        """
+        ...
+
+
+@runtime_checkable
+class SupportsTable(SupportsAgreement, Protocol):
+    """Be a comparator that compares many pairs of a column at once, equal to `agree`."""
+
+    def table(
+        self, values: Sequence[Any], /
+    ) -> Callable[[Positions, Positions], tuple[Levels, Floats]]:
+        """Return a function from places in weighed values to outcomes and rarities in bits."""
         ...
 
 

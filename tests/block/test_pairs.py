@@ -6,71 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.helpers import FILLER, ListView, columns, flat_column, ragged_column
+from tests.block.worlds import RULES, ann, bob, nothing, pairs_of, shuffled, view_of, views
+from tests.helpers import FILLER, ListView, flat_column
 
 from custmdm import block
 from custmdm.block import On
 from custmdm.columns import Term
-
-TERMS = [
-    Term("ann", "Ann"),
-    Term("ann", "ANN"),
-    Term("anna", "Anna"),
-    Term("bob", "Bob"),
-    Term(None, "Ann"),  # knows too little to be equal to anything
-    Term("", "Bob"),
-    Term("empty", ""),
-]
-
-
-def initial(value):
-    return (value[:1],)
-
-
-def letters(value):
-    return list(value.lower())
-
-
-def numbers(value):
-    return [0, len(value), None, ""][len(value) % 2 :]
-
-
-def nothing(value):
-    return ()
-
-
-def cities(row):
-    return row["cities"]
-
-
-def parity(row):
-    return (row["number"] % 2, row["number"] % 2)
-
-
-RULES = [
-    block.on("name"),
-    block.on("phones"),
-    block.on("name", "phones"),
-    block.on("phones", "phones"),
-    block.on(("name", initial)),
-    block.on(("phones", letters), "name"),
-    block.on(("name", numbers), ("phones", block.words), "city"),
-    block.on(("phones", block.Prefix(2))),
-    block.on(("name", nothing), "phones"),
-    cities,
-    parity,
-    lambda row: (row["number"] // 3, None, ""),
-]
-
-
-@st.composite
-def views(draw):
-    n = draw(st.integers(0, 7))
-    term = st.sampled_from(TERMS)
-    city = st.sampled_from(["Leeds", "York", "", None])
-    row = st.fixed_dictionaries({"cities": st.lists(city, max_size=2), "number": st.integers(0, 5)})
-    rows = draw(st.lists(row, min_size=n, max_size=n))
-    return ListView({f: draw(columns(term, n)) for f in ("name", "phones", "city")}, rows)
 
 
 def keys(view, rule, row):
@@ -96,10 +37,6 @@ def brute_force(view, rules, max_records):
         if len(members) <= max_records
         for pair in itertools.combinations(members, 2)
     }
-
-
-def pairs_of(found):
-    return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 
 some_rules = st.lists(st.sampled_from(RULES), max_size=3)
@@ -136,30 +73,12 @@ def test_a_pair_shares_a_key_and_no_other_pair_does(view, rules):
 
 @given(views(), some_rules, st.integers(1, 8), st.randoms(use_true_random=False))
 def test_shuffling_the_rows_changes_only_their_numbers(view, rules, max_records, random):
-    order = list(range(len(view)))
-    random.shuffle(order)
-    rows = np.array(order, dtype=np.int64)
-    shuffled = ListView(
-        {name: column.take(rows) for name, column in view.columns.items()},
-        [view.rows[row] for row in order],
-    )
+    other, order = shuffled(view, random)
     before = block.candidate_pairs(view, rules, max_records=max_records)
-    after = block.candidate_pairs(shuffled, rules, max_records=max_records)
+    after = block.candidate_pairs(other, rules, max_records=max_records)
     renamed = {tuple(sorted((order[left], order[right]))) for left, right in pairs_of(after)}
     assert renamed == set(pairs_of(before))
     assert after.plans == before.plans
-
-
-def view_of(**cells):
-    made = {
-        name: ragged_column(rows) if any(isinstance(r, list) for r in rows) else flat_column(rows)
-        for name, rows in cells.items()
-    }
-    n = len(next(iter(made.values())))
-    return ListView(made, [{"number": i} for i in range(n)])
-
-
-ann, bob = Term("ann", "Ann"), Term("bob", "Bob")
 
 
 @pytest.mark.parametrize(

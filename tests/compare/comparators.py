@@ -50,7 +50,13 @@ WHOLE_NAMES = [
         ("Wei", "张", None),
     )
 ]
-PERSON_NAMES = (*WHOLE_NAMES, PersonName(full="Anna Lee"), PersonName(full="张伟"))
+PERSON_NAMES = (
+    *WHOLE_NAMES,
+    PersonName(given="Anna", family="Lee", suffix="Jr."),
+    PersonName(given="Anna", family="Lee", suffix="Sr."),
+    PersonName(full="Anna Lee"),
+    PersonName(full="张伟"),
+)
 
 ADDRESSES = (
     PostalAddress(street="1 High St", city="Leeds", postcode="LS11AA"),
@@ -71,6 +77,7 @@ LITTLE_KNOWN = (
     PersonName(family="Anna"),
     PersonName(full="Anna"),
     PersonName(full="..."),
+    PersonName(given="...", family="-", full="'"),
     PostalAddress(),
     PostalAddress(city="Leeds"),
     PostalAddress(city="Leeds", postcode="LS11AA"),
@@ -80,10 +87,20 @@ LITTLE_KNOWN = (
 )
 
 word = texts(8).map(lambda text: "a" + text)
-person_names = st.builds(PersonName, given=word, family=word, middle=st.none() | word)
+name = word | st.sampled_from(
+    ("Anna", "Ana", "A.", "Robert", "Bob", "Lee", "Leigh", "Wei", "Zhang", "张", "伟", "玮", "欧阳")
+)
+person_names = st.builds(
+    PersonName,
+    given=name,
+    family=name,
+    middle=st.none() | name,
+    suffix=st.none() | st.sampled_from(("Jr.", "Sr.", "...")),
+)
 text_or_none = st.none() | texts(8)
+place = text_or_none | st.sampled_from(("Leeds", "Leds", "York", "LS11AA", "北京"))
 addresses = st.builds(
-    PostalAddress, street=word, city=text_or_none, postcode=text_or_none, region=text_or_none
+    PostalAddress, street=word | st.sampled_from(STREETS), city=place, postcode=place, region=place
 )
 
 dates = st.dates().map(str) | st.sampled_from(DATES)
@@ -109,8 +126,11 @@ COMPARATORS = {
     "exact": (compare.exact, NAMES, texts()),
 }
 OF_UNITS = {
-    "PersonNameSimilarity": person_names | st.sampled_from(PERSON_NAMES + LITTLE_KNOWN[:5]),
-    "PostalAddressSimilarity": addresses | st.sampled_from(ADDRESSES + LITTLE_KNOWN[5:]),
+    name: more | st.sampled_from(table + tuple(v for v in LITTLE_KNOWN if isinstance(v, kind)))
+    for name, kind, more, table in (
+        ("PersonNameSimilarity", PersonName, person_names, PERSON_NAMES),
+        ("PostalAddressSimilarity", PostalAddress, addresses, ADDRESSES),
+    )
 }
 
 

@@ -1,29 +1,67 @@
 """Comparators of streets and addresses."""
 
+import numpy as np
 import pytest
 
 from custmdm.compare import PostalAddressSimilarity, StreetSimilarity
-from custmdm.model import PostalAddress
+from custmdm.model import NOT_COMPARABLE, PostalAddress, count_tokens
+
+NOT = "cannot be compared"
+
+
+def label(comparator, left, right):
+    """Return in words how two values agree, the same from both sides."""
+    found, _ = comparator.agree(comparator.prepare(left), comparator.prepare(right))
+    back, _ = comparator.agree(comparator.prepare(right), comparator.prepare(left))
+    assert back == found
+    return NOT if found == NOT_COMPARABLE else comparator.outcomes[found].label
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "low", "high"),
+    ("left", "right", "agreement"),
     [
-        pytest.param("12 Main St.", "12 MAIN ST", 1.0, 1.0, id="case and punctuation"),
-        pytest.param("Main St 12", "12 Main St", 1.0, 1.0, id="the number in front or behind"),
-        pytest.param("12 Main Street", "12 Main Street, Apt 3", 0.8, 0.99, id="with a flat"),
-        pytest.param("Main Street", "12 Main Street", 0.8, 0.99, id="without the number"),
-        pytest.param("12 Main Street, 3", "12 Main Street, 4", 0.5, 0.7, id="another flat"),
-        pytest.param("12 Main Street", "14 Main Street", 0.4, 0.5, id="another house"),
-        pytest.param("12 Main Street", "9 Queen's Road", 0.0, 0.3, id="another street"),
-        pytest.param("科技路1号2001室", "科技路1号2002室", 0.5, 0.7, id="another room"),
-        pytest.param("科技路1号", "1 Keji Road", 0.2, 0.2, id="two scripts"),
+        pytest.param("12 Main St.", "12 MAIN ST", "equal", id="case and punctuation"),
+        pytest.param("12 Main Street", "12 Main St", "equal", id="a short form"),
+        pytest.param("Main St 12", "12 Main St", "equal", id="the number in front or behind"),
+        pytest.param(
+            "12 Main Street", "12 Main Street, Apt 3", "nearly all in common", id="with a flat"
+        ),
+        pytest.param("Main Street", "12 Main Street", "most in common", id="without the number"),
+        pytest.param("12 Maine Street", "12 Main Street", "most in common", id="a typing error"),
+        pytest.param("12 Main Street", "12 Main Avenue", "much in common", id="another ending"),
+        pytest.param("科技路1号", "科技路1号2001室", "much in common", id="without the room"),
+        pytest.param(
+            "12 Main Street, 3",
+            "12 Main Street, 4",
+            "most in common, other numbers",
+            id="another flat",
+        ),
+        pytest.param(
+            "12 Main Street",
+            "14 Main Street",
+            "much in common, other numbers",
+            id="another house",
+        ),
+        pytest.param(
+            "科技路1号2001室",
+            "科技路1号2002室",
+            "most in common, other numbers",
+            id="another room",
+        ),
+        pytest.param(
+            "12 Main Street",
+            "9 Queen's Road",
+            "nothing in common, other numbers",
+            id="another street",
+        ),
+        pytest.param("Main Street", "Queen's Road", "nothing in common", id="no numbers"),
+        pytest.param("12", "14", "nothing in common, other numbers", id="only numbers"),
+        pytest.param("12 12 A Road", "12 A Road", "nearly all in common", id="a number twice"),
+        pytest.param("科技路1号", "1 Keji Road", NOT, id="two scripts"),
     ],
 )
-def test_the_similarity_of_two_streets(left, right, low, high):
-    compare = StreetSimilarity()
-    assert low <= compare(left, right) <= high
-    assert low <= compare(right, left) <= high
+def test_how_streets_agree(left, right, agreement):
+    assert label(StreetSimilarity(), left, right) == agreement
 
 
 def place(**parts):
@@ -34,53 +72,129 @@ HIGH_STREET = place(street="1 High St", city="Leeds", postcode="LS11AA")
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "low", "high"),
+    ("left", "right", "agreement", "similarity"),
     [
         pytest.param(
             HIGH_STREET,
             place(street="1 high st", city="LEEDS", postcode="ls11aa"),
-            1.0,
+            "street: equal",
             1.0,
             id="case",
         ),
         pytest.param(
-            HIGH_STREET, place(street="1 High St", city="Leeds"), 0.95, 0.99, id="no postcode"
+            HIGH_STREET,
+            place(street="1 High St", city="Leeds"),
+            "street: equal",
+            1.0,
+            id="no postcode",
         ),
-        pytest.param(HIGH_STREET, place(street="1 High St"), 0.95, 0.95, id="only the street"),
+        pytest.param(
+            HIGH_STREET, place(street="1 High St"), "street: equal", 1.0, id="only the street"
+        ),
+        pytest.param(
+            HIGH_STREET,
+            place(street="1 High St", city="Leds", postcode="LS12AA"),
+            "street: equal",
+            1.0,
+            id="slips in city and postcode",
+        ),
+        pytest.param(
+            HIGH_STREET, place(full="1 High St"), "street: equal", 1.0, id="a line for a street"
+        ),
         pytest.param(
             HIGH_STREET,
             place(street="1 High St", city="York", postcode="YO18ZZ"),
-            0.7,
-            0.79,
+            "street: equal, in another place",
+            0.75,
             id="a street of this name in another town",
-        ),
-        pytest.param(HIGH_STREET, place(full="1 High St"), 0.95, 0.95, id="a line for a street"),
-        pytest.param(
-            HIGH_STREET,
-            place(city="Leeds", postcode="LS11AA"),
-            0.4,
-            0.4,
-            id="only a place, of one postcode",
-        ),
-        pytest.param(HIGH_STREET, place(city="Leeds"), 0.3, 0.3, id="only a city"),
-        pytest.param(HIGH_STREET, place(city="Leds"), 0.25, 0.25, id="only a city, nearly"),
-        pytest.param(HIGH_STREET, place(city="York"), 0.0, 0.0, id="only another city"),
-        pytest.param(HIGH_STREET, place(city="北京"), 0.2, 0.2, id="only a city, in Chinese"),
-        pytest.param(HIGH_STREET, place(street="科技路1号"), 0.2, 0.2, id="two scripts"),
-        pytest.param(HIGH_STREET, place(), 0.2, 0.2, id="nothing known"),
-        pytest.param(
-            place(street="1 High St"), place(city="Leeds"), 0.2, 0.2, id="no part in common"
         ),
         pytest.param(
             place(street="1 High St", region="Kent"),
             place(street="1 High St", region="Devon"),
-            0.7,
-            0.79,
+            "street: equal, in another place",
+            0.75,
             id="other regions, no city",
+        ),
+        pytest.param(
+            place(street="科技路1号", city="北京"),
+            place(street="科技路1号", city="上海"),
+            "street: equal, in another place",
+            0.75,
+            id="other Chinese cities",
+        ),
+        pytest.param(
+            place(street="1 High St", unit="Flat 3", city="Leeds"),
+            place(street="1 High St", unit="Flat 4", city="Leeds"),
+            "street: most in common, other numbers",
+            0.4,
+            id="another flat",
+        ),
+        pytest.param(
+            HIGH_STREET,
+            place(street="2 High St", city="York", postcode="YO18ZZ"),
+            "street: most in common, other numbers, in another place",
+            0.3,
+            id="another house in another town",
+        ),
+        pytest.param(
+            HIGH_STREET,
+            place(street="9 Queens Road", city="Leeds"),
+            "street: nothing in common, other numbers",
+            0.0,
+            id="another street in this town",
+        ),
+        pytest.param(
+            HIGH_STREET,
+            place(street="9 Queens Road", city="York"),
+            "street: nothing in common, other numbers, in another place",
+            0.0,
+            id="another street in another town",
+        ),
+        pytest.param(
+            HIGH_STREET,
+            place(city="Leeds", postcode="LS11AA"),
+            "the same postcode",
+            0.4,
+            id="only a place, of one postcode",
+        ),
+        pytest.param(HIGH_STREET, place(city="Leeds"), "the same city", 0.3, id="only a city"),
+        pytest.param(
+            HIGH_STREET,
+            place(city="Leds"),
+            "nearly the same city or postcode",
+            0.25,
+            id="only a city, nearly",
+        ),
+        pytest.param(HIGH_STREET, place(city="York"), "another place", 0.0, id="only another city"),
+        pytest.param(
+            place(region="Kent"), place(region="Kent"), "the same city", 0.3, id="only a region"
+        ),
+        pytest.param(
+            place(full="---"), HIGH_STREET, "street: nothing in common", 0.0, id="an empty line"
+        ),
+        pytest.param(HIGH_STREET, place(city="北京"), NOT, 0.0, id="only a city, in Chinese"),
+        pytest.param(HIGH_STREET, place(street="科技路1号"), NOT, 0.0, id="two scripts"),
+        pytest.param(HIGH_STREET, place(), NOT, 0.0, id="nothing known"),
+        pytest.param(
+            place(street="1 High St"), place(city="Leeds"), NOT, 0.0, id="no part in common"
         ),
     ],
 )
-def test_the_similarity_of_two_addresses(left, right, low, high):
+def test_how_addresses_agree(left, right, agreement, similarity):
     compare = PostalAddressSimilarity()
-    assert low <= compare(left, right) <= high
-    assert low <= compare(right, left) <= high
+    assert label(compare, left, right) == agreement
+    assert compare(left, right) == compare(right, left) == similarity
+
+
+def test_of_addresses_without_a_street_nothing_shared_is_rare_or_common():
+    """Even where one has a line with nothing in it, as most have."""
+    compare = PostalAddressSimilarity()
+    values = [place(full="---", city="Leeds")] * 9 + [place(city="Leeds"), HIGH_STREET]
+    prepared = [compare.prepare(value) for value in values]
+    frequencies = count_tokens((compare.tokens(value), 1) for value in prepared)
+    weighed = [compare.weigh(value, frequencies) for value in prepared]
+    assert compare.agree(weighed[0], weighed[1])[1] > 0.0
+    outcome, rarity = compare.agree(weighed[0], weighed[9])
+    assert (compare.outcomes[outcome].label, rarity) == ("the same city", 0.0)
+    outcomes, rarities = compare.table(weighed)(np.array([0, 9]), np.array([9, 0]))
+    assert (outcomes.tolist(), rarities.tolist()) == ([outcome] * 2, [0.0] * 2)

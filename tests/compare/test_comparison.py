@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 from tests.compare.comparators import COMPARATORS, values_of
 from tests.helpers import FILLER, columns, flat_column, ragged_column
 
-from custmdm.columns import PLACEHOLDER_CODE, Term
-from custmdm.compare import Comparison, JaroWinkler, exact
+from custmdm.columns import PLACEHOLDER_CODE, Term, concat
+from custmdm.compare import Comparison, JaroWinkler, NamePartSimilarity, PersonNameSimilarity, exact
 from custmdm.errors import ConfigurationError
+from custmdm.model import Frequencies, PersonName
+from custmdm.typing import SupportsAgreement
+
+NOTHING = Frequencies()
 
 
 def same_length(left, right):
@@ -28,6 +32,7 @@ FUNCTIONS = {
     "a lambda": (lambda left, right: 1 - (left != right) / 2, st.integers(0, 3)),
     "a function of bool": (yes_or_no, st.booleans()),
 }
+WITH_OUTCOMES = [n for n, (c, _) in FUNCTIONS.items() if isinstance(c, SupportsAgreement)]
 GRADES = (1.0, 0.97, 0.93, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.45, 0.4, 0.3, 0.2, 0.1)
 some_levels = st.sets(st.sampled_from(GRADES), min_size=1).map(lambda s: sorted(s, reverse=True))
 
@@ -40,10 +45,12 @@ def columns_of_terms(draw, values):
     return draw(columns(st.sampled_from(pool)))
 
 
-def scalar(comparison, column, left, right):
-    """Return the level of two rows by the definition."""
+def scalar(comparison, column, left, right, frequencies=NOTHING):
+    """Return the level and the rarity of two rows by the definition."""
     marks = tuple(PLACEHOLDER_CODE in column.row_codes(i) for i in (left, right))
-    return comparison.level_of_terms(column.row(left), column.row(right), placeholder=marks)
+    return comparison.agreement(
+        column.row(left), column.row(right), placeholder=marks, frequencies=frequencies
+    )
 
 
 def all_pairs(n):
@@ -51,28 +58,66 @@ def all_pairs(n):
     return np.repeat(rows, n), np.tile(rows, n)
 
 
+def columnar(comparison, column, pairs=None, frequencies=NOTHING):
+    """Return the levels and rarities of pairs of rows, all of them unless said."""
+    left, right = all_pairs(len(column)) if pairs is None else pairs
+    levels, rarities = comparison.column(column, frequencies).compare(left, right)
+    assert levels.dtype == rarities.dtype == np.int8
+    return list(zip(levels.tolist(), rarities.tolist(), strict=True))
+
+
+def check_both_runs(comparison, column, frequencies):
+    pairs = zip(*all_pairs(len(column)), strict=True)
+    by_definition = [scalar(comparison, column, a, b, frequencies) for a, b in pairs]
+    assert columnar(comparison, column, frequencies=frequencies) == by_definition
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 @settings(max_examples=30)
 @given(data=st.data())
-def test_the_columnar_run_equals_the_scalar_one(name, data):
+def test_the_columnar_run_equals_the_scalar_one_in_level_and_rarity(name, data):
     comparator, values = FUNCTIONS[name]
-    comparison = Comparison("f", comparator, levels=data.draw(some_levels))
+    levels = data.draw(st.none() | some_levels)
+    comparison = Comparison("f", comparator, levels=levels)
     column = data.draw(columns_of_terms(values))
-    left, right = all_pairs(len(column))
-    found = comparison.column(column).levels(left, right)
-    assert found.tolist() == [
-        scalar(comparison, column, a, b) for a, b in zip(left, right, strict=True)
-    ]
-    assert found.dtype == np.int8
+    counted = data.draw(st.sampled_from([NOTHING, comparison.frequencies(column)]))
+    check_both_runs(comparison, column, counted)
 
 
-@given(st.sampled_from(sorted(FUNCTIONS)), some_levels, st.data())
+@pytest.mark.parametrize("name", WITH_OUTCOMES)
+@settings(max_examples=30)
+@given(data=st.data())
+def test_both_runs_are_one_where_other_records_were_counted(name, data):
+    """As when a trained Linker meets new records: some values are known, others were never seen."""
+    comparator, values = FUNCTIONS[name]
+    comparison = Comparison("f", comparator)
+    column = data.draw(columns_of_terms(values))
+    others = data.draw(columns_of_terms(values))
+    check_both_runs(comparison, column, comparison.frequencies(concat([column, column, others])))
+
+
+@given(st.sampled_from(sorted(FUNCTIONS)), st.none() | some_levels, st.data())
 def test_swapping_left_and_right_changes_nothing(name, levels, data):
     comparator, values = FUNCTIONS[name]
     column = data.draw(columns_of_terms(values))
-    compared = Comparison("f", comparator, levels=levels).column(column)
+    comparison = Comparison("f", comparator, levels=levels)
     left, right = all_pairs(len(column))
-    assert compared.levels(left, right).tolist() == compared.levels(right, left).tolist()
+    known = comparison.frequencies(column)
+    there = columnar(comparison, column, (left, right), known)
+    assert columnar(comparison, column, (right, left), known) == there
+
+
+@given(st.sampled_from(sorted(FUNCTIONS)), st.data())
+def test_a_record_agrees_with_itself_at_the_top(name, data):
+    """Where it holds a value with a key."""
+    comparator, values = FUNCTIONS[name]
+    column = data.draw(columns_of_terms(values))
+    comparison = Comparison("f", comparator)
+    rows = np.arange(len(column))
+    found = columnar(comparison, column, (rows, rows))
+    for row, (level, _) in zip(rows.tolist(), found, strict=True):
+        if any(term.key is not None for term in column.row(row)):
+            assert level == comparison.n_levels - 1
 
 
 @given(columns_of_terms(values_of("exact")), st.data())
@@ -80,8 +125,10 @@ def test_pairs_can_be_compared_in_any_chunks(column, data):
     compared = Comparison("f", JaroWinkler(), levels=(1.0, 0.8)).column(column)
     left, right = all_pairs(len(column))
     cut = data.draw(st.integers(0, len(left)))
-    parts = [compared.levels(left[part], right[part]) for part in (slice(cut), slice(cut, None))]
-    assert np.concatenate(parts).tolist() == compared.levels(left, right).tolist()
+    parts = [compared.compare(left[part], right[part]) for part in (slice(cut), slice(cut, None))]
+    whole = compared.compare(left, right)
+    for found, parted in zip(whole, zip(*parts, strict=True), strict=True):
+        assert np.concatenate(parted).tolist() == found.tolist()
 
 
 a, b, near = Term("a", "allen"), Term("b", "zhang"), Term("n", "alen")
@@ -117,8 +164,8 @@ def test_the_level_of_a_pair(left, right, level):
     if len(left) == len(right) == 1:
         made.append(flat_column([*left, *right]))
     for column in made:
-        assert scalar(comparison, column, 0, 1) == level
-        assert comparison.column(column).levels(np.array([0]), np.array([1])).tolist() == [level]
+        assert scalar(comparison, column, 0, 1) == (level, 0)
+        assert columnar(comparison, column, (np.array([0]), np.array([1]))) == [(level, 0)]
 
 
 def test_a_comparator_never_sees_a_missing_value():
@@ -129,16 +176,14 @@ def test_a_comparator_never_sees_a_missing_value():
         return 0.0
 
     column = ragged_column([[a, None], [None], [FILLER], [], [b]])
-    Comparison("f", compare).column(column).levels(*all_pairs(5))
+    columnar(Comparison("f", compare), column)
     assert set(seen) == {"allen", "zhang"}
 
 
 def test_a_comparator_is_asked_once_a_distinct_pair_and_never_about_equal_keys():
     asked = []
     column = flat_column([a, a, b, b, Term("b", "other")])
-    Comparison("f", lambda left, right: asked.append((left, right)) or 0.0).column(column).levels(
-        *all_pairs(5)
-    )
+    columnar(Comparison("f", lambda left, right: asked.append((left, right)) or 0.0), column)
     assert sorted(map(sorted, asked)) == [["allen", "other"], ["allen", "zhang"]]
 
 
@@ -155,7 +200,7 @@ def test_a_similarity_at_a_threshold_has_reached_it_in_both_runs(left, right, le
     comparison = Comparison("f", JaroWinkler(), levels=levels)
     column = flat_column([Term(None, left), Term(None, right)])
     assert comparison.level(left, right) == comparison.level(right, left) == level
-    assert comparison.column(column).levels(*all_pairs(2)).tolist()[1:3] == [level, level]
+    assert columnar(comparison, column)[1:3] == [(level, 0), (level, 0)]
 
 
 @pytest.mark.parametrize(
@@ -178,13 +223,14 @@ def test_plain_values_are_compared_too(left, right, level):
         ((1.0, 0.9), ["different", "similar, 0.9 or more", "equal"]),
         ((0.9, 0.8), ["different", "similar, 0.8 or more", "similar, 0.9 or more"]),
         ((1.0,), ["different", "equal"]),
+        (None, ["different", "equal"]),
     ],
 )
 def test_a_level_has_words(levels, labels):
     comparison = Comparison("f", exact, levels=levels)
     assert [comparison.label(level) for level in range(comparison.n_levels)] == labels
-    missing = [comparison.label(level) for level in (-1, -2, -3)]
-    assert missing == ["both missing", "one missing", "placeholder"]
+    missing = [comparison.label(level) for level in (-1, -2, -3, -4)]
+    assert missing == ["both missing", "one missing", "placeholder", "cannot be compared"]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +246,6 @@ def test_a_level_has_words(levels, labels):
         ((0.5, -0.5), r"\(0, 1\]"),
         (0.9, r"as \(1.0, 0.9\)"),
         ("high", r"as \(1.0, 0.9\)"),
-        (None, r"as \(1.0, 0.9\)"),
     ],
 )
 def test_levels_that_cannot_work_are_refused(levels, message):
@@ -225,3 +270,58 @@ def test_levels_may_be_any_iterable_and_a_comparison_is_a_value():
     comparison = Comparison("f", JaroWinkler(), levels=[1, 0.5])
     assert comparison == Comparison("f", JaroWinkler(), levels=(1.0, 0.5))
     assert evolve(comparison, levels=(0.7,)).n_levels == 2
+
+
+def test_without_levels_the_outcomes_of_the_comparator_are_the_levels():
+    comparison = Comparison("name", NamePartSimilarity())
+    assert comparison.by_outcome
+    assert comparison.outcomes == NamePartSimilarity.outcomes
+    assert comparison.n_levels == 5
+    assert comparison.label(comparison.level("Bob", "Robert")) == "initial or short form"
+    assert comparison.level("Anna", "张") == -4
+
+
+def test_with_levels_the_similarity_of_the_comparator_is_graded():
+    comparison = Comparison("name", NamePartSimilarity(), levels=(1.0, 0.7))
+    assert not comparison.by_outcome
+    assert [outcome.similarity for outcome in comparison.outcomes] == [0.0, 0.7, 1.0]
+    assert comparison.level("Bob", "Robert") == 1
+    assert comparison.level("Anna", "张") == 0
+
+
+@pytest.mark.parametrize(
+    ("comparator", "levels", "strata"),
+    [
+        (exact, None, 1),
+        (JaroWinkler(), (1.0, 0.9, 0.8), 1),
+        (NamePartSimilarity(), None, 1),
+        (PersonNameSimilarity(), None, 5),
+        (PersonNameSimilarity(), (1.0, 0.9), 1),
+    ],
+)
+def test_levels_that_know_the_same_are_of_one_stratum(comparator, levels, strata):
+    comparison = Comparison("f", comparator, levels)
+    assert len(comparison.strata) == comparison.n_levels
+    known = [outcome.known for outcome in comparison.outcomes]
+    assert len(set(comparison.strata)) == len(set(known)) == strata
+    assert len(set(zip(comparison.strata, known, strict=True))) == strata
+    assert set(comparison.strata) == set(range(strata))
+
+
+def test_what_cannot_be_compared_counts_less_than_anything_that_can():
+    """Of two names in two scripts, the one that can be compared decides."""
+    comparison = Comparison("name", PersonNameSimilarity())
+    latin, other, chinese = (
+        Term(key, PersonName(given=given, family=family))
+        for key, given, family in (("a", "Anna", "Smith"), ("b", "Bob", "Jones"), ("c", "伟", "张"))
+    )
+    assert comparison.agreement([latin], [chinese])[0] == -4
+    column = ragged_column([[latin, chinese], [other], [chinese, other]])
+    assert columnar(comparison, column)[1:3] == [(0, 0), (comparison.n_levels - 1, 0)]
+    assert scalar(comparison, column, 0, 1) == (0, 0)
+
+
+def test_an_empty_column_has_no_pairs():
+    for column in (flat_column([]), ragged_column([])):
+        comparison = Comparison("f", PersonNameSimilarity())
+        assert columnar(comparison, column, frequencies=comparison.frequencies(column)) == []

@@ -58,6 +58,18 @@ def test_bcubed_equals_asking_every_record(pairs):
     assert metrics.bcubed.recall == pytest.approx(sum(recalls) / n if n else 1.0)
 
 
+@given(partitions)
+def test_exact_clusters_equal_comparing_every_one_with_every_customer(pairs):
+    metrics = measure(*zip(*pairs, strict=True)) if pairs else measure([], [])
+    groups = [set(), set()]
+    for side, made in enumerate(groups):
+        for label in {pair[side] for pair in pairs}:
+            made.add(frozenset(i for i, pair in enumerate(pairs) if pair[side] == label))
+    found, true = groups
+    assert metrics.exact.precision == pytest.approx(share(found & true, found))
+    assert metrics.exact.recall == pytest.approx(share(found & true, true))
+
+
 @given(partitions.filter(len), st.randoms(use_true_random=False))
 def test_shuffling_the_records_changes_nothing(pairs, random):
     shuffled = list(pairs)
@@ -66,24 +78,27 @@ def test_shuffling_the_records_changes_nothing(pairs, random):
     assert (one.true_pairs, one.found_pairs) == (other.true_pairs, other.found_pairs)
     assert one.bcubed.precision == pytest.approx(other.bcubed.precision)
     assert one.bcubed.recall == pytest.approx(other.bcubed.recall)
+    assert one.exact == other.exact
 
 
 @pytest.mark.parametrize(
-    ("found", "true", "pairwise", "bcubed"),
+    ("found", "true", "pairwise", "bcubed", "exact"),
     [
-        pytest.param("aabb", "xxyy", (1.0, 1.0), (1.0, 1.0), id="right"),
-        pytest.param("aaaa", "xxyy", (1 / 3, 1.0), (0.5, 1.0), id="one cluster of all"),
-        pytest.param("abcd", "xxyy", (1.0, 0.0), (1.0, 0.5), id="all alone"),
-        pytest.param("aabb", "xyxy", (0.0, 0.0), (0.5, 0.5), id="all wrong"),
-        pytest.param("abcd", "wxyz", (1.0, 1.0), (1.0, 1.0), id="nothing to find"),
-        pytest.param("a", "x", (1.0, 1.0), (1.0, 1.0), id="one record"),
-        pytest.param("", "", (1.0, 1.0), (1.0, 1.0), id="no records"),
+        pytest.param("aabb", "xxyy", (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), id="right"),
+        pytest.param("aaaa", "xxyy", (1 / 3, 1.0), (0.5, 1.0), (0.0, 0.0), id="one cluster of all"),
+        pytest.param("abcd", "xxyy", (1.0, 0.0), (1.0, 0.5), (0.0, 0.0), id="all alone"),
+        pytest.param("aabb", "xyxy", (0.0, 0.0), (0.5, 0.5), (0.0, 0.0), id="all wrong"),
+        pytest.param("aabc", "xxyy", (1.0, 0.5), (1.0, 0.75), (1 / 3, 0.5), id="one missed"),
+        pytest.param("abcd", "wxyz", (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), id="nothing to find"),
+        pytest.param("a", "x", (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), id="one record"),
+        pytest.param("", "", (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), id="no records"),
     ],
 )
-def test_known_results(found, true, pairwise, bcubed):
+def test_known_results(found, true, pairwise, bcubed, exact):
     metrics = measure(found, true)
     assert (metrics.precision, metrics.recall) == pytest.approx(pairwise)
     assert (metrics.bcubed.precision, metrics.bcubed.recall) == pytest.approx(bcubed)
+    assert (metrics.exact.precision, metrics.exact.recall) == pytest.approx(exact)
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 import custmdm as cm
 from custmdm.model import field
-from custmdm.score import FellegiSunter
+from custmdm.score import FellegiSunter, NonMatches
 from tests.linker.world import Row
 
 # One question alone decides who is whom, so that the clusters are known beforehand.
 SAME_WHO: dict[str, Any] = {
     "blocking": (cm.block.on("who"),),
     "comparisons": (cm.compare.Comparison("who", cm.compare.exact),),
-    "model": FellegiSunter(prior=0.5, m=((0.001, 0.999),), u=((0.999, 0.001),)),
+    "model": FellegiSunter(0.5, ((0.001, 0.999),), (NonMatches(0.5, ((0.999, 0.001),)),)),
 }
 
 

@@ -65,6 +65,13 @@ LINKERS: dict[str, cm.Linker] = {
         context=cm.Context(country="CN", locale="zh", date_order="DMY"),
         max_block=50,
     ),
+    "the best pairs": cm.Linker(
+        kinds={"name": "person_name", "dob": "birth_date"},
+        blocking=cm.block.BestPairs(
+            [cm.block.on("dob"), cm.block.on(("name", cm.block.QGrams(3)))], pairs_per_record=9
+        ),
+        clusterer=cm.cluster.AverageLinkage(clip=9),
+    ),
     "parts of the user's": cm.Linker(
         kinds={"name": "text", "dob": "birth_date", "rank": TIER},
         blocking=(initial, cm.block.on(("name", cm.block.words))),
@@ -125,7 +132,7 @@ def test_parts_of_the_users_own_give_the_same_results(rows: list[Row]) -> None:
 
 def test_the_text_is_plain_json_with_its_version() -> None:
     document = json.loads(LINKERS["kinds alone"].to_json())
-    assert (document["format"], document["version"]) == ("custmdm.linker", 1)
+    assert (document["format"], document["version"]) == ("custmdm.linker", 2)
     assert document["kinds"] == KINDS
 
 
@@ -180,6 +187,14 @@ def set_at(*path: Any) -> Callable[[dict[str, Any]], object]:
     return change
 
 
+def one_comparison_less(document: Any) -> None:
+    model = document["model"]
+    model["m"].pop()
+    for non_matches in model["classes"]:
+        non_matches["u"].pop()
+        non_matches["owner"] = None
+
+
 BAD: list[tuple[str, str, str]] = [
     ("cut", TRAINED[:-20], "no JSON, or it was cut"),
     ("nothing", "", "no JSON"),
@@ -188,21 +203,28 @@ BAD: list[tuple[str, str, str]] = [
     ("other JSON", '{"a": 1}', "format: this is no saved Linker"),
     ("a list", "[]", "format"),
     ("a number", "5", "format"),
-    ("a newer version", changed(set_at("version", 2)), "version 2; this release reads 1"),
+    ("a newer version", changed(set_at("version", 3)), "version 3; this release reads 2"),
     ("a version as text", changed(set_at("version", "1")), "version"),
     ("a missing entry", changed(lambda d: d.pop("context")), "lacks 'context'"),
     ("an unknown entry", changed(set_at("weights", 1)), "unknown entry 'weights'"),
-    ("NaN", TRAINED.replace('"prior": ', '"prior": NaN, "old": '), "no JSON"),
-    ("Infinity", changed(set_at("model", "prior", float("inf"))), "no JSON"),
+    ("NaN", TRAINED.replace('"rarity_step": ', '"rarity_step": NaN, "old": '), "no JSON"),
+    ("Infinity", changed(set_at("model", "share", float("inf"))), "no JSON"),
     ("more than a float", changed(set_at("model", "m", 0, 0, 10**400)), r"model\.m\[0\]\[0\]"),
-    ("overflow to infinity", TRAINED.replace('"prior": ', '"prior": 1e999, "x": '), "model"),
-    ("a negative probability", changed(set_at("model", "u", 0, 0, -0.1)), "model"),
+    ("overflow to infinity", TRAINED.replace('"rarity_step": ', '"rarity_step": 1e999, "x": '),
+     "model"),
+    ("a negative probability", changed(set_at("model", "classes", 0, "u", 0, 0, -0.1)), "model"),
     ("text for a probability", changed(set_at("model", "m", 0, 0, "a")), r"model\.m\[0\]\[0\]"),
-    ("null for a probability", changed(set_at("model", "prior", None)), r"model\.prior"),
+    ("null for a probability", changed(set_at("model", "share", None)), r"model\.share"),
     ("a list for a model", changed(set_at("model", [])), "model: expected an object"),
     ("a model of other levels", changed(set_at("model", "m", 0, [0.5])), "levels"),
-    ("a model of one comparison", changed(lambda d: [d["model"]["m"].pop(),
-                                                    d["model"]["u"].pop()]), "fit again"),
+    ("a model of one comparison", changed(one_comparison_less), "fit again"),
+    ("a class without owner", changed(set_at("model", "classes", 1, "owner", 7)), "owner"),
+    ("no classes", changed(set_at("model", "classes", [])), "model"),
+    ("frequencies of one comparison", changed(lambda d: d["frequencies"].pop()), "fit again"),
+    ("frequencies as text", changed(set_at("frequencies", 0, "rare")),
+     r"frequencies\[0\]: expected an object"),
+    ("an unknown clusterer", changed(set_at("clusterer", {"part": "cluster.Nearest"})),
+     r"clusterer: there is no part"),
     ("an unknown entry in the model", changed(set_at("model", "x", 1)), "model"),
     ("thresholds turned", changed(set_at("thresholds", "match", 0.1)), "thresholds"),
     ("thresholds as text", changed(set_at("thresholds", "high")), "thresholds: expected an object"),
@@ -260,7 +282,7 @@ BAD: list[tuple[str, str, str]] = [
     ("blocks as text", changed(set_at("max_block", "200")), "max_block"),
     ("endless blocks", TRAINED.replace('"max_block": ', '"max_block": 1e999, "x": '), "x"),
     ("a record type", changed(set_at("record", "Person")), "record: .*'Person'; pass it"),
-    ("more than one", " " * 10_000_001, "too long"),
+    ("more than one", " " * 100_000_001, "too long"),
 ]  # fmt: skip
 
 

@@ -1,242 +1,236 @@
-"""The Fellegi-Sunter model: its weights, and what training learns."""
+"""The Fellegi-Sunter model: its weights, and what each comparison adds to them."""
 
-import itertools
 import math
 
 import numpy as np
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from custmdm.errors import ModelError
-from custmdm.model import MatchScore
-from custmdm.score import FellegiSunter, estimate_u, expected_m, expected_u, fit
+from custmdm.score import FellegiSunter, NonMatches
 
 chance = st.floats(1e-7, 1.0)
 
 
 @st.composite
-def models(draw):
-    sizes = draw(st.lists(st.integers(2, 4), min_size=1, max_size=4))
-    tables = [[[draw(chance) for _ in range(size)] for size in sizes] for _ in "mu"]
-    return FellegiSunter(draw(chance), *tables)
+def models(draw, max_classes=4):
+    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
+
+    def table():
+        return [[draw(chance) for _ in range(size)] for size in sizes]
+
+    owners = st.none() | st.integers(0, len(sizes) - 1)
+    classes = [
+        NonMatches(draw(chance), table(), draw(owners))
+        for _ in range(draw(st.integers(1, max_classes)))
+    ]
+    step = draw(st.sampled_from([0.5, 0.25, 1.0]))
+    return FellegiSunter(draw(chance), table(), tuple(classes), step)
 
 
 @st.composite
-def models_with_vectors(draw):
-    model = draw(models())
-    vector = st.tuples(*(st.integers(-3, len(row) - 1) for row in model.m))
-    rows = draw(st.lists(vector, max_size=6))
-    return model, np.array(rows, dtype=np.int8).reshape(-1, len(model.m))
+def models_with_vectors(draw, max_classes=4):
+    model = draw(models(max_classes))
+    levels = st.tuples(*(st.integers(-4, len(row) - 1) for row in model.m))
+    rarities = st.tuples(*(st.integers(-40, 40) for _ in model.m))
+    rows = draw(st.lists(st.tuples(levels, rarities), max_size=12))
+    vectors = np.array([[*a, *b] for a, b in rows], dtype=np.int8)
+    return model, rows, vectors.reshape(-1, 2 * len(model.m))
+
+
+def log2_likelihood(tables, share, levels, rarities, step, owner=-1):
+    """Return log2 of a share times the likelihood of a vector, written out."""
+    found = math.log2(share)
+    for k, (level, rarity) in enumerate(zip(levels, rarities, strict=True)):
+        if level >= 0:
+            found += math.log2(tables[k][level]) + (0.0 if k == owner else rarity * step)
+    return found
+
+
+def log2_of_each_class(model, levels, rarities):
+    return [
+        log2_likelihood(c.u, c.share, levels, rarities, model.rarity_step,
+                        -1 if c.owner is None else c.owner)
+        for c in model.classes
+    ]  # fmt: skip
+
+
+def log2_sum(logs):
+    return max(logs) + math.log2(sum(2.0 ** (x - max(logs)) for x in logs))
 
 
 @given(models_with_vectors())
-def test_a_weight_is_the_sum_of_its_parts(given_model):
-    model, vectors = given_model
-    for levels in vectors.tolist():
-        parts = [
-            math.log2(model.m[i][level] / model.u[i][level])
-            for i, level in enumerate(levels)
-            if level >= 0
-        ]
-        assert model.weight(levels) == pytest.approx(model.prior_weight + sum(parts), abs=1e-9)
+def test_a_weight_is_log2_of_the_odds_of_a_match(given_model):
+    model, rows, _ = given_model
+    for levels, rarities in rows:
+        match = log2_likelihood(model.m, model.share, levels, [0] * len(levels), 0.0)
+        others = log2_sum(log2_of_each_class(model, levels, rarities))
+        assert model.weight(levels, rarities) == pytest.approx(match - others, abs=1e-9)
 
 
 @given(models_with_vectors())
 def test_weights_of_many_vectors_equal_those_of_each(given_model):
-    model, vectors = given_model
+    model, rows, vectors = given_model
     found = model.vector_weights(vectors)
     # Exactly: a pair scored by itself must not change sides at a threshold.
-    assert found.tolist() == [model.weight(row) for row in vectors.tolist()]
+    assert found.tolist() == [model.weight(*row) for row in rows]
     assert found.dtype == np.float64
 
 
-@given(chance.filter(lambda p: p < 1.0))
-def test_without_anything_to_compare_the_probability_is_the_prior(prior):
-    model = FellegiSunter(prior, ((0.5, 0.5),), ((0.5, 0.5),))
-    assert model.probability((-1,)) == pytest.approx(prior, rel=1e-6)
+@given(models_with_vectors())
+def test_contributions_and_what_was_there_before_add_up_to_the_weight(given_model):
+    """Before anything is compared there are the odds of a match against such non-matches."""
+    model, rows, _ = given_model
+    for levels, rarities in rows:
+        logs = log2_of_each_class(model, levels, rarities)
+        chances = [2.0 ** (x - log2_sum(logs)) for x in logs]
+        before = math.log2(model.share) - sum(
+            p * math.log2(c.share / p)
+            for p, c in zip(chances, model.classes, strict=True)
+            if p > 0.0
+        )
+        added = model.contributions(levels, rarities)
+        assert len(added) == len(levels)
+        assert sum(added) + before == pytest.approx(model.weight(levels, rarities), abs=1e-6)
 
 
-@given(st.lists(st.floats(-2000, 2000), min_size=2))
-def test_probability_rises_with_weight_and_stays_in_bounds(weights):
-    found = [MatchScore.probability_of(weight) for weight in sorted(weights)]
-    assert found == sorted(found)
-    assert all(0.0 <= p <= 1.0 for p in found)
+@given(models_with_vectors(max_classes=1))
+def test_with_one_class_of_non_matches_a_contribution_is_m_over_u(given_model):
+    model, rows, _ = given_model
+    only = model.classes[0]
+    for levels, rarities in rows:
+        for k, added in enumerate(model.contributions(levels, rarities)):
+            if levels[k] < 0:
+                assert added == 0.0
+                continue
+            rarity = 0.0 if only.owner == k else rarities[k] * model.rarity_step
+            m, u = model.m[k][levels[k]], only.u[k][levels[k]]
+            assert added == pytest.approx(math.log2(m / u) - rarity, abs=1e-9)
 
 
-@given(st.floats(-1000, 1000))
-def test_probability_is_that_of_the_odds(weight):
-    p = MatchScore.probability_of(weight)
-    assert p == pytest.approx(1 / (1 + 2.0**-weight) if weight > -1000 else 0.0)
-    assert p + MatchScore.probability_of(-weight) == pytest.approx(1.0)
+@given(models_with_vectors())
+def test_what_is_missing_says_nothing_however_it_is_missing(given_model):
+    model, rows, _ = given_model
+    for levels, rarities in rows:
+        weights = {
+            model.weight([level if level >= 0 else missing for level in levels], shown)
+            for missing in (-1, -2, -3, -4)
+            for shown in (rarities, np.where(np.array(levels) >= 0, rarities, 0).tolist())
+        }
+        assert len(weights) == 1
 
 
-@pytest.mark.parametrize("level", [-1, -2, -3])
-def test_a_missing_value_says_nothing(level):
-    model = FellegiSunter(0.01, ((0.1, 0.9), (0.2, 0.8)), ((0.9, 0.1), (0.7, 0.3)))
-    assert model.weight((level, 1)) == pytest.approx(model.prior_weight + math.log2(0.8 / 0.3))
+@given(models())
+def test_where_all_is_missing_the_weight_is_that_of_the_shares(model):
+    width = len(model.m)
+    shares = sum(c.share for c in model.classes)
+    assert model.weight([-1] * width) == pytest.approx(math.log2(model.share / shares), abs=1e-9)
+    assert model.contributions([-2] * width) == (0.0,) * width
+
+
+TWO = ((0.1, 0.9), (0.2, 0.8))
+RANDOM = ((0.9, 0.1), (0.7, 0.3))
+
+
+def test_the_rarity_of_an_owned_comparison_does_not_count_in_that_class():
+    """Those pairs were chosen because they share the value: it says no more that it is rare."""
+    owned = FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM, owner=0),))
+    free = FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM),))
+    base = owned.weight((1, 1))
+    assert free.weight((1, 1)) == base
+    assert owned.weight((1, 1), (-6, 0)) == base
+    assert owned.weight((1, 1), (0, -6)) == pytest.approx(base + 3.0)
+    assert free.weight((1, 1), (-6, 0)) == pytest.approx(base + 3.0)
+    assert owned.contributions((1, 1), (-6, -6))[0] == pytest.approx(math.log2(0.9 / 0.1))
+    assert owned.contributions((1, 1), (-6, -6))[1] == pytest.approx(math.log2(0.8 / 0.3) + 3.0)
+
+
+def test_with_both_classes_a_rare_value_moves_the_blame_to_those_who_were_chosen_for_it():
+    both = FellegiSunter(0.1, TWO, (NonMatches(0.45, RANDOM), NonMatches(0.45, RANDOM, owner=0)))
+    owned = FellegiSunter(0.1, TWO, (NonMatches(0.45, RANDOM, owner=0),))
+    weights = [both.weight((1, 1), (-rarity, 0)) for rarity in range(0, 41, 8)]
+    assert weights == sorted(weights)
+    # At most what is left when only the owned class explains it.
+    assert weights[-1] == pytest.approx(owned.weight((1, 1)), abs=1e-3)
+    assert weights[-1] - weights[0] == pytest.approx(1.0, abs=1e-3)
+
+
+@given(models_with_vectors())
+def test_the_order_of_the_classes_changes_nothing(given_model):
+    model, rows, vectors = given_model
+    turned = evolve(model, classes=model.classes[::-1])
+    assert turned.vector_weights(vectors) == pytest.approx(model.vector_weights(vectors), abs=1e-9)
+    for row in rows:
+        assert turned.contributions(*row) == pytest.approx(model.contributions(*row), abs=1e-6)
+
+
+@given(models_with_vectors())
+def test_a_probability_is_that_of_the_weight(given_model):
+    model, rows, _ = given_model
+    for row in rows:
+        weight, probability = model.weight(*row), model.probability(*row)
+        assert 0.0 <= probability <= 1.0
+        if abs(weight) < 500:
+            assert probability == pytest.approx(2.0**weight / (1.0 + 2.0**weight))
+
+
+def test_no_vectors_have_no_weights():
+    model = FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM),))
+    assert model.vector_weights(np.zeros((0, 4), np.int8)).tolist() == []
+
+
+def test_a_model_of_no_comparisons_knows_only_the_shares():
+    model = FellegiSunter(0.2, (), (NonMatches(0.8, ()),))
+    assert model.weight(()) == pytest.approx(-2.0)
+    assert model.contributions(()) == ()
+
+
+M, U = [[0.1, 0.9]], [[0.9, 0.1]]
 
 
 @pytest.mark.parametrize(
-    ("prior", "m", "u", "message"),
+    ("share", "m", "classes", "message"),
     [
-        (0.0, [[0.1, 0.9]], [[0.9, 0.1]], "above 0"),
-        (1.1, [[0.1, 0.9]], [[0.9, 0.1]], "above 0"),
-        (-0.1, [[0.1, 0.9]], [[0.9, 0.1]], "above 0"),
-        (float("nan"), [[0.1, 0.9]], [[0.9, 0.1]], "above 0"),
-        (0.1, [[0.0, 1.0]], [[0.9, 0.1]], "above 0"),
-        (0.1, [[0.1, 0.9]], [[1.9, 0.1]], "above 0"),
-        (0.1, [[0.1, float("nan")]], [[0.9, 0.1]], "above 0"),
-        (0.1, [[0.1, 0.9]], [[0.9, float("inf")]], "above 0"),
-        (0.1, [[0.1, 0.9]], [[0.9, 0.05, 0.05]], "numbers of levels"),
-        (0.1, [[0.1, 0.9]], [], "numbers of levels"),
-        (0.1, [[0.1, 0.9]], [[0.9, 0.1], [0.5, 0.5]], "numbers of levels"),
+        (0.0, M, [(0.9, U, None)], "above 0"),
+        (1.1, M, [(0.9, U, None)], "above 0"),
+        (-0.1, M, [(0.9, U, None)], "above 0"),
+        (float("nan"), M, [(0.9, U, None)], "above 0"),
+        (0.1, [[0.0, 1.0]], [(0.9, U, None)], "above 0"),
+        (0.1, [[0.1, float("nan")]], [(0.9, U, None)], "above 0"),
+        (0.1, M, [(0.0, U, None)], "above 0"),
+        (0.1, M, [(float("nan"), U, None)], "above 0"),
+        (0.1, M, [(0.9, [[1.9, 0.1]], None)], "above 0"),
+        (0.1, M, [(0.9, [[0.9, float("inf")]], None)], "above 0"),
+        (0.1, M, [(0.4, U, None), (0.4, [[0.9, 0.0]], 0)], "above 0"),
+        (0.1, M, [(0.9, [[0.9, 0.05, 0.05]], None)], "numbers of levels"),
+        (0.1, M, [(0.9, [], None)], "numbers of levels"),
+        (0.1, M, [(0.9, [*U, *U], None)], "numbers of levels"),
+        (0.1, M, [(0.4, U, None), (0.4, [*U, *U], None)], "numbers of levels"),
+        (0.1, M, [], "numbers of levels"),
+        (0.1, M, [(0.9, U, 1)], "owner"),
+        (0.1, M, [(0.9, U, -1)], "owner"),
     ],
 )
-def test_a_model_that_holds_no_probabilities_is_refused(prior, m, u, message):
+def test_a_model_that_holds_no_probabilities_is_refused(share, m, classes, message):
     with pytest.raises(ModelError, match=message):
-        FellegiSunter(prior, m, u)
+        FellegiSunter(share, m, tuple(NonMatches(*one) for one in classes))
 
 
-def test_a_certain_prior_still_has_a_weight():
-    model = FellegiSunter(1.0, ((0.5, 0.5),), ((0.5, 0.5),))
-    assert math.isfinite(model.prior_weight)
+@pytest.mark.parametrize("step", [0.0, -0.5, 11.0, float("nan"), float("inf")])
+def test_a_step_of_rarity_is_some_bits(step):
+    with pytest.raises(ModelError, match="rarity_step"):
+        FellegiSunter(0.1, M, (NonMatches(0.9, U),), rarity_step=step)
 
 
-# -- training -----------------------------------------------------------------------------------
-
-TRUE_M = ((0.05, 0.15, 0.8), (0.1, 0.9), (0.02, 0.08, 0.2, 0.7))
-TRUE_U = ((0.9, 0.08, 0.02), (0.95, 0.05), (0.6, 0.3, 0.09, 0.01))
-MATCHES, PAIRS = 3_000, 1_999_000  # all pairs of 2000 records
-N_RECORDS = 2000
-
-
-def simulated(seed, missing=0.0):
-    """Return distinct vectors and how many pairs of a known model have each."""
-    rng = np.random.default_rng(seed)
-    drawn = []
-    for n, tables in ((MATCHES, TRUE_M), (PAIRS - MATCHES, TRUE_U)):
-        levels = np.stack([rng.choice(len(row), n, p=row) for row in tables], axis=1)
-        drawn.append(np.where(rng.random(levels.shape) < missing, -2, levels))
-    pairs = np.concatenate(drawn).astype(np.int8)
-    code = (pairs.astype(np.int64) + 3) @ np.array([100, 10, 1])
-    _, first, counts = np.unique(code, return_index=True, return_counts=True)
-    return pairs[first], counts
-
-
-@pytest.mark.parametrize("missing", [0.0, 0.3])
-def test_training_recovers_the_model_that_made_the_data(missing):
-    """m within 0.05 of the truth, the prior within a tenth of it, u untouched."""
-    vectors, counts = simulated(seed=7, missing=missing)
-    training = fit(vectors, counts, TRUE_U, n_records=N_RECORDS, strength=1.0, max_rounds=500)
-    assert training.model.u == TRUE_U
-    for found, true in zip(training.model.m, TRUE_M, strict=True):
-        assert found == pytest.approx(true, abs=0.05)
-    assert training.model.prior == pytest.approx(MATCHES / PAIRS, rel=0.1)
-    assert training.matches == pytest.approx(MATCHES, rel=0.1)
-    assert training.pairs == PAIRS
-
-
-def test_pairs_that_no_rule_proposed_count_as_non_matches():
-    """The prior is a share of all pairs, whatever share of the non-matches blocking lets by."""
-    vectors, counts = simulated(seed=7)
-    agreeing = (vectors > 0).any(axis=1)
-    training = fit(vectors[agreeing], counts[agreeing], TRUE_U, n_records=N_RECORDS, strength=1.0)
-    assert training.pairs < PAIRS / 2
-    assert training.model.prior == pytest.approx(MATCHES / PAIRS, rel=0.1)
-
-
-@given(st.randoms(use_true_random=False))
-@settings(max_examples=10)
-def test_the_order_of_the_vectors_changes_nothing(random):
-    vectors, counts = simulated_once()
-    order = list(range(len(vectors)))
-    random.shuffle(order)
-    one = fit(vectors, counts, TRUE_U, n_records=N_RECORDS).model
-    other = fit(vectors[order], counts[order], TRUE_U, n_records=N_RECORDS).model
-    assert other.prior == pytest.approx(one.prior, rel=1e-9, abs=1e-12)
-    for row, same in zip(one.m, other.m, strict=True):
-        assert same == pytest.approx(row, rel=1e-9, abs=1e-9)
-
-
-def simulated_once(cache=[]):  # noqa: B006 - one world for all examples
-    if not cache:
-        cache.append(simulated(seed=3, missing=0.1))
-    return cache[0]
-
-
-def test_training_twice_gives_the_same_model():
-    vectors, counts = simulated_once()
-    trainings = [fit(vectors, counts, TRUE_U, n_records=N_RECORDS) for _ in range(2)]
-    assert trainings[0] == trainings[1]
-
-
-U = ((0.9, 0.05, 0.05), (0.5, 0.5))
-SHAPES = {
-    "no vectors": np.zeros((0, 2)),
-    "a single vector": [[2, 1]],
-    "all missing": [[-1, -1], [-2, -1], [-3, -3]],
-    "all agree": [[2, 1]],
-    "all disagree": [[0, 0]],
-    "all levels": list(itertools.product(range(3), range(2))),
-    "one comparison always missing": [[2, -1], [0, -2], [1, -3]],
-}
-
-
-@pytest.mark.parametrize("vectors", SHAPES.values(), ids=SHAPES.keys())
-@pytest.mark.parametrize("count", [0, 1, 10**6])
-@pytest.mark.parametrize("n_records", [0, 1, 2, 10**6])
-@pytest.mark.parametrize("strength", [200.0, 1e-9])
-def test_a_trained_probability_is_never_0_or_1(vectors, count, n_records, strength):
-    vectors = np.array(vectors, dtype=np.int8)
-    counts = np.full(len(vectors), count)
-    training = fit(vectors, counts, U, n_records=n_records, strength=strength)
-    model = training.model
-    learned = [model.prior, *itertools.chain(*model.m)]
-    assert all(0.0 < p < 1.0 for p in learned)
-    assert all(sum(row) == pytest.approx(1.0, abs=1e-6) for row in model.m)
-    assert all(map(math.isfinite, model.vector_weights(vectors)))
-    assert math.isfinite(training.matches)
-
-
-def test_training_without_comparisons_learns_nothing():
-    training = fit(np.zeros((1, 0), np.int8), np.array([5]), (), n_records=10)
-    assert (training.model.m, training.pairs) == ((), 5)
-
-
-@given(st.lists(st.tuples(st.integers(-3, 2), st.integers(-3, 1)), max_size=20))
-def test_u_is_the_share_of_each_level_with_a_hundred_pairs_of_belief(rows):
-    vectors = np.array(rows, dtype=np.int8).reshape(-1, 2)
-    for column, row in enumerate(estimate_u(vectors, [3, 2])):
-        seen = np.array([sum(r[column] == level for r in rows) for level in range(len(row))])
-        counts = seen + 100 * expected_u(len(row))
-        assert row == pytest.approx((counts / counts.sum()).tolist())
-        assert all(0.0 < p < 1.0 for p in row)
-
-
-def test_u_of_many_pairs_is_what_they_show():
-    vectors = np.repeat([[0], [1], [2]], [60_000, 30_000, 10_000], axis=0).astype(np.int8)
-    assert estimate_u(vectors, [3])[0] == pytest.approx((0.6, 0.3, 0.1), abs=0.001)
-
-
-@pytest.mark.parametrize(
-    ("believed", "size", "chances"),
-    [
-        (expected_m, 1, [1.0]),
-        (expected_m, 2, [1 / 3, 2 / 3]),
-        (expected_m, 3, [1 / 7, 2 / 7, 4 / 7]),
-        (expected_m, 4, [1 / 15, 2 / 15, 4 / 15, 8 / 15]),
-        (expected_u, 1, [1.0]),
-        (expected_u, 2, [0.95, 0.05]),
-        (expected_u, 4, [0.95, 0.2 / 7, 0.1 / 7, 0.05 / 7]),
-    ],
-)
-def test_what_is_believed_before_anything_is_seen(believed, size, chances):
-    assert believed(size).tolist() == pytest.approx(chances)
+def test_a_certain_share_still_has_a_weight():
+    model = FellegiSunter(1.0, ((0.5, 0.5),), (NonMatches(1e-7, ((0.5, 0.5),)),))
+    assert math.isfinite(model.weight((1,)))
 
 
 def test_a_model_is_a_value():
-    model = FellegiSunter(0.1, [[0.1, 0.9]], [[0.9, 0.1]])
-    assert model == FellegiSunter(0.1, ((0.1, 0.9),), ((0.9, 0.1),))
-    assert evolve(model, prior=0.2).m == model.m
+    model = FellegiSunter(0.1, M, (NonMatches(0.9, U, 0),))
+    assert model == FellegiSunter(0.1, ((0.1, 0.9),), (NonMatches(0.9, np.array(U), 0),))
+    assert evolve(model, share=0.2).m == model.m
+    assert hash(model) == hash(evolve(model))

@@ -1,15 +1,25 @@
 """Functions from one value to blocking keys."""
 
+import itertools
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-import attrs
 import jellyfish
-from attrs import frozen
+from attrs import field, frozen
 
 from custmdm._text import fold, has_han
 from custmdm.data.han import simplified
 from custmdm.data.romanised import latin_keys, romanised_keys, split_han
+from custmdm.errors import ConfigurationError
+
+# The longest words of a text make its pairs: every two of many would be more than they tell.
+_PAIRED = 8
+
+
+def _length(_instance: object, _attribute: object, length: Any) -> None:
+    if type(length) is not int or length < 1:
+        raise ConfigurationError(f"a key has 1 character or more, got {length!r}")
 
 
 @frozen
@@ -24,8 +34,31 @@ class Prefix:
 
     def __call__(self, value: Any) -> Iterable[str]:
         """Return the folded prefix, or nothing for a shorter value."""
-        text = fold(_text(value)).replace(" ", "")
+        text = fold(text_of(value)).replace(" ", "")
         return (text[: self.length],) if len(text) >= self.length else ()
+
+
+@frozen
+class LastDigits:
+    """Block on the last digits of a number, so that a country or area code may be missing.
+
+    >>> LastDigits(7)("+13125550123"), LastDigits(7)("555-0123"), LastDigits(7)("1")
+    (('5550123',), ('5550123',), ('1',))
+
+    Attributes:
+        length: how many digits; all of a shorter number.
+    """
+
+    length: int = field(validator=_length)
+
+    def __call__(self, value: Any) -> Iterable[str]:
+        """Return the last digits, or nothing where there is none."""
+        text = text_of(value)
+        # Most often the tail is nothing but digits, and there is no need to look at the rest.
+        tail = text[-self.length :]
+        if not (tail.isascii() and tail.isdigit()):
+            tail = "".join([ch for ch in text if ch.isdecimal()])[-self.length :]
+        return (tail,) if tail else ()
 
 
 @frozen
@@ -52,13 +85,27 @@ def words(value: Any) -> Iterable[str]:
     >>> words("Acme Widgets Co"), words("腾远科技")
     (('acme', 'co', 'widgets'), ('科技', '腾远', '远科'))
     """
+    return _words(folded(value))
+
+
+def _words(text: str) -> tuple[str, ...]:
     found: set[str] = set()
-    for word in fold(_text(value)).split():
+    for word in text.split():
         if has_han(word) and len(word) > 2:
             found.update(word[i : i + 2] for i in range(len(word) - 1))
         elif len(word) > 1 or has_han(word):
             found.add(word)
     return tuple(sorted(found))
+
+
+def word_pairs(value: Any) -> Iterable[str]:
+    """Block on every two words together, of long texts every two of the longest.
+
+    >>> word_pairs("Acme Widgets Co"), word_pairs("Acme")
+    (('acme co', 'acme widgets', 'co widgets'), ())
+    """
+    found = sorted(words(value), key=lambda word: (-len(word), word))[:_PAIRED]
+    return tuple(f"{a} {b}" for a, b in itertools.combinations(sorted(found), 2))
 
 
 def sorted_words(value: Any) -> Iterable[str]:
@@ -69,7 +116,7 @@ def sorted_words(value: Any) -> Iterable[str]:
     >>> sorted_words("張三") == sorted_words("张三")
     True
     """
-    found = sorted(simplified(fold(_text(value))).split())
+    found = sorted(folded(value).split())
     return (" ".join(found),) if found else ()
 
 
@@ -90,6 +137,20 @@ def romanised(value: Any) -> Iterable[str]:
     return tuple(dict.fromkeys((*latin_keys(family, given), *latin_keys(given, family))))
 
 
+def initials(value: Any) -> Iterable[str]:
+    """Block on the first letters of all words together, in any order, of two words or more.
+
+    A Chinese name has the first letters of how it is read.
+
+    >>> initials("Anna Maria Lee"), initials("LEE, A. M."), initials("Anna")
+    (('alm',), ('alm',), ())
+    >>> initials("张三") == initials("Zhang San")
+    True
+    """
+    found = _read(value).split()
+    return ("".join(sorted([word[0] for word in found])),) if len(found) > 1 else ()
+
+
 def phonetic_words(value: Any) -> Iterable[str]:
     """Block on how each word sounds (Metaphone); a Chinese name sounds as it is read.
 
@@ -98,10 +159,13 @@ def phonetic_words(value: Any) -> Iterable[str]:
     >>> phonetic_words("张三") == phonetic_words("Zhang San")
     True
     """
-    family, given = _family_and_given(value)
-    read = romanised_keys(family, given)[:1] if has_han(family) else ()
-    found = (w if has_han(w) else jellyfish.metaphone(w) for w in words(read[0] if read else value))
-    return tuple(sorted({code for code in found if code}))
+    found = {_sound(word) for word in _words(_read(value))} - {""}
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=32_768)
+def _sound(word: str) -> str:
+    return word if has_han(word) else jellyfish.metaphone(word)
 
 
 def year(value: str) -> Iterable[str]:
@@ -122,26 +186,67 @@ def digits(value: str) -> Iterable[str]:
     return (value[:4] + "".join(sorted(value[4:])),)
 
 
+def month_day(value: str) -> Iterable[str]:
+    """Block on the month and day of an ISO date, whatever the year.
+
+    >>> month_day("1988-03-07"), month_day("1988-03")
+    (('03-07',), ())
+    """
+    return (value[5:10],) if len(value) >= 10 else ()
+
+
+def local_part(value: str) -> Iterable[str]:
+    """Block on an email address without its domain.
+
+    >>> local_part("anna.lee@mail.com")
+    ('anna.lee',)
+    """
+    name = value.partition("@")[0]
+    return (name,) if name else ()
+
+
+def _read(value: Any) -> str:
+    """Return a value folded; a Chinese name as it is read."""
+    text = folded(value)
+    if not has_han(text):
+        return text
+    family, given = _family_and_given(value)
+    read = romanised_keys(family, given) if has_han(family) else ()
+    return read[0] if read else text
+
+
 def _family_and_given(value: Any) -> tuple[str, str]:
     """Return the folded family and given name of a name in parts, or of a whole one."""
     family, given, middle = (
-        simplified(fold(getattr(value, name, None) or "")) for name in ("family", "given", "middle")
+        _folded(getattr(value, name, None) or "") for name in ("family", "given", "middle")
     )
     if family and given:
         return family, given + middle
-    text = simplified(fold(_text(value)))
+    text = folded(value)
     if has_han(text):
         return split_han(text)
     first, _, rest = text.partition(" ")
     return first, rest.replace(" ", "")
 
 
-def _text(value: Any) -> str:
+def folded(value: Any) -> str:
+    """Return a value as text for matching, in simplified characters."""
+    return _folded(text_of(value))
+
+
+def _folded(text: str) -> str:
+    # Letters and digits of ASCII need no more, and most names are made of them.
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())
+    return simplified(fold(text))
+
+
+def text_of(value: Any) -> str:
     """Return a value as text: a unit by the parts that name it."""
     if isinstance(value, str):
         return value
-    if attrs.has(type(value)):
-        named = [getattr(value, n, None) for n in ("given", "middle", "family")]
+    if hasattr(value, "__attrs_attrs__"):
+        named = [getattr(value, name, None) for name in ("given", "middle", "family")]
         line = getattr(value, "street", None) or getattr(value, "full", None)
         return " ".join(filter(None, named)) or line or ""
     return str(value)

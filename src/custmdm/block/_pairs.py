@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._rules import On, as_rule, rule_name
-from custmdm.columns import View, ranges
-from custmdm.typing import BlockingKey
+from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs
+from custmdm.block._entries import KeyTable
+from custmdm.block._rules import as_rule, rule_name
+from custmdm.columns import View
 
 Int64 = npt.NDArray[np.int64]
 
@@ -20,12 +21,20 @@ class RulePlan:
     Attributes:
         rule: its name.
         pairs: the pairs it proposes, by itself.
-        skipped: the values shared by too many records to be used.
+        skipped: the values shared by too many records to be used; 0 for BestPairs that propose
+            any pair, for their many keys stand in for each other.
+        cut: for BestPairs, the least weight of a kept pair in bits; 0 where all were kept.
     """
 
     rule: str
     pairs: int
     skipped: int
+    cut: float = 0.0
+
+    @property
+    def cut_units(self) -> int:
+        """Return the cut in the parts of a bit that weights are counted in."""
+        return round(self.cut * UNITS)
 
 
 @frozen(eq=False)
@@ -47,46 +56,30 @@ class CandidatePairs:
 
 
 def candidate_pairs(
-    view: View, rules: Sequence[On | BlockingKey], *, max_records: int
+    view: View | KeyTable, rules: Sequence[Rule], *, max_records: int
 ) -> CandidatePairs:
     """Return the pairs that any rule proposes.
 
     Records that share a key of a rule are a block. A missing or placeholder value forms no block,
     and a block of more than `max_records` records is skipped and counted: its value is shared
-    by too many to tell anything.
+    by too many to tell anything. Of :class:`BestPairs` only the best pairs under its budget count.
     """
-    n = len(view)
+    table = view if isinstance(view, KeyTable) else KeyTable(view)
+    n = len(table.view)
     found, plans = [], []
     for rule in rules:
-        rows, codes = as_rule(rule).entries(view)
-        left, right, skipped = block_pairs(rows, codes, max_records)
-        plans.append(RulePlan(rule_name(rule), len(left), skipped))
-        found.append(left * n + right)
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        if isinstance(rule, BestPairs):
+            bags = Bags.of(table, rule.rules, min(rule.max_records, max_records))
+            left, right, _, cut = best_pairs(bags, rule.budget(n))
+            pairs = left * n + right
+            # Where nothing is left to go by, it is because too many share everything.
+            skipped = 0 if len(pairs) else sum(len(sizes) for sizes in bags.skipped)
+            plans.append(RulePlan(str(rule), len(pairs), skipped, cut / UNITS))
+        else:
+            block = as_rule(rule).blocks(table, max_records)
+            pairs = block.pairs(n)
+            plans.append(RulePlan(rule_name(rule), len(pairs), len(block.skipped)))
+        found.append(pairs)
+    none = np.zeros(0, dtype=np.int64)
+    pairs = found[0] if len(found) == 1 else np.unique(np.concatenate([none, *found]))
     return CandidatePairs(pairs // max(n, 1), pairs % max(n, 1), tuple(plans))
-
-
-def block_pairs(rows: Int64, codes: Int64, max_records: int) -> tuple[Int64, Int64, int]:
-    """Return every pair within each block, distinct, and the number of blocks skipped.
-
-    >>> rows, codes = np.array([0, 1, 2, 3]), np.array([7, 7, 8, 7])
-    >>> left, right, _ = block_pairs(rows, codes, max_records=10)
-    >>> list(zip(left.tolist(), right.tolist()))
-    [(0, 1), (0, 3), (1, 3)]
-    """
-    order = np.lexsort((rows, codes))
-    rows, codes = rows[order], codes[order]
-    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else codes
-    sizes = np.diff(np.r_[starts, len(codes)])
-    skipped = int((sizes > max_records).sum())
-    keep = np.repeat((sizes > 1) & (sizes <= max_records), sizes)
-    ends = np.repeat(starts + sizes, sizes)[keep]
-    at = np.flatnonzero(keep)
-    # Each entry meets those that follow it in its block.
-    counts = ends - at - 1
-    left = np.repeat(rows[at], counts)
-    right = rows[ranges(at + 1, counts)]
-    # Sorted by row inside a block, so left < right already; two keys may give one pair twice.
-    size = np.int64(rows.max() + 1 if len(rows) else 1)
-    distinct = np.unique(left * size + right)
-    return distinct // size, distinct % size, skipped

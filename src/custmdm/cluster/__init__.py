@@ -1,40 +1,26 @@
-"""Links to clusters."""
+"""Links to clusters, under constraints.
 
-import numpy as np
-import numpy.typing as npt
+A clusterer is any function of the number of records, the left and right row of each link and its
+weight to the cluster of each record. Weights are bits relative to the cut: 0 and more says one
+customer, less says two.
+"""
 
-__all__ = ["connected_components"]
+from custmdm.cluster._components import connected_components as connected_components
+from custmdm.cluster._constrained import constrained as constrained
+from custmdm.cluster._constraints import RowConstraints as RowConstraints
+from custmdm.cluster._constraints import SupportsConstraints as SupportsConstraints
+from custmdm.cluster._constraints import contradictions as contradictions
+from custmdm.cluster._linkages import AverageLinkage as AverageLinkage
+from custmdm.cluster._linkages import GreedyCorrelation as GreedyCorrelation
+from custmdm.cluster._one_to_one import one_to_one as one_to_one
 
-Int64 = npt.NDArray[np.int64]
-
-
-def connected_components(
-    n: int, left: Int64, right: Int64, weight: npt.NDArray[np.float64] | None = None
-) -> Int64:
-    """Return the cluster of each of `n` records: all that links connect, however weakly.
-
-    Clusters are numbered by their first record, from 0.
-
-    >>> connected_components(4, np.array([1]), np.array([3])).tolist()
-    [0, 1, 2, 1]
-
-    Args:
-        n: the number of records.
-        left: the row of the one record of each link.
-        right: the row of the other.
-        weight: not used; every clusterer is handed it.
-    """
-    del weight
-    if n == 0:
-        return np.zeros(0, dtype=np.int64)
-    # scipy takes longer to import than all the rest together: only who clusters pays.
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components as components
-
-    ones = np.ones(len(left), dtype=np.int8)
-    _, labels = components(coo_array((ones, (left, right)), shape=(n, n)), directed=False)
-    # scipy states no order of its labels; ours is the order of the records.
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
+__all__ = [
+    "AverageLinkage",
+    "GreedyCorrelation",
+    "RowConstraints",
+    "SupportsConstraints",
+    "connected_components",
+    "constrained",
+    "contradictions",
+    "one_to_one",
+]

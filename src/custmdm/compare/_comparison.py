@@ -2,26 +2,36 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cached_property
 
-import numpy as np
-import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
+from custmdm.columns import Column, Term
+from custmdm.compare._column import ComparedColumn
+from custmdm.compare._rarity import TIE, counted, key_rarity, rarity_steps, term_rarity
 from custmdm.errors import ConfigurationError
-from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER
-from custmdm.typing import Comparator, SupportsPairs, SupportsPrepare
+from custmdm.model import (
+    BOTH_MISSING,
+    NOT_COMPARABLE,
+    ONE_MISSING,
+    PLACEHOLDER,
+    Frequencies,
+    Outcome,
+)
+from custmdm.typing import Comparator, SupportsAgreement
 
-# Jaro-Winkler of 'r' and 'roy' is 0.8 on paper and 0.7999999999999999 in binary: a similarity
-# this close to a threshold has reached it, in the single-pair and in the columnar run alike.
-_TIE = 1e-9
+_NOTHING = Frequencies()
+_MISSING_LABELS = {
+    BOTH_MISSING: "both missing",
+    ONE_MISSING: "one missing",
+    PLACEHOLDER: "placeholder",
+    NOT_COMPARABLE: "cannot be compared",
+}
 
-Levels = npt.NDArray[np.int8]
-Rows = npt.NDArray[np.int64]
 
-
-def _levels(levels: Iterable[float]) -> tuple[float, ...]:
+def _levels(levels: Iterable[float] | None) -> tuple[float, ...] | None:
+    if levels is None:
+        return None
     try:
         levels = tuple(float(level) for level in levels)
     except (TypeError, ValueError):
@@ -41,7 +51,8 @@ class Comparison:
     """Compare one field and grade the similarity into agreement levels.
 
     With ``levels=(1.0, 0.92, 0.8)`` equal values are level 3, a similarity of at least 0.92 is
-    level 2, of at least 0.8 level 1, else level 0.
+    level 2, of at least 0.8 level 1, else level 0. Without levels, each way to agree that the
+    comparator tells apart is a level; a plain comparator then knows equal and different.
 
     >>> from custmdm.compare import JaroWinkler
     >>> surname = Comparison("surname", JaroWinkler(), levels=(1.0, 0.92, 0.8))
@@ -51,7 +62,8 @@ class Comparison:
     Attributes:
         on: the field, ``"phones"``, ``"name.family"``, or a column of a table.
         comparator: any function of two values to a similarity in [0, 1].
-        levels: the similarities where a new level begins, falling.
+        levels: the similarities where a new level begins, falling; None for those of the
+            comparator.
 
     Raises:
         ConfigurationError: if the levels do not fall or leave (0, 1].
@@ -59,7 +71,7 @@ class Comparison:
 
     on: str
     comparator: Comparator
-    levels: tuple[float, ...] = field(default=(1.0,), converter=_levels)
+    levels: tuple[float, ...] | None = field(default=None, converter=_levels)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.comparator, type):
@@ -71,9 +83,43 @@ class Comparison:
             raise ConfigurationError(f"the comparator of {self.on!r} cannot be called")
 
     @property
+    def by_outcome(self) -> bool:
+        """Say whether the levels are the outcomes of the comparator."""
+        return self._of_outcomes is not None
+
+    @cached_property
+    def _of_outcomes(self) -> SupportsAgreement | None:
+        """Return the comparator if its outcomes are the levels."""
+        if self.levels is None and isinstance(self.comparator, SupportsAgreement):
+            return self.comparator
+        return None
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return what each level from 0 up means."""
+        if self._of_outcomes is not None:
+            return self._of_outcomes.outcomes
+        similar = [
+            Outcome("equal" if start == 1.0 else f"similar, {start:g} or more", start)
+            for start in reversed(self.starts)
+        ]
+        return (Outcome("different", 0.0), *similar)
+
+    @property
+    def starts(self) -> tuple[float, ...]:
+        """Return the similarities where a new level begins, falling."""
+        return (1.0,) if self.levels is None else self.levels
+
+    @property
     def n_levels(self) -> int:
         """Return the number of levels from 0 up."""
-        return len(self.levels) + 1
+        return len(self.outcomes)
+
+    @cached_property
+    def strata(self) -> tuple[int, ...]:
+        """Return which levels share what is known: m and u are shares within one stratum."""
+        known = list(dict.fromkeys(outcome.known for outcome in self.outcomes))
+        return tuple(known.index(outcome.known) for outcome in self.outcomes)
 
     def label(self, level: int) -> str:
         """Return a level in words.
@@ -82,138 +128,60 @@ class Comparison:
         >>> Comparison("phone", exact).label(0)
         'different'
         """
-        if level < 0:
-            return {-1: "both missing", -2: "one missing", -3: "placeholder"}[level]
-        if level == 0:
-            return "different"
-        if level == len(self.levels) and self.levels[0] == 1.0:
-            return "equal"
-        return f"similar, {self.levels[len(self.levels) - level]:g} or more"
+        return self.outcomes[level].label if level >= 0 else _MISSING_LABELS[level]
 
     def level(self, left: object, right: object) -> int:
         """Return the level of two plain values; None is missing."""
-        return self.level_of_terms(
+        level, _ = self.agreement(
             () if left is None else (Term(left, left),),
             () if right is None else (Term(right, right),),
         )
+        return level
 
-    def level_of_terms(
+    def agreement(
         self,
         left: Sequence[Term],
         right: Sequence[Term],
         *,
         placeholder: tuple[bool, bool] = (False, False),
-    ) -> int:
-        """Return the level of two records, each with none, one or many values; the best counts."""
+        frequencies: Frequencies = _NOTHING,
+    ) -> tuple[int, int]:
+        """Return the level and the rarity of two records, each with none, one or many values.
+
+        The best pair of values counts; of equally good ones the rarest. Rarity is in steps of
+        `RARITY_STEP` bits.
+        """
         if not left or not right:
             if (not left and placeholder[0]) or (not right and placeholder[1]):
-                return PLACEHOLDER
-            return BOTH_MISSING if not left and not right else ONE_MISSING
-        if ({t.key for t in left} & {t.key for t in right}) - {None}:
-            return len(self.levels)
-        return max(self.grade(self.comparator(a.value, b.value)) for a in left for b in right)
+                return PLACEHOLDER, 0
+            return (BOTH_MISSING if not left and not right else ONE_MISSING), 0
+        found = [self._of_terms(a, b, frequencies) for a in left for b in right]
+        return max(found, key=lambda agreed: (agreed[0], -agreed[1]))
+
+    def _of_terms(self, a: Term, b: Term, frequencies: Frequencies) -> tuple[int, int]:
+        equal = a.key is not None and a.key == b.key
+        top = self.n_levels - 1
+        comparator = self._of_outcomes
+        if comparator is not None:
+            one, other = (
+                comparator.weigh(comparator.prepare(term.value), frequencies) for term in (a, b)
+            )
+            level, rarity = comparator.agree(one, other)
+            return (top if equal else level), rarity_steps(rarity)
+        level = top if equal else self.grade(self.comparator(a.value, b.value))
+        rarity = key_rarity(term_rarity(a, frequencies), term_rarity(b, frequencies), level, top)
+        return level, rarity_steps(rarity)
 
     def grade(self, similarity: float) -> int:
         """Return the level of a similarity."""
-        return sum(similarity >= level - _TIE for level in self.levels)
+        return sum(similarity >= start - TIE for start in self.starts)
 
-    def column(self, column: Column[Term]) -> "ComparedColumn":
+    def frequencies(self, column: Column[Term]) -> Frequencies:
+        """Return how often what the values of a column consist of occurs."""
+        return counted(self._of_outcomes, column)
+
+    def column(self, column: Column[Term], frequencies: Frequencies = _NOTHING) -> ComparedColumn:
         """Return this comparison ready to run over a column."""
-        return ComparedColumn.of(self, column)
-
-
-@frozen(eq=False, repr=False)
-class ComparedColumn:
-    """Run a comparison over pairs of rows of one column; the same answers as `level_of_terms`."""
-
-    comparison: Comparison
-    column: Column[Term]
-    keys: npt.NDArray[np.int32]
-    prepared: Sequence[Any]
-    present: npt.NDArray[np.bool_]
-    placeholder: npt.NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, comparison: Comparison, column: Column[Term]) -> "ComparedColumn":
-        """Do what is done once a distinct value: key codes and prepared values."""
-        comparator = comparison.comparator
-        values: Sequence[Any] = [term.value for term in column.values]
-        if isinstance(comparator, SupportsPrepare):
-            values = [comparator.prepare(value) for value in values]
-        keys = encode([term.key for term in column.values]).codes
-        return cls(
-            comparison,
-            column,
-            keys,
-            values,
-            _any_in_row(column, column.codes >= 0),
-            _any_in_row(column, column.codes == PLACEHOLDER_CODE),
+        return ComparedColumn.of(
+            self.comparator, None if self.by_outcome else self.starts, column, frequencies
         )
-
-    def levels(self, left: Rows, right: Rows) -> Levels:
-        """Return the level of each pair of rows."""
-        out = np.zeros(len(left), dtype=np.int8)
-        has_left, has_right = self.present[left], self.present[right]
-        both = has_left & has_right
-        if not both.all():
-            filler = (~has_left & self.placeholder[left]) | (~has_right & self.placeholder[right])
-            out[~both] = ONE_MISSING
-            out[~has_left & ~has_right] = BOTH_MISSING
-            out[~both & filler] = PLACEHOLDER
-        pairs = np.flatnonzero(both)
-        if len(pairs):
-            out[pairs] = self._present_levels(left[pairs], right[pairs])
-        return out
-
-    def _present_levels(self, left: Rows, right: Rows) -> Levels:
-        """Return the levels of pairs with values on both sides; the best value pair counts."""
-        if self.column.offsets is None:
-            return self._code_levels(self.column.codes[left], self.column.codes[right])
-        offsets, codes = self.column.offsets, self.column.codes
-        n_left, n_right = np.diff(offsets)[left], np.diff(offsets)[right]
-        n_cells = n_left * n_right
-        pair = np.repeat(np.arange(len(left)), n_cells)
-        cell = ranges(np.zeros(len(left), np.int64), n_cells)
-        a = codes[offsets[left][pair] + cell // n_right[pair]]
-        b = codes[offsets[right][pair] + cell % n_right[pair]]
-        usable = (a >= 0) & (b >= 0)
-        out = np.zeros(len(left), dtype=np.int8)
-        np.maximum.at(out, pair[usable], self._code_levels(a[usable], b[usable]))
-        return out
-
-    def _code_levels(self, a: npt.NDArray[np.int32], b: npt.NDArray[np.int32]) -> Levels:
-        """Return the level of each pair of codes, asking the comparator once a distinct pair."""
-        top = len(self.comparison.levels)
-        out = np.full(len(a), top, dtype=np.int8)
-        keys_a, keys_b = self.keys[a], self.keys[b]
-        # A key of None has a negative code: it equals nothing.
-        unequal = np.flatnonzero((keys_a != keys_b) | (keys_a < 0))
-        if len(unequal) == 0:
-            return out
-        size = np.int64(len(self.column.values))
-        low = np.minimum(a[unequal], b[unequal]).astype(np.int64)
-        high = np.maximum(a[unequal], b[unequal])
-        distinct, inverse = np.unique(low * size + high, return_inverse=True)
-        out[unequal] = self._graded(distinct // size, distinct % size)[inverse]
-        return out
-
-    def _graded(self, a: Rows, b: Rows) -> Levels:
-        comparator, values = self.comparison.comparator, self.prepared
-        lefts, rights = [values[i] for i in a.tolist()], [values[i] for i in b.tolist()]
-        if isinstance(comparator, SupportsPrepare):
-            similar = np.array(list(map(comparator.similarity, lefts, rights)), dtype=np.float64)
-        elif isinstance(comparator, SupportsPairs):
-            similar = comparator.compare_pairs(lefts, rights)
-        else:
-            similar = np.array(list(map(comparator, lefts, rights)), dtype=np.float64)
-        thresholds = np.array(self.comparison.levels) - _TIE
-        reached: Levels = (similar[:, None] >= thresholds).sum(axis=1).astype(np.int8)
-        return reached
-
-
-def _any_in_row(column: Column[Term], flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    if column.offsets is None:
-        return flags
-    found = np.zeros(len(column), dtype=np.bool_)
-    found[column.flat_rows()[flags]] = True
-    return found

@@ -2,21 +2,11 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import frozen
 
-from custmdm.errors import UnknownRecordError
-from custmdm.model import Crosswalk
-
-
-class HasCrosswalk(Protocol):
-    """Be a result that says which record belongs to which customer."""
-
-    @property
-    def crosswalk(self) -> Crosswalk:
-        """Return the crosswalk."""
-        ...
+from custmdm.evaluate._results import HasCrosswalk, entity_of
 
 
 @frozen
@@ -44,6 +34,9 @@ class ClusterMetrics:
     Attributes:
         pairwise: over the pairs of records in one cluster; every true pair counts.
         bcubed: over records, each by its own cluster (Bagga and Baldwin 1998).
+        exact: over clusters, those of one record too: the precision is the share of the clusters
+            that hold one customer, whole and nothing else; the recall is the share of the true
+            customers that have such a cluster (Menestrina, Whang and Garcia-Molina 2010).
         true_pairs: pairs that are together in the truth.
         found_pairs: pairs that are together in the result.
         correct_pairs: pairs that are together in both.
@@ -51,6 +44,7 @@ class ClusterMetrics:
 
     pairwise: PairwiseMetrics
     bcubed: PairwiseMetrics
+    exact: PairwiseMetrics
     true_pairs: int
     found_pairs: int
     correct_pairs: int
@@ -75,7 +69,7 @@ def clusters(result: HasCrosswalk, truth: Mapping[Any, Hashable]) -> ClusterMetr
     """Compare the clusters of a result with the truth.
 
     >>> from types import SimpleNamespace
-    >>> from custmdm.model import RecordId
+    >>> from custmdm.model import Crosswalk, RecordId
     >>> ids = {RecordId("crm", i): g for i, g in enumerate("aab")}
     >>> found = clusters(SimpleNamespace(crosswalk=Crosswalk(ids)), {0: "x", 1: "x", 2: "x"})
     >>> found.precision, round(found.recall, 2)
@@ -88,18 +82,13 @@ def clusters(result: HasCrosswalk, truth: Mapping[Any, Hashable]) -> ClusterMetr
     Raises:
         UnknownRecordError: if the truth lacks a record of the result.
     """
-    pairs = []
-    for record, golden_id in result.crosswalk.ids.items():
-        for name in (record, str(record), record.key):
-            if name in truth:
-                pairs.append((golden_id, truth[name]))
-                break
-        else:
-            raise UnknownRecordError(f"the truth says nothing of record {record}")
-    return _metrics(pairs)
+    return measure(
+        (golden_id, entity_of(record, truth)) for record, golden_id in result.crosswalk.ids.items()
+    )
 
 
-def _metrics(pairs: Iterable[tuple[Hashable, Hashable]]) -> ClusterMetrics:
+def measure(pairs: Iterable[tuple[Hashable, Hashable]]) -> ClusterMetrics:
+    """Compare the cluster with the entity of each record."""
     both = Counter(pairs)
     found: Counter[Hashable] = Counter()
     true: Counter[Hashable] = Counter()
@@ -107,18 +96,22 @@ def _metrics(pairs: Iterable[tuple[Hashable, Hashable]]) -> ClusterMetrics:
         found[cluster] += count
         true[entity] += count
     correct, together, wanted = _n_pairs(both), _n_pairs(found), _n_pairs(true)
+    exact = sum(c == found[cluster] == true[entity] for (cluster, entity), c in both.items())
     n = sum(both.values())
-    precision = sum(c * c / found[cluster] for (cluster, _), c in both.items()) / n if n else 1.0
-    recall = sum(c * c / true[entity] for (_, entity), c in both.items()) / n if n else 1.0
+    precision = sum(c * c / found[cluster] for (cluster, _), c in both.items())
+    recall = sum(c * c / true[entity] for (_, entity), c in both.items())
     return ClusterMetrics(
-        PairwiseMetrics(
-            correct / together if together else 1.0, correct / wanted if wanted else 1.0
-        ),
-        PairwiseMetrics(precision, recall),
+        PairwiseMetrics(_share(correct, together), _share(correct, wanted)),
+        PairwiseMetrics(_share(precision, n), _share(recall, n)),
+        PairwiseMetrics(_share(exact, len(found)), _share(exact, len(true))),
         wanted,
         together,
         correct,
     )
+
+
+def _share(part: float, whole: int) -> float:
+    return part / whole if whole else 1.0
 
 
 def _n_pairs(counts: Counter[Hashable] | Counter[tuple[Hashable, Hashable]]) -> int:

@@ -54,7 +54,8 @@ class Kind:
         normalize: raw text to standard text or None.
         validators: say what is wrong with a standard value.
         comparator: how alike two values are.
-        levels: the similarities where a new agreement level begins.
+        levels: the similarities where a new agreement level begins; None for the outcomes of the
+            comparator.
         keys: blocking keys that are rare enough to block on alone.
         joint_keys: blocking keys to use together with one of another field.
         survivorship: the rules that choose among several values, in order.
@@ -70,7 +71,7 @@ class Kind:
     normalize: Normalizer = field(validator=_called)
     validators: tuple[Validator, ...] = field(default=(), converter=_validators)
     comparator: Comparator = field(default=exact, validator=_called)
-    levels: tuple[float, ...] = (1.0,)
+    levels: tuple[float, ...] | None = None
     keys: tuple[ValueKey | None, ...] = ()
     joint_keys: tuple[ValueKey | None, ...] = ()
     survivorship: tuple[SurvivorshipRule, ...] = (

@@ -1,6 +1,6 @@
 """The day a person was born."""
 
-from custmdm.block import digits
+from custmdm.block import digits, month_day, year
 from custmdm.compare import DateSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import year_only
@@ -13,7 +13,8 @@ birth_date = Kind(
     normalize=Date(first_year=1926),
     validators=(plausible_birth_date,),
     comparator=DateSimilarity(),
-    levels=(1.0, 0.9, 0.7, 0.5),
-    joint_keys=(None, digits),
+    levels=(1.0, 0.9, 0.7, 0.6, 0.5, 0.4, 0.3),
+    keys=(None,),
+    joint_keys=(digits, year, month_day),
     mask=year_only,
 )

@@ -1,5 +1,6 @@
 """A city, town or district."""
 
+from custmdm.block import QGrams
 from custmdm.compare import NamePartSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import shown
@@ -9,7 +10,7 @@ city = Kind(
     name="city",
     normalize=Place(),
     comparator=NamePartSimilarity(),
-    levels=(1.0, 0.85, 0.2),
+    keys=(None, QGrams(4)),
     joint_keys=(None,),
     mask=shown,
     unit="postal_address",

@@ -1,5 +1,6 @@
 """The given name of a person."""
 
+from custmdm.block import QGrams, phonetic_words, words
 from custmdm.compare import NamePartSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import first_letter
@@ -9,7 +10,8 @@ given_name = Kind(
     name="given_name",
     normalize=NamePart(),
     comparator=NamePartSimilarity(),
-    levels=(1.0, 0.85, 0.7, 0.2),
+    keys=(words, phonetic_words, QGrams(3)),
+    joint_keys=(words, phonetic_words),
     mask=first_letter,
     unit="person_name",
     part="given",

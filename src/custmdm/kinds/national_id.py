@@ -1,5 +1,6 @@
 """The identity number of a person."""
 
+from custmdm.block import QGrams
 from custmdm.compare import CodeSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import middle
@@ -10,7 +11,8 @@ national_id = Kind(
     normalize=NationalId(),
     comparator=CodeSimilarity(),
     levels=(1.0, 0.9),
-    keys=(None,),
+    keys=(None, QGrams(4)),
+    joint_keys=(None,),
     mask=middle,
     shared_above=10,
     pooled=True,

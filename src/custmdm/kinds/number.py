@@ -10,5 +10,7 @@ number = Kind(
     normalize=Number(),
     comparator=NumberSimilarity(),
     levels=(1.0, 0.95, 0.8),
+    keys=(None,),
+    joint_keys=(None,),
     mask=shown,
 )

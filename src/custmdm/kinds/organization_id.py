@@ -1,5 +1,6 @@
 """The register number of an organization."""
 
+from custmdm.block import QGrams
 from custmdm.compare import CodeSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import shown
@@ -10,7 +11,8 @@ organization_id = Kind(
     normalize=OrganizationId(),
     comparator=CodeSimilarity(),
     levels=(1.0, 0.9),
-    keys=(None,),
+    keys=(None, QGrams(4)),
+    joint_keys=(None,),
     mask=shown,
     shared_above=10,
     pooled=True,

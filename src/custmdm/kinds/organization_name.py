@@ -1,6 +1,6 @@
 """The name of an organization."""
 
-from custmdm.block import words
+from custmdm.block import QGrams, phonetic_words, word_pairs, words
 from custmdm.compare import OrganizationNameSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import shown
@@ -10,9 +10,8 @@ organization_name = Kind(
     name="organization_name",
     normalize=OrganizationName(),
     comparator=OrganizationNameSimilarity(),
-    levels=(1.0, 0.93, 0.85, 0.7, 0.2),
-    keys=(None,),
-    joint_keys=(words,),
+    keys=(None, words, phonetic_words, word_pairs, QGrams(4)),
+    joint_keys=(words, phonetic_words),
     mask=shown,
     pooled=True,
 )

@@ -1,6 +1,6 @@
 """The name of a person, as one text or in parts."""
 
-from custmdm.block import phonetic_words, romanised, sorted_words, words
+from custmdm.block import QGrams, initials, phonetic_words, romanised, sorted_words, words
 from custmdm.compare import PersonNameSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import first_letter
@@ -10,9 +10,8 @@ person_name = Kind(
     name="person_name",
     normalize=PersonName(),
     comparator=PersonNameSimilarity(),
-    levels=(1.0, 0.97, 0.93, 0.91, 0.8, 0.6, 0.45, 0.35, 0.2),
-    keys=(sorted_words, romanised),
-    joint_keys=(words, phonetic_words),
+    keys=(sorted_words, romanised, words, phonetic_words, initials, QGrams(3)),
+    joint_keys=(words, phonetic_words, initials),
     mask=first_letter,
     unit="person_name",
     part="full",

@@ -10,6 +10,7 @@ postcode = Kind(
     normalize=Postcode(),
     comparator=CodeSimilarity(),
     levels=(1.0, 0.9),
+    keys=(None,),
     joint_keys=(None,),
     mask=shown,
     unit="postal_address",

@@ -9,7 +9,6 @@ region = Kind(
     name="region",
     normalize=Region(),
     comparator=NamePartSimilarity(),
-    levels=(1.0, 0.85, 0.2),
     mask=shown,
     unit="postal_address",
     part="region",

@@ -1,5 +1,6 @@
 """A street with its number."""
 
+from custmdm.block import QGrams, word_pairs, words
 from custmdm.compare import StreetSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import hidden
@@ -9,7 +10,8 @@ street = Kind(
     name="street",
     normalize=Street(),
     comparator=StreetSimilarity(),
-    levels=(1.0, 0.9, 0.72, 0.5, 0.2),
+    keys=(None, words, word_pairs, QGrams(4)),
+    joint_keys=(words,),
     mask=hidden,
     unit="postal_address",
     part="street",

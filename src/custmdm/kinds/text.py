@@ -1,5 +1,6 @@
 """Free text."""
 
+from custmdm.block import QGrams, word_pairs, words
 from custmdm.compare import TokenSimilarity
 from custmdm.kinds._kind import Kind
 from custmdm.kinds._masks import hidden
@@ -9,6 +10,7 @@ text = Kind(
     name="text",
     normalize=Text(),
     comparator=TokenSimilarity(),
-    levels=(1.0, 0.9, 0.7),
+    keys=(None, words, word_pairs, QGrams(4)),
+    joint_keys=(None,),
     mask=hidden,
 )

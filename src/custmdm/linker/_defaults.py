@@ -1,20 +1,18 @@
 """Blocking rules and comparisons from the kinds alone."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from custmdm.block import On, ValueKey, on
+from custmdm.block import BestPairs, On, Part, ValueKey, on
 from custmdm.compare import Comparison
 from custmdm.kinds import Kind
 from custmdm.tables import FieldPlan
 
-# The parts of an address that may bring records together without the street.
-_PLACE_PARTS = ("postcode", "city")
 # Kinds that say too little of who somebody is, or repeat what another field says.
 _NOT_COMPARED = frozenset({"country", "region"})
+# Kinds of so few values that nobody is found by them.
+_SAYS_LITTLE = frozenset({"country", "region", "gender", "category", "currency"})
 _NAMES = frozenset({"person_name", "organization_name"})
-
-_Part = tuple[str, ValueKey | None]
 
 
 def default_comparisons(plans: Sequence[FieldPlan]) -> tuple[Comparison, ...]:
@@ -26,48 +24,47 @@ def default_comparisons(plans: Sequence[FieldPlan]) -> tuple[Comparison, ...]:
     )
 
 
-def default_blocking(plans: Sequence[FieldPlan], of_path: dict[str, Kind]) -> tuple[On, ...]:
-    """Return a rule for each key that is rare alone, and for each two that are rare together.
+def default_blocking(plans: Sequence[FieldPlan], of_path: dict[str, Kind]) -> tuple[BestPairs, ...]:
+    """Return the best pairs by every key that the kinds know, alone and two fields together.
 
-    Two keys of one field are no better than one: a street and its postcode are one fact.
+    Two keys of one field are not taken together: a street and its postcode are one fact. No rules
+    where the fields say nothing of who somebody is.
     """
+    del of_path
     main_name = _main_name(plans)
     alone: list[On] = []
-    joint: list[list[_Part]] = []
+    joint: list[list[On]] = []
     for plan in plans:
-        joint.append(list(_joint_parts(plan, of_path)))
+        if plan.kind.name in _SAYS_LITTLE:
+            continue
+        keys, joint_keys = plan.kind.keys, plan.kind.joint_keys
+        if not keys and not joint_keys:
+            # A kind of the user's that says nothing of blocking: equal values are reason enough.
+            keys = joint_keys = (None,)
         # The employer of a person, the contact of a company: shared by many.
         if plan.kind.name not in _NAMES or plan.name == main_name:
-            alone += [_rule((plan.name, key)) for key in plan.kind.keys if _has_whole(plan)]
-    pairs = [_rule(a, b) for one, two in itertools.combinations(joint, 2) for a in one for b in two]
-    if alone or pairs:
-        return tuple(dict.fromkeys([*alone, *pairs]))
-    # With nothing but one field to go by, that field alone must do.
-    parts = [part for found in joint for part in found] or [(plan.name, None) for plan in plans]
-    return tuple(_rule(part) for part in parts)
+            alone += _rules(plan, keys)
+        joint.append(_rules(plan, joint_keys))
+    pairs = [
+        On((*a.parts, *b.parts))
+        for one, two in itertools.combinations(joint, 2)
+        for a in one
+        for b in two
+    ]
+    rules = alone + pairs or [on(plan.name) for plan in plans]
+    return (BestPairs(rules),) if rules else ()
 
 
-def _joint_parts(plan: FieldPlan, of_path: dict[str, Kind]) -> Iterator[_Part]:
-    if _has_whole(plan):
-        for key in plan.kind.joint_keys:
-            yield plan.name, key
-    if plan.kind.name == "postal_address":
-        for part in _PLACE_PARTS:
-            path = plan.groups[0].get(part)
-            if path is not None:
-                for key in of_path[path].joint_keys:
-                    yield path, key
+def _rules(plan: FieldPlan, keys: Iterable[ValueKey | None]) -> list[On]:
+    return [On(((plan.name, key),)) for key in keys if _applies(plan, key)]
 
 
-def _has_whole(plan: FieldPlan) -> bool:
-    """Say whether a field has more than the place of an address."""
+def _applies(plan: FieldPlan, key: ValueKey | None) -> bool:
+    """Say whether an address has what a key reads: a place by itself has no street."""
     if plan.unit is None or plan.kind.name != "postal_address":
         return True
-    return any("street" in group or "full" in group for group in plan.groups)
-
-
-def _rule(*parts: tuple[str, ValueKey | None]) -> On:
-    return on(*(path if key is None else (path, key) for path, key in parts))
+    told = {"full"} | ({key.name} if isinstance(key, Part) else {"street"})
+    return any(told & set(group) for group in plan.groups)
 
 
 def _main_name(plans: Sequence[FieldPlan]) -> str | None:

@@ -1,15 +1,16 @@
 """Why two records are, or are not, one customer."""
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
-from custmdm.block import as_rule
+from custmdm.block import rules_of_pair
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Decision, Link, MatchScore, RecordId
+
+# The rules that the text of an explanation names.
+_SHOWN = 4
 
 
 @frozen
@@ -55,7 +56,10 @@ class Explanation:
             others = self.score.weight - sum(c.weight for c in self.score.contributions)
             lines.append(f"    {others:+7.2f}  before anything is compared")
         if self.rules:
-            lines.append("  brought together by: " + "; ".join(self.rules))
+            # The plainest say the most; the many parts of names and words only say it again.
+            shown = sorted(self.rules, key=lambda rule: (len(rule), rule))
+            more = [f"{len(shown) - _SHOWN} more"] if len(shown) > _SHOWN else []
+            lines.append("  brought together by: " + "; ".join([*shown[:_SHOWN], *more]))
         lines += [f"  link {p.left} - {p.right} ({p.probability:.4f})" for p in self.path]
         return "\n".join(lines)
 
@@ -73,7 +77,9 @@ _WHY = {
 def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     """Return the explanation of two rows of one table, left < right."""
     matching, table = part.matching, part.table
-    rules = tuple(_rules_shared(part, left, right))
+    rules = rules_of_pair(
+        table, matching.rules, part.plans, left, right, max_records=matching.max_block
+    ).rules
     score = matching.score_rows(table, left, right)
     decision = matching.thresholds.decide(score.probability)
     same = bool(part.labels[left] == part.labels[right])
@@ -86,22 +92,6 @@ def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     path = () if matched or not same else _path(part, left, right)
     ids = table.ids
     return Explanation(ids[left], ids[right], same, stage, rules, score, decision, path)
-
-
-def _rules_shared(part: ResolvedTable, left: int, right: int) -> Iterator[str]:
-    """Yield the rules that give both rows a key which is not shared by too many."""
-    for rule, plan in zip(map(as_rule, part.matching.rules), part.plans, strict=True):
-        if not rule.keys_of(part.table, left) & rule.keys_of(part.table, right):
-            continue
-        # Only a rule that left out values needs the sizes of its blocks.
-        if plan.skipped == 0 or _in_kept_block(part, rule.entries(part.table), left, right):
-            yield plan.rule
-
-
-def _in_kept_block(part: ResolvedTable, entries: Any, left: int, right: int) -> bool:
-    rows, codes = entries
-    shared = np.intersect1d(codes[rows == left], codes[rows == right])
-    return bool((np.bincount(codes)[shared] <= part.matching.max_block).any())
 
 
 def _path(part: ResolvedTable, left: int, right: int) -> tuple[Link, ...]:

@@ -6,27 +6,27 @@ from typing import Any
 
 import attrs
 
-from custmdm import block, compare, kinds, survive
-from custmdm.block import On
+from custmdm import block, cluster, compare, kinds, survive
+from custmdm.block import BestPairs, On
 from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
-from custmdm.model import Context, Thresholds
+from custmdm.model import Context, Frequencies, Thresholds
 from custmdm.score import FellegiSunter
 
 FORMAT = "custmdm.linker"
-VERSION = 1
-# A model is a few kilobytes; more is not one of ours.
-MAX_CHARS = 10_000_000
+VERSION = 2
+# The frequencies of a million names take some megabytes; much more is not one of ours.
+MAX_CHARS = 100_000_000
 _KEYS = frozenset(
     {"format", "version", "record", "kinds", "blocking", "comparisons", "thresholds",
-     "fitted_thresholds", "survivorship", "context", "max_block", "model"}
+     "survivorship", "context", "max_block", "clusterer", "model", "frequencies"}
 )  # fmt: skip
 
 # The only parts that a file can name: those that the library ships.
 _SHIPPED: Mapping[str, Any] = {
     f"{module.__name__.removeprefix('custmdm.')}.{name}": part
-    for module in (block, compare, survive)
+    for module in (block, cluster, compare, survive)
     for name, part in ((name, getattr(module, name)) for name in module.__all__)
     # A function, or a class of objects that can be called.
     if callable(part) and (not isinstance(part, type) or "__call__" in vars(part))
@@ -38,6 +38,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
     encode = _Encoder(parts)
     record, of_kind = settings["record"], settings["kinds"]
     blocking, comparisons = settings["blocking"], settings["comparisons"]
+    known = settings["frequencies"]
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -46,14 +47,15 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         "blocking": None if blocking is None else [encode.rule(rule) for rule in blocking],
         "comparisons": None if comparisons is None else [encode.comparison(c) for c in comparisons],
         "thresholds": _written(settings["thresholds"]),
-        "fitted_thresholds": _written(settings["fitted_thresholds"]),
         "survivorship": {
             name: [encode.part(rule) for rule in rules]
             for name, rules in settings["survivorship"].items()
         },
         "context": _written(settings["context"]),
         "max_block": settings["max_block"],
+        "clusterer": encode.part(settings["clusterer"]),
         "model": _written(settings["model"]),
+        "frequencies": None if known is None else [_written(f) for f in known],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
@@ -85,12 +87,15 @@ class _Encoder:
         )
 
     def rule(self, rule: object) -> object:
+        if isinstance(rule, BestPairs):
+            options = attrs.asdict(rule, recurse=False)
+            return {"best_pairs": {**options, "rules": [self.rule(r) for r in rule.rules]}}
         if not isinstance(rule, On):
             return self.part(rule)
         return {"on": [path if key is None else [path, self.part(key)] for path, key in rule.parts]}
 
     def comparison(self, comparison: Comparison) -> object:
-        levels = list(comparison.levels)
+        levels = None if comparison.levels is None else list(comparison.levels)
         return {
             "on": comparison.on,
             "comparator": self.part(comparison.comparator),
@@ -117,7 +122,6 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         "blocking": _each(document, "blocking", decode.rule),
         "comparisons": _each(document, "comparisons", decode.comparison),
         "thresholds": _optional(Thresholds, document, "thresholds"),
-        "fitted_thresholds": _optional(Thresholds, document, "fitted_thresholds"),
         "survivorship": {
             name: [decode.part(r, f"survivorship.{name}[{i}]", "survive") for i, r in
                    enumerate(_list(rules, f"survivorship.{name}"))]
@@ -125,7 +129,9 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         },
         "context": _made(Context, document["context"], "context"),
         "max_block": document["max_block"],
+        "clusterer": decode.part(document["clusterer"], "clusterer", "cluster"),
         "model": _optional(FellegiSunter, document, "model"),
+        "frequencies": _each(document, "frequencies", lambda f, at: _made(Frequencies, f, at)),
     }  # fmt: skip
 
 
@@ -166,7 +172,12 @@ class _Decoder:
         return shipped[name]
 
     def rule(self, written: Any, path: str) -> Any:
-        if "on" not in _object(written, path):
+        if "best_pairs" in _object(written, path):
+            options = dict(_object(written["best_pairs"], f"{path}.best_pairs"))
+            rules = _list(options.pop("rules", None), f"{path}.best_pairs.rules")
+            inner = [self.rule(r, f"{path}.best_pairs.rules[{i}]") for i, r in enumerate(rules)]
+            return _within(path, lambda: BestPairs(inner, **options))
+        if "on" not in written:
             return self.part(written, path, "block")
         fields: list[Any] = []
         for i, field in enumerate(_list(written["on"], f"{path}.on")):
@@ -184,7 +195,7 @@ class _Decoder:
         comparator = self.part(comparator, f"{path}.comparator", "compare")
         if not isinstance(on, str):
             raise ModelError(f"{path}.on: expected text, got {type(on).__name__}")
-        levels = _list(levels, f"{path}.levels")
+        levels = None if levels is None else _list(levels, f"{path}.levels")
         return _within(f"{path}.levels", lambda: Comparison(on, comparator, levels))
 
     def kind(self, written: Any, path: str) -> Any:

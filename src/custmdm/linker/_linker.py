@@ -8,7 +8,8 @@ from typing import Any, TypeVar, overload
 import attrs
 from attrs import evolve, field, frozen
 
-from custmdm.block import On
+from custmdm.block import Rule
+from custmdm.cluster import AverageLinkage
 from custmdm.compare import Comparison
 from custmdm.errors import (
     ConfigurationError,
@@ -27,17 +28,19 @@ from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
 from custmdm.linker._resolved import resolve_table
-from custmdm.linker._run import Compared, compare_candidates, train
+from custmdm.linker._run import Compared, compare_candidates, count_frequencies, train
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
     comparisons_given,
+    frequencies_given,
     kinds_given,
+    paths_of,
     survivorship_given,
 )
-from custmdm.linker._thresholds import choose_thresholds
 from custmdm.model import (
     Context,
+    Frequencies,
     MatchScore,
     Record,
     RecordId,
@@ -56,9 +59,10 @@ from custmdm.tables import (
     standardized_table,
     table_of_records,
 )
-from custmdm.typing import BlockingKey, IdFactory, Progress, SurvivorshipRule
+from custmdm.typing import Clusterer, IdFactory, Progress, SurvivorshipRule
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
+_AVERAGE_LINKAGE = AverageLinkage()
 
 
 R = TypeVar("R")
@@ -82,12 +86,13 @@ class Linker:
         kinds: for a table, the kind of each column.
         blocking: the blocking rules; None takes them from the kinds.
         comparisons: the comparisons; None takes them from the kinds.
-        thresholds: the match probabilities that decide; None lets `fit` choose.
+        thresholds: the match probabilities that decide; None takes the usual ones.
         survivorship: rules by attribute, where the kinds' own do not fit.
         context: what values take for granted.
         max_block: a value shared by more records than this proposes no pairs.
+        clusterer: puts records into clusters by their scored pairs.
         model: what training learned, or None.
-        fitted_thresholds: the thresholds that `fit` chose, or None.
+        frequencies: how often what each comparison sees occurs, or None before training.
 
     Raises:
         ConfigurationError: if neither or both of record and kinds are given.
@@ -96,7 +101,7 @@ class Linker:
 
     record: type | None = None
     kinds: Mapping[str, Kind] | None = field(default=None, converter=kinds_given)
-    blocking: "tuple[On | BlockingKey, ...] | None" = field(default=None, converter=blocking_given)
+    blocking: tuple[Rule, ...] | None = field(default=None, converter=blocking_given)
     comparisons: tuple[Comparison, ...] | None = field(default=None, converter=comparisons_given)
     thresholds: Thresholds | None = None
     survivorship: Mapping[str, tuple[SurvivorshipRule, ...]] = field(
@@ -104,8 +109,9 @@ class Linker:
     )
     context: Context = Context()
     max_block: int = 200
+    clusterer: Clusterer = _AVERAGE_LINKAGE
     model: FellegiSunter | None = None
-    fitted_thresholds: Thresholds | None = None
+    frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
 
     def __attrs_post_init__(self) -> None:
         if (self.record is None) == (self.kinds is None):
@@ -123,7 +129,7 @@ class Linker:
         check_names(known)
         check_survivorship(self.fields, self.survivorship)
         named = [c.on for c in self.used_comparisons]
-        named += [path for r in self.used_blocking if isinstance(r, On) for path, _ in r.parts]
+        named += [path for rule in self.used_blocking for path in paths_of(rule)]
         for path in named:
             if path not in known:
                 raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
@@ -133,6 +139,8 @@ class Linker:
                 "and these fields by themselves say too little of who somebody is: "
                 + ", ".join(sorted(known))
             )
+        if self.frequencies is not None and len(self.frequencies) != len(self.used_comparisons):
+            raise ConfigurationError("the frequencies are of other comparisons; fit again")
         if self.model is not None:
             shape = [len(row) for row in self.model.m]
             if shape != [c.n_levels for c in self.used_comparisons]:
@@ -146,7 +154,7 @@ class Linker:
         return tuple(self._shape[1])
 
     @cached_property
-    def used_blocking(self) -> "tuple[On | BlockingKey, ...]":
+    def used_blocking(self) -> tuple[Rule, ...]:
         """Return the blocking rules in use."""
         if self.blocking is not None:
             return self.blocking
@@ -160,14 +168,25 @@ class Linker:
         return default_comparisons(self.fields)
 
     @property
+    def used_frequencies(self) -> tuple[Frequencies, ...]:
+        """Return how often what each comparison sees occurs; nothing before training."""
+        return self.frequencies or (Frequencies(),) * len(self.used_comparisons)
+
+    @property
     def used_thresholds(self) -> Thresholds:
         """Return the thresholds in use."""
-        return self.thresholds or self.fitted_thresholds or Thresholds()
+        return self.thresholds or Thresholds()
 
     @property
     def is_trained(self) -> bool:
         """Say whether the Linker has a model."""
         return self.model is not None
+
+    @property
+    def _names_persons(self) -> bool:
+        """Say whether the records are of persons: by their own names, not by an employer's."""
+        kinds = {plan.kind.name for plan in self.fields}
+        return not kinds.isdisjoint({"person_name", "given_name", "family_name"})
 
     @cached_property
     def _shape(self) -> Any:
@@ -203,8 +222,8 @@ class Linker:
             updated_at: for a table, the column that says when a record was changed.
         """
         table, _, _ = self._read(records, key, source, updated_at)
-        told = as_progress(progress)
-        return learn(self, table, compare_table(self, table, told), seed, told)
+        fitted, _ = learn(self, table, seed, as_progress(progress))
+        return fitted
 
     # -- resolving ------------------------------------------------------------------------------
 
@@ -270,7 +289,8 @@ class Linker:
             )
         return Matching(
             self.used_blocking, self.used_comparisons, self.max_block, self.used_thresholds,
-            self.survivorship, self.model,
+            self.survivorship, self.model, self.used_frequencies, self.clusterer,
+            self._names_persons,
         )  # fmt: skip
 
     # -- one pair -------------------------------------------------------------------------------
@@ -377,16 +397,16 @@ def compare_table(linker: Linker, table: Table, progress: Progress) -> Compared:
         table,
         linker.used_blocking,
         linker.used_comparisons,
+        linker.used_frequencies,
         max_block=linker.max_block,
         progress=progress,
     )
 
 
-def learn(
-    linker: Linker, table: Table, compared: Compared, seed: int, progress: Progress
-) -> Linker:
-    """Return the Linker with what compared pairs teach."""
+def learn(linker: Linker, table: Table, seed: int, progress: Progress) -> tuple[Linker, Compared]:
+    """Return the Linker with what the pairs of a table teach, and those pairs."""
+    frequencies = count_frequencies(table, linker.used_comparisons)
+    counted = evolve(linker, model=None, frequencies=frequencies)
+    compared = compare_table(counted, table, progress)
     training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
-    weight = training.model.vector_weights(compared.vectors)[compared.vector_of]
-    chosen = choose_thresholds(len(table), compared.pairs.left, compared.pairs.right, weight)
-    return evolve(linker, model=training.model, fitted_thresholds=chosen)
+    return evolve(counted, model=training.model), compared

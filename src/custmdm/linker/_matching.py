@@ -2,40 +2,52 @@
 
 from attrs import frozen
 
-from custmdm.block import On
+from custmdm.block import Rule
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term
-from custmdm.compare import Comparison
+from custmdm.compare import RARITY_STEP, Comparison
 from custmdm.linker._golden import RulesByName
-from custmdm.model import Contribution, MatchScore, Thresholds
+from custmdm.model import Contribution, Frequencies, MatchScore, Thresholds
 from custmdm.score import FellegiSunter
 from custmdm.tables import Table
-from custmdm.typing import BlockingKey
+from custmdm.typing import Clusterer
 
 
 @frozen
 class Matching:
     """Hold all that decides of a pair, and of what survives."""
 
-    rules: "tuple[On | BlockingKey, ...]"
+    rules: tuple[Rule, ...]
     comparisons: tuple[Comparison, ...]
     max_block: int
     thresholds: Thresholds
     survivorship: RulesByName
     model: FellegiSunter
+    frequencies: tuple[Frequencies, ...]
+    clusterer: Clusterer
+    collective: bool
 
     def score_rows(self, table: Table, left: int, right: int) -> MatchScore:
         """Return the score of two rows of a standardized table, from the scalar definitions."""
-        contributions = []
-        for i, comparison in enumerate(self.comparisons):
+        found = []
+        for comparison, frequencies in zip(self.comparisons, self.frequencies, strict=True):
             column = table.column(comparison.on)
             (a, filler_a), (b, filler_b) = _terms(column, left), _terms(column, right)
-            level = comparison.level_of_terms(a, b, placeholder=(filler_a, filler_b))
-            weight = self.model.weights(i)[level] if level >= 0 else 0.0
-            contributions.append(
-                Contribution(comparison.on, level, comparison.label(level), weight)
+            found.append(
+                comparison.agreement(
+                    a, b, placeholder=(filler_a, filler_b), frequencies=frequencies
+                )
             )
-        weight = self.model.weight([c.level for c in contributions])
-        return MatchScore(weight, MatchScore.probability_of(weight), tuple(contributions))
+        levels = [level for level, _ in found]
+        rarities = [rarity for _, rarity in found]
+        weight = self.model.weight(levels, rarities)
+        contributions = tuple(
+            Contribution(c.on, level, c.label(level), added, rarity * RARITY_STEP)
+            for c, level, rarity, added in zip(
+                self.comparisons, levels, rarities, self.model.contributions(levels, rarities),
+                strict=True,
+            )
+        )  # fmt: skip
+        return MatchScore(weight, MatchScore.probability_of(weight), contributions)
 
 
 def _terms(column: Column[Term], row: int) -> tuple[tuple[Term, ...], bool]:

@@ -71,18 +71,19 @@ class Resolution(Generic[R]):
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Return the pairs that match."""
-        return tuple(link for link in self._pairs if link.decision is Decision.MATCH)
+        """Return the pairs that match and are one customer."""
+        golden = self.crosswalk.ids
+        return tuple(
+            link
+            for link in self._pairs
+            if link.decision is Decision.MATCH and golden[link.left] == golden[link.right]
+        )
 
     @cached_property
     def review(self) -> tuple[Link, ...]:
-        """Return the possible matches that no other link has settled, the likeliest first."""
+        """Return the pairs that match, or may, and are not one customer; the likeliest first."""
         golden = self.crosswalk.ids
-        open_pairs = [
-            link
-            for link in self._pairs
-            if link.decision is Decision.POSSIBLE and golden[link.left] != golden[link.right]
-        ]
+        open_pairs = [link for link in self._pairs if golden[link.left] != golden[link.right]]
         return tuple(sorted(open_pairs, key=lambda link: (-link.weight, link.left, link.right)))
 
     @property
@@ -110,6 +111,15 @@ class Resolution(Generic[R]):
                               severity=Severity.INFO, params=params)
                     )  # fmt: skip
         return tuple(sorted(found, key=by_row))
+
+    @property
+    def expected_f1(self) -> float:
+        """Return how right the clusters promise to be, by the match probabilities.
+
+        It is the F1 over pairs of records in one cluster; true pairs that no rule proposed are
+        not in it.
+        """
+        return min((part.expected_f1 for part in self.tables), default=1.0)
 
     @property
     def n_records(self) -> int:

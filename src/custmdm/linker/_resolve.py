@@ -7,7 +7,7 @@ from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
 from custmdm.linker._ids import first_record_id
-from custmdm.linker._linker import Linker, compare_table, learn
+from custmdm.linker._linker import Linker, learn
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
 from custmdm.linker._resolved import ResolvedTable, resolve_table
@@ -114,6 +114,5 @@ def _by_type(
 def _run(
     linker: Linker, table: Table, seed: int, ids: IdFactory, progress: Progress
 ) -> ResolvedTable:
-    compared = compare_table(linker, table, progress)
-    fitted = learn(linker, table, compared, seed, progress)
+    fitted, compared = learn(linker, table, seed, progress)
     return resolve_table(fitted.matching, table, compared, ids, progress)

@@ -8,7 +8,8 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.block import RulePlan
-from custmdm.cluster import connected_components
+from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs
+from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._matching import Matching
 from custmdm.linker._run import Compared
 from custmdm.model import MatchScore, RecordId
@@ -18,6 +19,7 @@ from custmdm.typing import IdFactory, Progress
 logger = logging.getLogger("custmdm")
 
 Int64 = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 @frozen(eq=False)
@@ -34,17 +36,19 @@ class ResolvedTable:
         golden_ids: the golden id of each cluster.
         plans: what each blocking rule proposed.
         n_pairs: how many pairs were compared.
+        expected_f1: how right the clusters promise to be, by the match probabilities.
     """
 
     table: Table
     matching: Matching
     left: Int64
     right: Int64
-    weight: npt.NDArray[np.float64]
+    weight: Floats
     labels: Int64
     golden_ids: tuple[str, ...]
     plans: tuple[RulePlan, ...]
     n_pairs: int
+    expected_f1: float
 
     @cached_property
     def clusters(self) -> list[list[int]]:
@@ -57,24 +61,50 @@ class ResolvedTable:
 def resolve_table(
     matching: Matching, table: Table, compared: Compared, ids: IdFactory, progress: Progress
 ) -> ResolvedTable:
-    """Score compared pairs, keep the possible ones and cluster the matches."""
+    """Score compared pairs, cluster the matches and keep the possible ones."""
     progress("cluster", 0, 1)
-    thresholds = matching.thresholds
-    weights = matching.model.vector_weights(compared.vectors)
-    probabilities = np.array([MatchScore.probability_of(w) for w in weights.tolist()])
-    possible = (probabilities >= thresholds.possible)[compared.vector_of]
-    left, right = compared.pairs.left[possible], compared.pairs.right[possible]
-    vector = compared.vector_of[possible]
-    match = (probabilities >= thresholds.match)[vector]
-    labels = connected_components(len(table), left[match], right[match])
-    n = int(labels.max()) + 1 if len(labels) else 0
-    members: list[list[RecordId]] = [[] for _ in range(n)]
+    model, n = matching.model, len(table)
+
+    def score(left: Int64, right: Int64) -> Floats:
+        return model.vector_weights(compared.vectors_of(left, right))
+
+    weights = model.vector_weights(compared.vectors)[compared.vector_of]
+    candidates = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
+    cut = MatchScore.weight_of(matching.thresholds.match)
+    parts, inside = close(n, candidates, cut, score)
+    labels = cluster_pairs(n, inside, cut, matching.clusterer)
+    between = candidates.where(parts[candidates.left] != parts[candidates.right])
+    pairs = ScoredPairs(
+        np.concatenate([inside.left, between.left]),
+        np.concatenate([inside.right, between.right]),
+        np.concatenate([inside.weight, between.weight]),
+    )
+    if matching.collective:
+        labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of)
+    kept = pairs.where(pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
+    n_clusters = int(labels.max()) + 1 if len(labels) else 0
+    members: list[list[RecordId]] = [[] for _ in range(n_clusters)]
     for row, label in enumerate(labels.tolist()):
         members[label].append(table.ids[row])
     golden_ids = tuple(ids(m) for m in members)
     progress("cluster", 1, 1)
-    logger.info("resolved: %d records, %d links, %d customers", len(table), int(match.sum()), n)
+    links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
+    logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)
     return ResolvedTable(
-        table, matching, left, right, weights[vector], labels, golden_ids,
-        compared.pairs.plans, len(compared.pairs),
+        table, matching, kept.left, kept.right, kept.weight, labels, golden_ids,
+        compared.pairs.plans, len(compared.pairs), _expected_f1(labels, pairs),
     )  # fmt: skip
+
+
+def _expected_f1(labels: Int64, pairs: ScoredPairs) -> float:
+    """Return the F1 that the match probabilities promise for the clusters.
+
+    Pairs together that were never scored count as wrong.
+    """
+    probability = 1.0 / (1.0 + np.exp2(-np.clip(pairs.weight, -500.0, 500.0)))
+    together = labels[pairs.left] == labels[pairs.right]
+    sizes = np.bincount(labels, minlength=1).astype(np.float64)
+    n_together = float((sizes * (sizes - 1) / 2).sum())
+    total = n_together + float(probability.sum())
+    # Nothing expected and nothing together is all right.
+    return 2.0 * float(probability[together].sum()) / total if total > 0 else 1.0

@@ -7,21 +7,22 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block import CandidatePairs, On, candidate_pairs
-from custmdm.compare import ComparedColumn, Comparison
+from custmdm.block import CandidatePairs, Rule, candidate_pairs
+from custmdm.compare import RARITY_STEP, ComparedColumn, Comparison
+from custmdm.model import Frequencies
 from custmdm.score import Training, estimate_u, fit
 from custmdm.tables import Table
-from custmdm.typing import BlockingKey, Progress
+from custmdm.typing import Progress
 
 logger = logging.getLogger("custmdm")
 
 # Pairs compared at once: what is worked on stays in the cache.
 CHUNK = 65_536
 # Random pairs from which u is estimated.
-RANDOM_PAIRS = 200_000
+RANDOM_PAIRS = 100_000
 
 Int64 = npt.NDArray[np.int64]
-Levels = npt.NDArray[np.int8]
+Small = npt.NDArray[np.int8]
 
 
 @frozen(eq=False)
@@ -30,21 +31,27 @@ class Compared:
 
     Attributes:
         pairs: the candidate pairs.
-        vectors: the distinct vectors, a row each.
+        vectors: the distinct vectors, a row each: levels, then rarities.
         vector_of: the vector of each pair.
-        levels_of: the levels of any pairs of rows, a row a pair, by the same comparisons.
+        vectors_of: the vectors of any pairs of rows, a row a pair, by the same comparisons.
     """
 
     pairs: CandidatePairs
-    vectors: Levels
+    vectors: Small
     vector_of: npt.NDArray[np.int32]
-    levels_of: Callable[[Int64, Int64], Levels]
+    vectors_of: Callable[[Int64, Int64], Small]
+
+
+def count_frequencies(table: Table, comparisons: Sequence[Comparison]) -> tuple[Frequencies, ...]:
+    """Return how often what each comparison sees occurs in a table."""
+    return tuple(c.frequencies(table.column(c.on)) for c in comparisons)
 
 
 def compare_candidates(
     table: Table,
-    rules: Sequence[On | BlockingKey],
+    rules: Sequence[Rule],
     comparisons: Sequence[Comparison],
+    frequencies: Sequence[Frequencies],
     *,
     max_block: int,
     progress: Progress,
@@ -54,15 +61,15 @@ def compare_candidates(
     pairs = candidate_pairs(table, rules, max_records=max_block)
     progress("block", 1, 1)
     logger.info("blocking: %d records, %d candidate pairs", len(table), len(pairs))
-    levels = _levels_of(table, comparisons)
-    vectors = Vectors(len(comparisons))
+    vectors_of = vectors_by(table, comparisons, frequencies)
+    numbered = Vectors(2 * len(comparisons))
     vector_of = np.empty(len(pairs), dtype=np.int32)
     for start in range(0, len(pairs), CHUNK):
         progress("compare", start, len(pairs))
         part = slice(start, start + CHUNK)
-        vector_of[part] = vectors.add(levels(pairs.left[part], pairs.right[part]))
+        vector_of[part] = numbered.add(vectors_of(pairs.left[part], pairs.right[part]))
     progress("compare", len(pairs), len(pairs))
-    return Compared(pairs, vectors.rows(), vector_of, levels)
+    return Compared(pairs, numbered.rows(), vector_of, vectors_of)
 
 
 def train(
@@ -73,18 +80,24 @@ def train(
     seed: int,
     progress: Progress,
 ) -> Training:
-    """Estimate u from random pairs, then m and the prior by EM on the candidate pairs."""
+    """Estimate u from random pairs, then the model by EM on the candidate pairs."""
     progress("train", 0, 1)
-    left, right = random_pairs(len(table), seed)
-    u = estimate_u(compared.levels_of(left, right), [c.n_levels for c in comparisons])
+    strata = [c.strata for c in comparisons]
+    u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed)), strata)
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
-    training = fit(compared.vectors, counts, u, n_records=len(table))
+    others = max(0, usual_pairs(len(table)) - len(compared.pairs))
+    training = fit(compared.vectors, counts, u, strata, others=others, rarity_step=RARITY_STEP)
     progress("train", 1, 1)
     logger.info(
         "training: %d rounds, %.0f matches expected among %d pairs",
         training.rounds, training.matches, training.pairs,
     )  # fmt: skip
     return training
+
+
+def usual_pairs(n: int) -> int:
+    """Return how many pairs to train on, at least, among `n` records: most are then strangers."""
+    return min(n * (n - 1) // 2, 40 * n)
 
 
 def random_pairs(n: int, seed: int) -> tuple[Int64, Int64]:
@@ -106,30 +119,35 @@ class Vectors:
         self._width = width
         self._ids: dict[bytes, int] = {}
 
-    def add(self, levels: Levels) -> npt.NDArray[np.int32]:
+    def add(self, vectors: Small) -> npt.NDArray[np.int32]:
         """Return the number of the vector of each row."""
         if self._width == 0:
             self._ids.setdefault(b"", 0)
-            return np.zeros(len(levels), dtype=np.int32)
-        whole = np.ascontiguousarray(levels).view(np.dtype((np.void, self._width))).reshape(-1)
+            return np.zeros(len(vectors), dtype=np.int32)
+        whole = np.ascontiguousarray(vectors).view(np.dtype((np.void, self._width))).reshape(-1)
         distinct, inverse = np.unique(whole, return_inverse=True)
         ids = [self._ids.setdefault(v.tobytes(), len(self._ids)) for v in distinct]
         return np.array(ids, dtype=np.int32)[inverse]
 
-    def rows(self) -> Levels:
+    def rows(self) -> Small:
         """Return the distinct vectors, a row each."""
         whole = np.frombuffer(b"".join(self._ids), dtype=np.int8)
         return whole.reshape(len(self._ids), self._width)
 
 
-def _levels_of(table: Table, comparisons: Sequence[Comparison]) -> Callable[[Int64, Int64], Levels]:
-    """Return a function from pairs of rows to their levels, a row a pair."""
-    columns: list[ComparedColumn] = [c.column(table.column(c.on)) for c in comparisons]
+def vectors_by(
+    table: Table, comparisons: Sequence[Comparison], frequencies: Sequence[Frequencies]
+) -> Callable[[Int64, Int64], Small]:
+    """Return a function from pairs of rows to their vectors, a row a pair."""
+    columns: list[ComparedColumn] = [
+        c.column(table.column(c.on), known)
+        for c, known in zip(comparisons, frequencies, strict=True)
+    ]
 
-    def levels(left: Int64, right: Int64) -> Levels:
-        out = np.empty((len(left), len(columns)), dtype=np.int8)
+    def vectors(left: Int64, right: Int64) -> Small:
+        out = np.empty((len(left), 2 * len(columns)), dtype=np.int8)
         for i, column in enumerate(columns):
-            out[:, i] = column.levels(left, right)
+            out[:, i], out[:, len(columns) + i] = column.compare(left, right)
         return out
 
-    return levels
+    return vectors

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from custmdm.block import On
+from custmdm.block import BestPairs, On, Rule
 from custmdm.compare import Comparison
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Kind
 from custmdm.linker._golden import Rules
+from custmdm.model import Frequencies
 from custmdm.tables import check_kinds
-from custmdm.typing import BlockingKey, SurvivorshipRule
+from custmdm.typing import SurvivorshipRule
 
 # What golden_frame adds to the columns of the table.
 _ADDED = ("golden_id", "n_records")
@@ -20,21 +21,34 @@ def kinds_given(kinds: Mapping[str, str | Kind] | None) -> Mapping[str, Kind] | 
     return None if kinds is None else check_kinds(kinds)
 
 
-def blocking_given(
-    rules: "On | Iterable[On | BlockingKey] | None",
-) -> "tuple[On | BlockingKey, ...] | None":
+def blocking_given(rules: Rule | Iterable[Rule] | None) -> tuple[Rule, ...] | None:
     """Return the blocking rules, or None for those of the kinds."""
     if rules is None:
         return None
     # A text would fall apart into letters.
-    given: tuple[Any, ...] = (rules,) if isinstance(rules, (str, On)) else tuple(rules)
+    given: tuple[Any, ...]
+    given = (rules,) if isinstance(rules, (str, On, BestPairs)) or callable(rules) else tuple(rules)
     for rule in given:
-        if not isinstance(rule, On) and not _is_part(rule):
+        if not isinstance(rule, (On, BestPairs)) and not _is_part(rule):
             raise ConfigurationError(
                 "a blocking rule is block.on('phones') or a function from a record to keys, "
                 f"got {rule!r}"
             )
     return given
+
+
+def paths_of(rule: Rule) -> list[str]:
+    """Return the fields that a blocking rule names; a function names none."""
+    if isinstance(rule, BestPairs):
+        return [path for one in rule.rules for path in paths_of(one)]
+    return [path for path, _ in rule.parts] if isinstance(rule, On) else []
+
+
+def frequencies_given(
+    frequencies: Iterable[Frequencies] | None,
+) -> tuple[Frequencies, ...] | None:
+    """Return the frequencies, or None before training."""
+    return None if frequencies is None else tuple(frequencies)
 
 
 def comparisons_given(comparisons: Iterable[Comparison] | None) -> tuple[Comparison, ...] | None:

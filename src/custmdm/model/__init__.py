@@ -2,6 +2,13 @@
 
 from custmdm.model._clusters import Cluster as Cluster
 from custmdm.model._clusters import Crosswalk as Crosswalk
+from custmdm.model._constraints import Always as Always
+from custmdm.model._constraints import Never as Never
+from custmdm.model._frequencies import MAX_RARITY as MAX_RARITY
+from custmdm.model._frequencies import Counts as Counts
+from custmdm.model._frequencies import Frequencies as Frequencies
+from custmdm.model._frequencies import Token as Token
+from custmdm.model._frequencies import count_tokens as count_tokens
 from custmdm.model._golden import Claim as Claim
 from custmdm.model._golden import GoldenRecord as GoldenRecord
 from custmdm.model._golden import Lineage as Lineage
@@ -18,6 +25,7 @@ from custmdm.model._schema import FieldSpec as FieldSpec
 from custmdm.model._schema import field as field
 from custmdm.model._schema import fields_of as fields_of
 from custmdm.model._scores import BOTH_MISSING as BOTH_MISSING
+from custmdm.model._scores import NOT_COMPARABLE as NOT_COMPARABLE
 from custmdm.model._scores import ONE_MISSING as ONE_MISSING
 from custmdm.model._scores import PLACEHOLDER as PLACEHOLDER
 from custmdm.model._scores import ComparisonVector as ComparisonVector
@@ -25,6 +33,7 @@ from custmdm.model._scores import Contribution as Contribution
 from custmdm.model._scores import Decision as Decision
 from custmdm.model._scores import Link as Link
 from custmdm.model._scores import MatchScore as MatchScore
+from custmdm.model._scores import Outcome as Outcome
 from custmdm.model._scores import Thresholds as Thresholds
 from custmdm.model._standard import Context as Context
 from custmdm.model._standard import DateOrder as DateOrder
@@ -34,23 +43,30 @@ from custmdm.model._standard import as_date_order as as_date_order
 
 __all__ = [
     "BOTH_MISSING",
+    "MAX_RARITY",
+    "NOT_COMPARABLE",
     "ONE_MISSING",
     "PLACEHOLDER",
+    "Always",
     "Claim",
     "Cluster",
     "ComparisonVector",
     "Context",
     "Contribution",
+    "Counts",
     "Crosswalk",
     "DateOrder",
     "Decision",
     "FieldSpec",
+    "Frequencies",
     "GoldenRecord",
     "Issue",
     "Lineage",
     "Link",
     "MatchScore",
+    "Never",
     "Organization",
+    "Outcome",
     "Person",
     "PersonName",
     "PostalAddress",
@@ -61,7 +77,9 @@ __all__ = [
     "Standardized",
     "Status",
     "Thresholds",
+    "Token",
     "as_date_order",
+    "count_tokens",
     "field",
     "fields_of",
 ]

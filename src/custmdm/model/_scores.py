@@ -11,6 +11,23 @@ from custmdm.model._ids import RecordId
 BOTH_MISSING = -1
 ONE_MISSING = -2
 PLACEHOLDER = -3
+NOT_COMPARABLE = -4
+
+
+@frozen
+class Outcome:
+    """Name one way in which two values agree, or do not.
+
+    Attributes:
+        label: the outcome in words.
+        similarity: how alike the values are, in [0, 1].
+        known: what there was to compare. What was there says nothing of who somebody is: m and u
+            are shares among the outcomes of one `known`.
+    """
+
+    label: str
+    similarity: float
+    known: str = ""
 
 
 class Decision(enum.StrEnum):
@@ -32,8 +49,8 @@ class Thresholds:
         ConfigurationError: if not 0 <= possible <= match <= 1.
     """
 
-    match: float = 0.9
-    possible: float = 0.5
+    match: float = 0.5
+    possible: float = 0.1
 
     def __attrs_post_init__(self) -> None:
         if not 0.0 <= self.possible <= self.match <= 1.0:
@@ -53,7 +70,8 @@ class Thresholds:
 class ComparisonVector:
     """Hold the agreement level of each comparison for one pair.
 
-    0 disagrees, 1 and up agree more and more; -1 both missing, -2 one missing, -3 placeholder.
+    0 disagrees, 1 and up agree more and more; -1 both missing, -2 one missing, -3 placeholder, -4
+    not comparable, as names in two scripts are.
     """
 
     levels: tuple[int, ...]
@@ -67,13 +85,15 @@ class Contribution:
         comparison: the name of the comparison.
         level: the agreement level, as in ComparisonVector.
         label: the level in words.
-        weight: log2(m / u) of the level; 0 where a value is missing.
+        weight: what it adds, in bits; 0 where a value is missing.
+        rarity: how rare what is shared is, in bits; below 0 is rare.
     """
 
     comparison: str
     level: int
     label: str
     weight: float
+    rarity: float = 0.0
 
 
 @frozen
@@ -102,6 +122,17 @@ class MatchScore:
             return 1.0 / (1.0 + math.exp2(-weight))
         odds = math.exp2(weight)
         return odds / (1.0 + odds)
+
+    @staticmethod
+    def weight_of(probability: float) -> float:
+        """Return the match weight of a probability; of 0 and 1 it is infinite.
+
+        >>> MatchScore.weight_of(0.5), round(MatchScore.weight_of(0.8), 6)
+        (0.0, 2.0)
+        """
+        if probability <= 0.0 or probability >= 1.0:
+            return -math.inf if probability <= 0.0 else math.inf
+        return math.log2(probability / (1.0 - probability))
 
 
 @frozen

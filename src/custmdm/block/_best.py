@@ -1,0 +1,244 @@
+"""The best pairs under a budget: a record is a bag of keys, and rare keys weigh more."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._rules import On, as_rule
+from custmdm.errors import ConfigurationError
+from custmdm.typing import BlockingKey
+
+Int64 = npt.NDArray[np.int64]
+
+# Weights are whole numbers of this part of a bit: sums are exact, whatever the order.
+UNITS = 1024
+# Shared keys looked at in one go: some hundred megabytes.
+_CHUNK = 8_000_000
+# How often the records that all have been compared with are left out.
+_SLICES = 16
+
+
+def _rules(rules: Iterable[Any]) -> tuple[Any, ...]:
+    return (rules,) if isinstance(rules, (str, On)) else tuple(rules)
+
+
+@frozen
+class BestPairs:
+    """Propose the pairs that share the most and the rarest keys, as many as a budget allows.
+
+    A record is a bag of the keys of all the rules. A key that one record alone has, or more than
+    `max_records`, is dropped. A key weighs log2(n / holders) bits, divided by how many keys of its
+    rule a record has on average: twelve q-grams of a name have one vote together, as the whole
+    name has. A pair weighs the sum over the keys that both records have, and the pairs that weigh
+    most are kept. So no rule must be right by itself: many weak keys, some letters of a name or a
+    street, together find what an exact one misses, and the budget keeps the work in bounds.
+
+    Pairs that weigh the same at the edge of the budget go in together, or stay out together,
+    whichever comes nearer to the budget. So no order of the records can change what is kept, and
+    it is never more than twice the budget.
+
+    Pruning a weighted blocking graph to its best edges is known as cardinality edge pruning:
+    Papadakis, Koutrika, Palpanas and Nejdl (2014), Meta-blocking: taking entity resolution to the
+    next level, IEEE TKDE 26(8).
+
+    >>> from custmdm.block import QGrams, on
+    >>> rule = BestPairs([on("phones"), on(("name", QGrams(3)))], pairs_per_record=20)
+    >>> rule.budget(100_000)
+    2000000
+
+    Attributes:
+        rules: where the keys come from: :func:`~custmdm.block.on` some fields, or functions from
+            a standard record to keys.
+        max_records: a key that more records have is dropped.
+        pairs_per_record: the budget, in pairs a record.
+        min_pairs: the budget of a small table.
+
+    Raises:
+        ConfigurationError: if there is no rule, or a number is out of range.
+    """
+
+    rules: "tuple[On | BlockingKey, ...]" = field(converter=_rules)
+    max_records: int = 150
+    pairs_per_record: int = 40
+    min_pairs: int = 50_000
+
+    def __attrs_post_init__(self) -> None:
+        for rule in self.rules:
+            if isinstance(rule, (BestPairs, type)) or not (isinstance(rule, On) or callable(rule)):
+                raise ConfigurationError(
+                    "a rule of BestPairs is block.on('phones') or a function from a record to "
+                    f"keys, got {rule!r}"
+                )
+        if not self.rules:
+            raise ConfigurationError("BestPairs needs at least one rule")
+        for name, least in (("max_records", 2), ("pairs_per_record", 0), ("min_pairs", 1)):
+            value = getattr(self, name)
+            if type(value) is not int or value < least:
+                raise ConfigurationError(f"{name} is a number from {least}, got {value!r}")
+
+    def __str__(self) -> str:
+        return f"best pairs of {len(self.rules)} rules"
+
+    def budget(self, n: int) -> int:
+        """Return how many pairs `n` records may have."""
+        return max(self.min_pairs, self.pairs_per_record * n)
+
+
+Rule = On | BestPairs | BlockingKey
+"""What proposes pairs: fields that agree, the best pairs of many rules, or a user's function."""
+
+
+@frozen(eq=False)
+class Bags:
+    """Hold the keys of every record that are neither unique nor shared by too many.
+
+    Attributes:
+        n: the number of records.
+        sizes: how many records have each key, rule by rule.
+        rows: the records of the first key, ascending, then of the second.
+        weights: what each key weighs, in parts of a bit.
+        bounds: where the keys of each rule begin; one more at the end.
+        skipped: for each rule, the sizes of the keys shared by too many.
+    """
+
+    n: int
+    sizes: Int64
+    rows: npt.NDArray[np.int32]
+    weights: Int64
+    bounds: Int64
+    skipped: tuple[Int64, ...]
+
+    @classmethod
+    def of(cls, table: KeyTable, rules: Sequence[On | BlockingKey], max_records: int) -> "Bags":
+        """Make the bags of all records."""
+        n = len(table.view)
+        # Rows in half the space at once: the lists are what takes the most memory.
+        sizes, members, weights, skipped = [], [], [], []
+        for rule in map(as_rule, rules):
+            found = rule.blocks(table, max_records)
+            sizes.append(found.sizes)
+            weights.append(key_weights(found, n))
+            # In half the space: the lists of records are what takes the most memory.
+            members.append(found.rows.astype(np.int32))
+            skipped.append(found.skipped)
+        return cls(
+            n,
+            np.concatenate(sizes),
+            np.concatenate(members),
+            np.concatenate(weights),
+            np.cumsum([0, *map(len, sizes)]),
+            tuple(skipped),
+        )
+
+    def matrices(self) -> tuple[Any, Any]:
+        """Return what each record's keys weigh (records by keys), and who holds a key (1s)."""
+        from scipy.sparse import csr_array
+
+        weights = np.repeat(self.weights, self.sizes)
+        # No sum over the keys of a record may leave the type.
+        heaviest = int(np.bincount(self.rows, weights=weights, minlength=1).max(initial=0))
+        dtype = np.int32 if heaviest < 2**31 else np.int64
+        shape = (len(self.sizes), self.n)
+        starts = np.concatenate([[0], np.cumsum(self.sizes)])
+        if len(self.rows) < 2**31:
+            starts = starts.astype(np.int32)
+        held = csr_array((np.ones(len(self.rows), dtype), self.rows, starts), shape=shape)
+        weighted = csr_array((weights.astype(dtype), self.rows, starts), shape=shape)
+        return weighted.T.tocsr(), held
+
+
+def key_weights(found: Blocks, n: int) -> Int64:
+    """Return what the keys of a rule weigh, in parts of a bit.
+
+    Of eight records four share one key, and two of these another one:
+
+    >>> found = Blocks(np.array([4, 2]), np.array([0, 1, 2, 3, 0, 1]), np.array([]))
+    >>> (key_weights(found, 8) / UNITS).round(2).tolist()
+    [0.67, 1.33]
+    """
+    records = np.count_nonzero(np.bincount(found.rows))
+    keys_a_record = len(found.rows) / max(int(records), 1)
+    bits = np.log2(n / found.sizes) / max(keys_a_record, 1.0)
+    # What all records share weighs next to nothing, and still brings them together.
+    return np.maximum(np.rint(bits * UNITS), 1).astype(np.int64)
+
+
+def best_pairs(bags: Bags, budget: int, chunk: int = _CHUNK) -> tuple[Int64, Int64, Int64, int]:
+    """Return left, right and weight of the best pairs, and the weight they were cut at.
+
+    Args:
+        bags: the keys of the records.
+        budget: how many pairs to return, about.
+        chunk: how many shared keys to look at in one go.
+    """
+    kept = _Best(budget)
+    for left, right, weight in _weighted_pairs(bags, kept, chunk):
+        kept.add(left * bags.n + right, weight)
+    pairs, weights = kept.finish()
+    order = np.argsort(pairs)
+    pairs = pairs[order]
+    return pairs // max(bags.n, 1), pairs % max(bags.n, 1), weights[order], kept.cut
+
+
+class _Best:
+    """Keep the heaviest pairs as they come in, never many more than twice the budget."""
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        # What weighs less can no more be among the best.
+        self.cut = 0
+        self._pairs: list[Int64] = []
+        self._weights: list[Int64] = []
+        self._held = 0
+
+    def add(self, pairs: Int64, weights: Int64) -> None:
+        self._pairs.append(pairs)
+        self._weights.append(weights)
+        self._held += len(pairs)
+        if self._held > 3 * self.budget:
+            self._prune()
+
+    def finish(self) -> tuple[Int64, Int64]:
+        """Return the pairs within the budget, and their weights."""
+        self._prune()
+        return self._pairs[0], self._weights[0]
+
+    def _prune(self) -> None:
+        none = np.zeros(0, dtype=np.int64)
+        pairs = np.concatenate([none, *self._pairs])
+        weights = np.concatenate([none, *self._weights])
+        if len(weights) > self.budget:
+            at = len(weights) - self.budget
+            edge = int(np.partition(weights, at)[at])
+            above, tied = int((weights > edge).sum()), int((weights == edge).sum())
+            # The ties go in or stay out together; more pairs to come only push them out.
+            over = 2 * above + tied > 2 * self.budget
+            self.cut = edge + 1 if over else edge
+        keep = weights >= self.cut
+        self._pairs, self._weights = [pairs[keep]], [weights[keep]]
+        self._held = int(keep.sum())
+
+
+def _weighted_pairs(bags: Bags, kept: _Best, chunk: int) -> Iterator[tuple[Int64, Int64, Int64]]:
+    """Yield each pair of records that share a key, once, with its weight, in chunks."""
+    weighted, held = bags.matrices()
+    # How many partners each record has, counted once for each key they share.
+    partners = np.concatenate([[0], np.cumsum(bags.sizes[weighted.indices])])[weighted.indptr]
+    start = first = 0
+    while start < bags.n:
+        # Only records after the first of a chunk are partners yet to be met: now and then, those
+        # before it are left out.
+        if start - first >= bags.n // _SLICES:
+            held, first = held[:, start - first :], start
+        end = int(np.searchsorted(partners, partners[start] + chunk, side="right")) - 1
+        end = min(max(end, start + 1), bags.n)
+        found = weighted[start:end] @ held
+        left = np.repeat(np.arange(start, end, dtype=np.int64), np.diff(found.indptr))
+        keep = (found.indices + first > left) & (found.data >= kept.cut)
+        right = found.indices[keep].astype(np.int64) + first
+        yield left[keep], right, found.data[keep].astype(np.int64)
+        start = end

@@ -1,0 +1,229 @@
+"""Keys as integers: which record has which key."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from custmdm.columns import Column, Term, View, encode_many, ranges
+from custmdm.errors import ConfigurationError
+
+ValueKey = Callable[[Any], Iterable[str]]
+Int64 = npt.NDArray[np.int64]
+
+# Codes of two parts are joined by arithmetic; what would not fit is numbered anew.
+_LARGEST = 2.0**62
+# Combined entries held at a time: a few hundred megabytes.
+_ENTRIES = 8_000_000
+
+
+@runtime_checkable
+class SupportsKeyCodes(Protocol):
+    """Be a key function that makes the keys of many values in one pass."""
+
+    def key_codes(self, values: Sequence[Any], /) -> tuple[Int64, Int64] | None:
+        """Return the position of a value and the code of a key, for each key of each value."""
+        ...
+
+
+@frozen(eq=False)
+class Entries:
+    """Hold the keys of every record by one rule: one entry for each key of each record.
+
+    Attributes:
+        rows: the record of each entry, ascending.
+        codes: its key.
+        size: every code is below it.
+    """
+
+    rows: Int64
+    codes: Int64
+    size: int
+
+    def shared(self) -> "Entries":
+        """Return the entries whose key another entry has too: what is unique makes no pair."""
+        keep = (np.bincount(self.codes) > 1)[self.codes] if len(self.codes) else self.codes > 0
+        return Entries(self.rows[keep], self.codes[keep], self.size)
+
+    def joined(self, other: "Entries", n: int) -> "Entries":
+        """Return the entries for each key of the one with each of the other, of one record.
+
+        >>> a = Entries(np.array([0, 1, 1]), np.array([2, 0, 1]), 3)
+        >>> b = Entries(np.array([1, 2]), np.array([4, 0]), 5)
+        >>> both = a.joined(b, 3)
+        >>> both.rows.tolist(), both.codes.tolist(), both.size
+        ([1, 1], [4, 9], 15)
+        """
+        one = self if float(self.size) * other.size < _LARGEST else self.dense()
+        two = other if float(one.size) * other.size < _LARGEST else other.dense()
+        counts = np.bincount(two.rows, minlength=n)
+        starts = np.cumsum(counts) - counts
+        times = counts[one.rows]
+        codes = np.repeat(one.codes * two.size, times)
+        codes += two.codes[ranges(starts[one.rows], times)]
+        return Entries(np.repeat(one.rows, times), codes, one.size * two.size)
+
+    def part(self, i: int, of: int) -> "Entries":
+        """Return part `i` of as many: the keys of one are in no other."""
+        keep = self.codes % of == i
+        return self if of == 1 else Entries(self.rows[keep], self.codes[keep], self.size)
+
+    def dense(self) -> "Entries":
+        """Return the entries with codes without gaps."""
+        found, codes = np.unique(self.codes, return_inverse=True)
+        return Entries(self.rows, codes.astype(np.int64), max(len(found), 1))
+
+
+@frozen(eq=False)
+class Blocks:
+    """Hold the records that share a key, key by key; only keys that two records or more have.
+
+    Attributes:
+        sizes: how many records have each key.
+        rows: the records of the first key, ascending, then of the second.
+        skipped: the sizes of what was left out: keys that more records share than allowed.
+    """
+
+    sizes: Int64
+    rows: Int64
+    skipped: Int64
+
+    def pairs(self, n: int) -> Int64:
+        """Return every pair within each block, distinct, as left * n + right, ascending.
+
+        >>> blocks(Entries(np.array([0, 1, 2, 3]), np.array([7, 7, 8, 7]), 9), 4, 10).pairs(4)
+        array([1, 3, 7])
+        """
+        ends = np.repeat(np.cumsum(self.sizes), self.sizes)
+        at = np.arange(len(self.rows), dtype=np.int64)
+        # Each record meets those that follow it in its block.
+        counts = ends - at - 1
+        return _distinct(np.repeat(self.rows * n, counts) + self.rows[ranges(at + 1, counts)])
+
+
+def blocks_together(
+    first: Entries, others: Sequence[Entries], n: int, max_records: int, limit: int = _ENTRIES
+) -> Blocks:
+    """Return the blocks of records that share a key of each, with bounded memory.
+
+    Args:
+        first: the entries of one part of a rule.
+        others: those of its other parts.
+        n: the number of records.
+        max_records: a key that more records share is left out.
+        limit: how many combined entries to hold at a time, about.
+    """
+    combined = np.bincount(first.rows, minlength=n).astype(np.float64)
+    for other in others:
+        combined *= np.bincount(other.rows, minlength=n)
+    parts = int(combined.sum() // limit) + 1 if others else 1
+    found = []
+    for i in range(parts):
+        entries = first.part(i, parts)
+        for other in others:
+            entries = entries.joined(other, n)
+        found.append(blocks(entries, n, max_records))
+    return Blocks(
+        np.concatenate([b.sizes for b in found]),
+        np.concatenate([b.rows for b in found]),
+        np.concatenate([b.skipped for b in found]),
+    )
+
+
+def blocks(entries: Entries, n: int, max_records: int) -> Blocks:
+    """Return the blocks of entries of `n` records."""
+    # Code and row in one number: sorting numbers is several times faster than sorting by them.
+    bits = max(n - 1, 1).bit_length()
+    if entries.size.bit_length() + bits > 62:
+        entries = entries.dense()
+    packed = _distinct((entries.codes << bits) | entries.rows)
+    codes = packed >> bits
+    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else codes
+    sizes = np.diff(np.r_[starts, len(codes)])
+    keep = (sizes > 1) & (sizes <= max_records)
+    rows = packed[np.repeat(keep, sizes)] & ((1 << bits) - 1)
+    return Blocks(sizes[keep], rows, sizes[sizes > max_records])
+
+
+@frozen(eq=False)
+class KeyTable:
+    """Make the entries of a part of a rule, each once, however many rules use it.
+
+    Attributes:
+        view: the records.
+    """
+
+    view: View
+    _made: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
+
+    def part(self, path: str, key: ValueKey | None) -> Entries:
+        """Return the entries of one field with one key function, keys that are shared only."""
+        # Few, and looked through: a key function of the user's need not be hashable.
+        for known_path, known_key, entries in self._made:
+            if known_path == path and (known_key is key or known_key == key):
+                return entries
+        entries = _entries(self.view.column(path), key).shared()
+        self._made.append((path, key, entries))
+        return entries
+
+    def of_records(self, keys: Callable[[Any], Sequence[Hashable]]) -> Entries:
+        """Return the entries of a function from a standard record to keys."""
+        column = encode_many([keys(record) for record in self.view.records()])
+        codes = column.codes.astype(np.int64)
+        return Entries(column.flat_rows(), codes, max(len(column.values), 1)).shared()
+
+
+def term_keys(term: Term, key: ValueKey | None) -> list[Hashable]:
+    """Return the keys of one term."""
+    return usable((term.key,) if key is None else key(term.value), key)
+
+
+def usable(keys: Iterable[Hashable], function: object) -> list[Hashable]:
+    """Return the keys without None and empty text: what is missing is not shared."""
+    if isinstance(keys, str):
+        # Text is iterable too: records that share a letter would be compared.
+        raise ConfigurationError(
+            f"the blocking key {name_of(function)} returned text; return a tuple of keys: (key,)"
+        )
+    return [key for key in keys if key is not None and key != ""]
+
+
+def name_of(function: object) -> str:
+    """Return the name of a function, or how an object with options reads."""
+    return getattr(function, "__name__", None) or repr(function)
+
+
+def _entries(column: Column[Term], key: ValueKey | None) -> Entries:
+    """Return the entries of a column: keys are made once a distinct value."""
+    at, codes, size = _value_keys(column.values, key)
+    # One place more, at the end: a negative code of a missing value finds no key there.
+    counts = np.bincount(at, minlength=len(column.values) + 2)
+    counts[len(column.values) :] = 0
+    starts = np.cumsum(counts) - counts
+    times = counts[column.codes]
+    rows = np.repeat(column.flat_rows(), times)
+    return Entries(rows, codes[ranges(starts[column.codes], times)], size)
+
+
+def _value_keys(values: Sequence[Term], key: ValueKey | None) -> tuple[Int64, Int64, int]:
+    """Return position, key and number of keys, for each key of each value, by position."""
+    batch: object = key
+    if isinstance(batch, SupportsKeyCodes) and (
+        found := batch.key_codes([term.value for term in values])
+    ):
+        at, codes = found
+        order = np.argsort(at, kind="stable")
+        dense = Entries(at[order], codes[order], 1).dense()
+        return dense.rows, dense.codes, dense.size
+    column = encode_many([term_keys(term, key) for term in values])
+    return column.flat_rows(), column.codes.astype(np.int64), max(len(column.values), 1)
+
+
+def _distinct(numbers: Int64) -> Int64:
+    """Return the distinct numbers, ascending; as np.unique does, in half the time."""
+    numbers.sort()
+    if len(numbers) < 2:
+        return numbers
+    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]]

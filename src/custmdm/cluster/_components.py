@@ -1,0 +1,59 @@
+"""Connected components: all that links connect, however weakly."""
+
+import numpy as np
+import numpy.typing as npt
+
+Int64 = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+def connected_components(n: int, left: Int64, right: Int64, weight: Floats | None = None) -> Int64:
+    """Return the cluster of each of `n` records: all that links connect, however weakly.
+
+    Clusters are numbered by their first record, from 0.
+
+    >>> connected_components(4, np.array([1]), np.array([3])).tolist()
+    [0, 1, 2, 1]
+
+    Args:
+        n: the number of records.
+        left: the row of the one record of each link.
+        right: the row of the other.
+        weight: not used; every clusterer is handed it.
+    """
+    del weight
+    if len(left) == 0:
+        return np.arange(n, dtype=np.int64)
+    # scipy takes longer to import than all the rest together: only who clusters pays.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components as components
+
+    ones = np.ones(len(left), dtype=np.int8)
+    _, labels = components(coo_array((ones, (left, right)), shape=(n, n)), directed=False)
+    # scipy states no order of its labels; ours is the order of the records.
+    return by_first_row(labels)
+
+
+def by_first_row(labels: npt.NDArray[np.integer]) -> Int64:
+    """Return the same clusters, numbered from 0 by their first record.
+
+    >>> by_first_row(np.array([7, 3, 7, 5])).tolist()
+    [0, 1, 0, 2]
+    """
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    number = np.empty(len(first), dtype=np.int64)
+    number[np.argsort(first)] = np.arange(len(first))
+    return number[inverse]
+
+
+def places(component: Int64) -> Int64:
+    """Return the place of each row within its component, from 0.
+
+    >>> places(np.array([4, 2, 4, 4])).tolist()
+    [0, 0, 1, 2]
+    """
+    order = np.argsort(component, kind="stable")
+    first = np.searchsorted(component[order], component[order])
+    places = np.empty(len(component), dtype=np.int64)
+    places[order] = np.arange(len(order)) - first
+    return places

@@ -1,0 +1,64 @@
+"""Join the units of a sparse graph, component by component."""
+
+import numpy as np
+import numpy.typing as npt
+
+from custmdm.cluster._agglomerate import agglomerate
+from custmdm.cluster._batches import batches
+from custmdm.cluster._components import by_first_row, places
+from custmdm.cluster._graph import Gain, Graph
+
+Int64 = npt.NDArray[np.int64]
+
+# Cuts that a component that is too large is gone through with, from the clip down to 0.
+_STEPS = 16
+
+
+def join(graph: Graph, gain: Gain, max_size: int) -> Int64:
+    """Return the cluster of each unit.
+
+    Two units in different components never gain by a join, so each component is on its own.
+    """
+    component = graph.components(gain, 0.0)
+    large = np.bincount(component, minlength=1)[component] > max_size
+    labels = _join_within(graph, np.where(large, -1, component), gain, 0.0)
+    if large.any():
+        rows = np.flatnonzero(large)
+        unit = np.full(len(graph), -1, dtype=np.int64)
+        unit[rows] = np.arange(len(rows))
+        labels[rows] = rows[_join_in_steps(graph.contract(unit), gain, max_size)]
+    return by_first_row(labels)
+
+
+def _join_in_steps(graph: Graph, gain: Gain, max_size: int) -> Int64:
+    """Return the first unit of the cluster of each, by joins at a high cut before a lower one.
+
+    For means this is no approximation: a join never makes a mean that is higher than the higher
+    one of its parts, so what is joined at a cut is joined first in any case, and clusters so far
+    are the units of the next cut. Where the units that a cut connects are still too many, they
+    are gone through in blocks, until no block changes any more.
+    """
+    label = np.arange(len(graph), dtype=np.int64)
+    first = label
+    for cut in np.linspace(gain.clip, 0.0, _STEPS + 1).tolist():
+        while True:
+            component = graph.components(gain, cut)
+            place = places(component)
+            part = by_first_row(component * (len(graph) + 1) + place // max_size)
+            joined = _join_within(graph, part, gain, cut)
+            unit = by_first_row(joined)
+            stuck = int(unit.max(initial=-1)) + 1 == len(graph)
+            first = first[np.flatnonzero(joined == np.arange(len(graph)))]
+            label, graph = unit[label], graph.contract(unit)
+            if stuck or place.max(initial=0) < max_size:
+                break
+    return first[label]
+
+
+def _join_within(graph: Graph, component: Int64, gain: Gain, cut: float) -> Int64:
+    """Return the first unit of the cluster of each unit; those of component -1 stay alone."""
+    labels = np.arange(len(graph), dtype=np.int64)
+    for units, total in batches(graph, component):
+        found = agglomerate(total, graph.size[units], gain, cut)
+        labels[units] = np.take_along_axis(units, found, axis=1)
+    return labels

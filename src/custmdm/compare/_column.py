@@ -1,0 +1,181 @@
+"""A comparison over the pairs of rows of a column: the same answers as the scalar definition."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
+from custmdm.compare._rarity import TIE, partial_rarities, rarities_in_steps, term_rarity
+from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
+from custmdm.typing import (
+    Comparator,
+    SupportsAgreement,
+    SupportsPairs,
+    SupportsPrepare,
+    SupportsTable,
+)
+
+Small = npt.NDArray[np.int8]
+Codes = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@frozen(eq=False, repr=False)
+class ComparedColumn:
+    """Run a comparison over pairs of rows of one column.
+
+    Attributes:
+        comparator: what compares two values.
+        starts: the similarities where a level begins, falling; None for outcomes.
+        column: the terms.
+        keys: a code for the key of each value; negative equals nothing.
+        prepared: each value as the comparator wants it.
+        agreements: outcomes and rarities of pairs of codes; None for a plain similarity.
+        rarity: how rare the key of each value is, in bits.
+        present: which rows have a value.
+        placeholder: which rows have a placeholder.
+    """
+
+    comparator: Comparator
+    starts: tuple[float, ...] | None
+    column: Column[Term]
+    keys: Codes
+    prepared: Sequence[Any]
+    agreements: Callable[[Rows, Rows], tuple[Small, Floats]] | None
+    rarity: Floats
+    present: npt.NDArray[np.bool_]
+    placeholder: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls,
+        comparator: Comparator,
+        starts: tuple[float, ...] | None,
+        column: Column[Term],
+        frequencies: Frequencies,
+    ) -> "ComparedColumn":
+        """Do what is done once a distinct value: key codes, prepared values, rarities."""
+        values: Sequence[Any] = [term.value for term in column.values]
+        rarity = np.zeros(len(values))
+        agreements = None
+        if isinstance(comparator, SupportsPrepare):
+            values = [comparator.prepare(value) for value in values]
+        if starts is None and isinstance(comparator, SupportsAgreement):
+            values = [comparator.weigh(value, frequencies) for value in values]
+            agreements = _agreements(comparator, values)
+        else:
+            rarity = np.array([term_rarity(term, frequencies) for term in column.values])
+        return cls(
+            comparator,
+            starts,
+            column,
+            encode([term.key for term in column.values]).codes,
+            values,
+            agreements,
+            rarity,
+            _any_in_row(column, column.codes >= 0),
+            _any_in_row(column, column.codes == PLACEHOLDER_CODE),
+        )
+
+    def compare(self, left: Rows, right: Rows) -> tuple[Small, Small]:
+        """Return the level and the rarity, in steps, of each pair of rows."""
+        levels, rarities = np.zeros((2, len(left)), dtype=np.int8)
+        has_left, has_right = self.present[left], self.present[right]
+        both = has_left & has_right
+        if not both.all():
+            filler = (~has_left & self.placeholder[left]) | (~has_right & self.placeholder[right])
+            levels[~both] = ONE_MISSING
+            levels[~has_left & ~has_right] = BOTH_MISSING
+            levels[~both & filler] = PLACEHOLDER
+        pairs = np.flatnonzero(both)
+        if len(pairs):
+            levels[pairs], rarities[pairs] = self._present(left[pairs], right[pairs])
+        return levels, rarities
+
+    def _present(self, left: Rows, right: Rows) -> tuple[Small, Small]:
+        """Compare pairs with values on both sides; the best value pair counts."""
+        if self.column.offsets is None:
+            return self._codes(self.column.codes[left], self.column.codes[right])
+        offsets, codes = self.column.offsets, self.column.codes
+        n_left, n_right = np.diff(offsets)[left], np.diff(offsets)[right]
+        n_cells = n_left * n_right
+        pair = np.repeat(np.arange(len(left)), n_cells)
+        cell = ranges(np.zeros(len(left), np.int64), n_cells)
+        a = codes[offsets[left][pair] + cell // n_right[pair]]
+        b = codes[offsets[right][pair] + cell % n_right[pair]]
+        usable = (a >= 0) & (b >= 0)
+        levels, rarities = self._codes(a[usable], b[usable])
+        # The best level first, of one level the rarest.
+        rank = (levels.astype(np.int32) << 8) - rarities
+        best = np.full(len(left), np.iinfo(np.int32).min, dtype=np.int32)
+        np.maximum.at(best, pair[usable], rank)
+        level = (best + 128) >> 8
+        return level.astype(np.int8), ((level << 8) - best).astype(np.int8)
+
+    def _codes(self, a: Codes, b: Codes) -> tuple[Small, Small]:
+        """Compare pairs of codes, each distinct pair once."""
+        size = np.int64(len(self.column.values))
+        low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b)
+        distinct, inverse = np.unique(low * size + high, return_inverse=True)
+        levels, rarities = self._distinct(distinct // size, distinct % size)
+        return levels[inverse], rarities[inverse]
+
+    def _distinct(self, a: Rows, b: Rows) -> tuple[Small, Small]:
+        # A key of None has a negative code: it equals nothing.
+        equal = (self.keys[a] == self.keys[b]) & (self.keys[a] >= 0)
+        if self.agreements is not None:
+            assert isinstance(self.comparator, SupportsAgreement)
+            levels, rarity = self.agreements(a, b)
+            levels[equal] = len(self.comparator.outcomes) - 1
+            return levels, rarities_in_steps(rarity)
+        top = len(self.starts or (1.0,))
+        levels = np.full(len(a), top, dtype=np.int8)
+        unequal = np.flatnonzero(~equal)
+        if len(unequal):
+            levels[unequal] = self._graded(a[unequal], b[unequal])
+        left, right = self.rarity[a], self.rarity[b]
+        partly = np.where(levels > 0, partial_rarities(left, right), 0.0)
+        rarity = np.where(levels == top, np.maximum(left, right), partly)
+        return levels, rarities_in_steps(rarity)
+
+    def _graded(self, a: Rows, b: Rows) -> Small:
+        comparator, values = self.comparator, self.prepared
+        lefts, rights = [values[i] for i in a.tolist()], [values[i] for i in b.tolist()]
+        if isinstance(comparator, SupportsPrepare):
+            similar = np.array(list(map(comparator.similarity, lefts, rights)), dtype=np.float64)
+        elif isinstance(comparator, SupportsPairs):
+            similar = comparator.compare_pairs(lefts, rights)
+        else:
+            similar = np.array(list(map(comparator, lefts, rights)), dtype=np.float64)
+        thresholds = np.array(self.starts or (1.0,)) - TIE
+        reached: Small = (similar[:, None] >= thresholds).sum(axis=1).astype(np.int8)
+        return reached
+
+
+def _agreements(
+    comparator: SupportsAgreement, values: Sequence[Any]
+) -> Callable[[Rows, Rows], tuple[Small, Floats]]:
+    if isinstance(comparator, SupportsTable):
+        return comparator.table(values)
+
+    def agreements(a: Rows, b: Rows) -> tuple[Small, Floats]:
+        found = [
+            comparator.agree(values[i], values[j])
+            for i, j in zip(a.tolist(), b.tolist(), strict=True)
+        ]
+        levels = np.array([level for level, _ in found], dtype=np.int8)
+        return levels, np.array([rarity for _, rarity in found], dtype=np.float64)
+
+    return agreements
+
+
+def _any_in_row(column: Column[Term], flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    if column.offsets is None:
+        return flags
+    found = np.zeros(len(column), dtype=np.bool_)
+    found[column.flat_rows()[flags]] = True
+    return found

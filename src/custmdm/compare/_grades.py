@@ -1,0 +1,60 @@
+"""How alike two folded names are, in five grades."""
+
+import enum
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from custmdm._text import has_han
+from custmdm.data.han import reading
+from custmdm.data.nicknames import same_given_name
+
+
+class Grade(enum.IntEnum):
+    """Grade two names, or say that one of them is not known."""
+
+    OTHER = 0
+    WEAK = 1
+    SHORT = 2
+    NEAR = 3
+    EQUAL = 4
+    UNKNOWN = 5
+
+
+def grade(left: str, right: str) -> Grade:
+    """Return the grade of two folded names; in two scripts nothing is known.
+
+    >>> grade("jonathan", "jonathon").name, grade("j", "jonathan").name, grade("bob", "robert").name
+    ('NEAR', 'SHORT', 'SHORT')
+    >>> grade("anna", "bob").name, grade("anna", "张").name
+    ('OTHER', 'UNKNOWN')
+    """
+    if not left or not right:
+        return Grade.UNKNOWN
+    if left == right:
+        return Grade.EQUAL
+    if has_han(left) or has_han(right):
+        return _han_grade(left, right) if has_han(left) == has_han(right) else Grade.UNKNOWN
+    short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
+    if short == long:
+        return Grade.NEAR
+    if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
+        return Grade.SHORT
+    if len(short) > 2 and OSA.distance(short, long, score_cutoff=1) <= 1:
+        return Grade.NEAR
+    alike = JaroWinkler.similarity(short, long)
+    if alike >= 0.9 - 1e-9 or (len(short) > 3 and sorted(short) == sorted(long)):
+        return Grade.NEAR
+    if same_given_name(left, right):
+        return Grade.SHORT
+    typed = len(short) > 3 and OSA.distance(short, long, score_cutoff=2) <= 2
+    return Grade.WEAK if typed or alike >= 0.78 else Grade.OTHER
+
+
+def _han_grade(left: str, right: str) -> Grade:
+    """Return the grade of Chinese names: a wrong character is mostly one read the same."""
+    if len(left) == len(right) and all(
+        a == b or reading(a) == reading(b) for a, b in zip(left, right, strict=True)
+    ):
+        return Grade.NEAR if len(left) > 1 else Grade.SHORT
+    one_off = max(len(left), len(right)) > 1 and OSA.distance(left, right, score_cutoff=1) <= 1
+    return Grade.WEAK if one_off else Grade.OTHER

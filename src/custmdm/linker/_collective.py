@@ -1,0 +1,108 @@
+"""Clusters held against each other by the best values they have: sparse records find their own."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from custmdm.columns import ranges
+from custmdm.linker._clustered import ScoredPairs
+from custmdm.score import FellegiSunter
+
+Int64 = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Small = npt.NDArray[np.int8]
+
+# Two clusters are looked at if a pair of theirs is at least this likely, in bits, and if they
+# have no more pairs than this.
+_FLOOR = -12.0
+_MAX_PAIRS = 400
+# Beyond this no single pair speaks louder, in bits.
+_CLIP = 17.0
+
+
+def join_by_best_values(
+    labels: Int64,
+    pairs: ScoredPairs,
+    cut: float,
+    model: FellegiSunter,
+    vectors_of: Callable[[Int64, Int64], Small],
+) -> Int64:
+    """Return the clusters, with those joined that are one by the best values of their records.
+
+    Two clusters are joined where the mean of the weights of their pairs, and the weight of the
+    best level of each comparison among those pairs, are at the cut in the middle. Each cluster is
+    joined once at most, the best first: more rounds would drift.
+
+    Args:
+        labels: the cluster of each record.
+        pairs: scored pairs, those between clusters matter.
+        cut: the match weight from which on a pair is a link, in bits.
+        model: gives the weight of a vector.
+        vectors_of: gives the vectors of any pairs.
+    """
+    one, two = _neighbours(labels, pairs)
+    if not len(one):
+        return labels
+    weight = _weights(labels, one, two, model, vectors_of)
+    order = np.lexsort((two, one, -weight))
+    joined = np.arange(len(np.bincount(labels)))
+    used: set[int] = set()
+    for at in order[weight[order] >= cut].tolist():
+        a, b = int(one[at]), int(two[at])
+        if a not in used and b not in used:
+            used |= {a, b}
+            joined[b] = a
+    _, dense = np.unique(joined[labels], return_inverse=True)
+    return dense.astype(np.int64)
+
+
+def _neighbours(labels: Int64, pairs: ScoredPairs) -> tuple[Int64, Int64]:
+    """Return pairs of clusters that have a pair of records which is not hopeless."""
+    sizes = np.bincount(labels).astype(np.int64)
+    near = pairs.weight >= _FLOOR
+    a, b = labels[pairs.left[near]], labels[pairs.right[near]]
+    one, two = np.minimum(a, b), np.maximum(a, b)
+    n_pairs = sizes[one] * sizes[two]
+    # Two single records have been compared by their best values already.
+    kept = (one != two) & (n_pairs > 1) & (n_pairs <= _MAX_PAIRS)
+    keys = np.unique(one[kept] * len(sizes) + two[kept])
+    return keys // len(sizes), keys % len(sizes)
+
+
+def _weights(
+    labels: Int64,
+    one: Int64,
+    two: Int64,
+    model: FellegiSunter,
+    vectors_of: Callable[[Int64, Int64], Small],
+) -> Floats:
+    """Return the weight of each pair of clusters."""
+    order = np.argsort(labels, kind="stable")
+    sizes = np.bincount(labels).astype(np.int64)
+    starts = np.cumsum(sizes) - sizes
+    cells = sizes[one] * sizes[two]
+    group = np.repeat(np.arange(len(one)), cells)
+    cell = ranges(np.zeros(len(one), np.int64), cells)
+    a = order[starts[one][group] + cell // sizes[two][group]]
+    b = order[starts[two][group] + cell % sizes[two][group]]
+    vectors = vectors_of(np.minimum(a, b), np.maximum(a, b))
+    mean = np.bincount(group, np.clip(model.vector_weights(vectors), -_CLIP, _CLIP)) / cells
+    best = np.clip(model.vector_weights(_best(vectors, group, model)), -_CLIP, _CLIP)
+    return np.asarray((mean + best) / 2.0)
+
+
+def _best(vectors: Small, group: Int64, model: FellegiSunter) -> Small:
+    """Return for each group the vector of the best agreement of each comparison."""
+    width = len(model.m)
+    n = int(group[-1]) + 1
+    found = np.empty((n, vectors.shape[1]), dtype=np.int8)
+    for k in range(width):
+        alone = np.full_like(vectors, -1)
+        alone[:, [k, width + k]] = vectors[:, [k, width + k]]
+        # What is missing is worth less than the worst disagreement: any value is better known.
+        worth = np.where(vectors[:, k] >= 0, model.vector_weights(alone), -np.inf)
+        order = np.lexsort((-worth, group))
+        first = order[np.searchsorted(group[order], np.arange(n))]
+        found[:, [k, width + k]] = vectors[first][:, [k, width + k]]
+    return found

@@ -1,0 +1,156 @@
+"""Train the model by expectation maximisation, without labels."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm.errors import ConfigurationError
+from custmdm.score._beliefs import FLOOR, by_stratum, expected_m, shares
+from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
+
+Floats = npt.NDArray[np.float64]
+Small = npt.NDArray[np.int8]
+
+# EM starts from this share of matches; it hardly matters.
+_START = 0.05
+
+
+@frozen
+class Training:
+    """Say how training went.
+
+    Attributes:
+        model: the trained model.
+        rounds: EM rounds until it settled.
+        settled: whether it did, before the last round allowed.
+        matches: the expected number of matches among the candidate pairs.
+        pairs: the candidate pairs it was trained on.
+    """
+
+    model: FellegiSunter
+    rounds: int
+    settled: bool
+    matches: float
+    pairs: int
+
+
+def fit(
+    vectors: Small,
+    counts: npt.NDArray[np.integer],
+    u: Sequence[Floats],
+    strata: Sequence[Sequence[int]],
+    *,
+    others: int = 0,
+    m_belief: float = 500.0,
+    u_belief: float = 2000.0,
+    max_rounds: int = 100,
+    rarity_step: float = 0.5,
+) -> Training:
+    """Estimate m, the u of each class and the shares by EM on distinct vectors.
+
+    There is a class of non-matches for each comparison, of pairs that were brought together
+    because they agree on it, and one of all others. Strong beliefs keep what was never seen
+    sensible: that matches mostly agree, and that non-matches are like random pairs. So a table
+    without duplicates comes out without matches.
+
+    Args:
+        vectors: the distinct comparison vectors, a row each: levels, then rarities.
+        counts: how many candidate pairs have each.
+        u: the level probabilities among random pairs, one array a comparison.
+        strata: which levels of a comparison share what is known.
+        others: how many pairs that no rule proposed count as non-matches that are like random
+            pairs; narrow rules propose hardly any other.
+        m_belief: how many pairs' worth of belief m starts with.
+        u_belief: how many pairs' worth of belief the u of each class starts with.
+        max_rounds: EM stops here at the latest.
+        rarity_step: how many bits one step of rarity is.
+
+    Raises:
+        ConfigurationError: if a belief is not above 0.
+
+    Source: Winkler (2000), Using the EM algorithm for weight computation in the Fellegi-Sunter
+    model of record linkage; here with several classes of non-matches and Dirichlet priors.
+    """
+    # Written so that NaN fails too.
+    if not (m_belief > 0.0 and u_belief > 0.0):
+        raise ConfigurationError(
+            f"m_belief and u_belief are numbers of pairs above 0, got {m_belief} and {u_belief}"
+        )
+    # In one order, so that sums are the same to the last bit whatever order the records had.
+    order = np.lexsort((counts, *vectors.T))
+    vectors, counts = vectors[order], counts[order]
+    width = len(strata)
+    owners: list[int | None] = [None, *range(width)]
+    believed_m = [by_stratum(of, expected_m) for of in strata]
+    start = [
+        [0.9 * m + 0.1 * row if owner == k else row
+         for k, (m, row) in enumerate(zip(believed_m, u, strict=True))]
+        for owner in owners
+    ]  # fmt: skip
+    each = (1.0 - _START) / len(owners)
+    model = _model(_START, believed_m, [each] * len(owners), start, owners, rarity_step)
+    n_pairs = float(counts.sum())
+    if not n_pairs:
+        return Training(model, 0, True, 0.0, 0)
+    rounds, settled, matches = 0, False, 0.0
+    for rounds in range(1, max_rounds + 1):  # noqa: B007
+        expected = _expected(model, vectors) * counts[:, None]
+        totals = expected.sum(axis=0)
+        matches = float(totals[0])
+        totals[1] += others
+        share = np.maximum(totals, FLOOR * n_pairs)
+        share = share / share.sum()
+        m: list[Floats] = []
+        tables: list[list[Floats]] = [[] for _ in owners]
+        for k, of in enumerate(strata):
+            seen = vectors[:, k] >= 0
+            levels = vectors[seen, k]
+            m.append(shares(_counted(levels, expected[seen, 0], of) + m_belief * believed_m[k], of))
+            for c in range(len(owners)):
+                counted = _counted(levels, expected[seen, c + 1], of)
+                believed = u_belief + (others if owners[c] is None else 0)
+                tables[c].append(shares(counted + believed * u[k], of))
+        last = model
+        model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
+        if _moved(last, model) < 1e-5:
+            settled = True
+            break
+    return Training(model, rounds, settled, matches, int(n_pairs))
+
+
+def _expected(model: FellegiSunter, vectors: Small) -> Floats:
+    """Return the probability of each class for each vector; matches first."""
+    matches, others = model.log_likelihoods(vectors)
+    logs = np.concatenate([matches[:, None], others], axis=1)
+    odds = np.exp2(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def _counted(levels: Small, weights: Floats, strata: Sequence[int]) -> Floats:
+    counted: Floats = np.bincount(levels, weights=weights, minlength=len(strata)).astype(np.float64)
+    return counted
+
+
+def _model(
+    share: float,
+    m: Sequence[Floats],
+    class_shares: Sequence[float],
+    tables: Sequence[Sequence[Floats]],
+    owners: Sequence[int | None],
+    rarity_step: float,
+) -> FellegiSunter:
+    classes = tuple(
+        NonMatches(s, [row.tolist() for row in table], owner)
+        for s, table, owner in zip(class_shares, tables, owners, strict=True)
+    )
+    return FellegiSunter(share, [row.tolist() for row in m], classes, rarity_step)
+
+
+def _moved(a: FellegiSunter, b: FellegiSunter) -> float:
+    """Return the largest change of m or a share between two models."""
+    rows = zip(a.m, b.m, strict=True)
+    changes = [abs(x - y) for row_a, row_b in rows for x, y in zip(row_a, row_b, strict=True)]
+    moved = [abs(c.share - d.share) for c, d in zip(a.classes, b.classes, strict=True)]
+    return max([abs(a.share - b.share), *changes, *moved])
