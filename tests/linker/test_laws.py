@@ -122,7 +122,7 @@ def test_one_typed_pair_scores_as_the_columnar_run_does(
 
 @pytest.mark.slow
 def test_one_pair_scores_as_the_columnar_run_does_on_the_sample() -> None:
-    """Every kept pair of the bundled sample: two countries, two scripts, companies and people."""
+    """Pairs of the bundled sample, likely and not: two countries, two scripts."""
     sample = cm.datasets.sample()
     rows = [row for row in sample.erp if row["kind"] == "P"]
     kinds = {
@@ -135,7 +135,7 @@ def test_one_pair_scores_as_the_columnar_run_does_on_the_sample() -> None:
     linker = linker.fit(rows, key="customer_no", source="erp")
     result = linker.resolve(rows, key="customer_no", source="erp")
     by_key = {row["customer_no"]: row for row in rows}
-    kept = [*result.links, *result.review]
+    kept = [*result.links, *result.review[::50]]
     assert len(kept) > 500
     for link in kept:
         score = linker.score(by_key[str(link.left.key)], by_key[str(link.right.key)])
