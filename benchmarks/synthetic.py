@@ -262,7 +262,8 @@ def _emails(given: Objects, surname: Objects, day: Days, rng: Rng, *, unique: bo
     n = len(given)
     year = day.astype("datetime64[Y]").astype(np.int64) + 1970
     number = np.where(rng.random(n) < 0.4, year % 100, rng.integers(1, 1_000, n))
-    tails = np.where(rng.random(n) < 0.3, "", number.astype(str))
+    # A name alone is taken long since when somebody needs another address.
+    tails = np.where(rng.random(n) < (0.3 if unique else 0.0), "", number.astype(str))
     domains = np.array(DOMAINS, dtype=object)[rng.choice(len(DOMAINS), size=n, p=DOMAIN_WEIGHTS)]
     styles = rng.choice(6, size=n, p=[0.28, 0.2, 0.18, 0.1, 0.12, 0.12])
     words = _objects(WORDS)[rng.integers(0, len(WORDS), n)]
@@ -277,8 +278,10 @@ def _emails(given: Objects, surname: Objects, day: Days, rng: Rng, *, unique: bo
     emails = _objects(made)
     if unique:
         # Who comes second takes a longer number, but for some, who type another's or share it.
+        # Dots do not count: to the largest provider they are nothing.
         for _ in range(3):
-            taken = pd.Series(emails).duplicated().to_numpy() & (rng.random(n) < 0.97)
+            boxes = pd.Series([email.replace(".", "") for email in emails])
+            taken = boxes.duplicated().to_numpy() & (rng.random(n) < 0.97)
             extra = rng.integers(10, 1_000, n)
             emails[taken] = [
                 e.replace("@", f"{x}@")

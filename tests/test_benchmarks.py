@@ -123,7 +123,9 @@ def test_families_twins_and_namesakes_are_among_the_customers(people: pd.DataFra
     assert 0.0 < twins.mean() < 0.02
     namesakes = first.duplicated(["given_name", "surname"], keep=False)
     assert 0.05 < namesakes.mean() < 0.5
-    assert first.duplicated("email", keep=False).mean() < 0.02
+    # Dots are nothing to the largest provider, so no two people differ in them alone.
+    boxes = first["email"].str.replace(".", "", regex=False)
+    assert boxes.duplicated(keep=False).mean() < 0.01
 
 
 def test_names_are_skewed(people: pd.DataFrame) -> None:
