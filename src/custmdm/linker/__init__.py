@@ -4,7 +4,8 @@ from custmdm.linker._explain import Explanation as Explanation
 from custmdm.linker._linker import Linker as Linker
 from custmdm.linker._matching import Matching as Matching
 from custmdm.linker._resolution import Resolution as Resolution
+from custmdm.linker._resolve import link as link
 from custmdm.linker._resolve import resolve as resolve
 from custmdm.linker._resolved import ResolvedTable as ResolvedTable
 
-__all__ = ["Explanation", "Linker", "Matching", "Resolution", "ResolvedTable", "resolve"]
+__all__ = ["Explanation", "Linker", "Matching", "Resolution", "ResolvedTable", "link", "resolve"]
