@@ -4,11 +4,15 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 
 import custmdm as cm
+from custmdm.cluster import RowConstraints
+from custmdm.linker._clustered import ScoredPairs
+from custmdm.linker._one_to_one import assign, contested
 from tests.linker.world import AUSTRALIA, KINDS, Row, people
 
 RENAMED = {"id": "no", "name": "customer", "mail": "e-mail"}
@@ -203,3 +207,28 @@ def test_a_plan_says_what_each_rule_adds(frame: pd.DataFrame, linker: cm.Linker)
     narrow = cm.Linker(kinds=KINDS, context=AUSTRALIA, blocking=cm.block.on("dob")).plan(frame)
     assert [rule.rule for rule in narrow.rules] == ["dob"]
     assert narrow.pairs < plan.pairs
+
+
+@pytest.mark.parametrize(("found", "linked"), [(40, False), (490, False), (511, True)])
+def test_the_last_two_without_a_partner_are_likely_each_others(found: int, *, linked: bool) -> None:
+    """A doubtful pair is a link where nearly all other records have found their partners."""
+    n = 512
+    left = np.arange(found + 1)
+    weight = np.full(found + 1, 20.0)
+    weight[-1] = -7.0
+    sides = np.repeat([0, 1], n).astype(np.int8)
+    labels, weighed = assign(
+        ScoredPairs(left, n + left, weight), 0.0, -7.0, RowConstraints(), sides
+    )
+    together = labels[left] == labels[n + left]
+    assert together[:-1].all()
+    assert together[-1] == linked
+    assert (weighed.weight >= 0.0).sum() == found + linked
+
+
+def test_what_no_record_has_two_partners_for_is_weighed_against_each_other() -> None:
+    """Of two equal partners each is as likely as not, and a third hardly changes that."""
+    pairs = ScoredPairs(np.array([0, 0, 1]), np.array([2, 3, 2]), np.array([30.0, 30.0, -10.0]))
+    weight = contested(4, pairs).weight
+    assert weight[:2] == pytest.approx([0.0, 0.0], abs=0.01)
+    assert weight[2] == pytest.approx(-40.0, abs=0.01)

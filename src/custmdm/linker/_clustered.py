@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.cluster import RowConstraints, connected_components, constrained, one_to_one
+from custmdm.cluster import RowConstraints, connected_components, constrained
 from custmdm.columns import ranges
 from custmdm.typing import Clusterer
 
@@ -38,17 +38,6 @@ class ScoredPairs:
             np.concatenate([self.right, other.right]),
             np.concatenate([self.weight, other.weight]),
         )
-
-    def contested(self, n: int) -> "ScoredPairs":
-        """Return the pairs weighed against each other, where no record has two partners.
-
-        The odds of a pair are then against no partner at all and every other one.
-        """
-        odds = np.exp2(np.clip(self.weight, -60.0, 60.0))
-        of_left = np.bincount(self.left, odds, minlength=n)
-        of_right = np.bincount(self.right, odds, minlength=n)
-        others = (of_left + of_right)[self.left] + (of_left + of_right)[self.right] - 2.0 * odds
-        return ScoredPairs(self.left, self.right, self.weight - np.log2(1.0 + others))
 
     def decided(self, constraints: RowConstraints, together: Int64) -> "ScoredPairs":
         """Return the pairs with no doubt left where a constraint decides."""
@@ -108,34 +97,6 @@ def cluster_pairs(
         clusterer, n, pairs.left, pairs.right, pairs.weight - cut,
         always=constraints.always, never=constraints.never, group=constraints.group,
     )  # fmt: skip
-
-
-def assign(
-    pairs: ScoredPairs, cut: float, constraints: RowConstraints, sides: npt.NDArray[np.int8]
-) -> Int64:
-    """Return the cluster of each record of two tables, one record of each at most.
-
-    The pairs are chosen together so that the sum of their weights above the cut is the largest.
-    What is always one is taken, whatever it weighs.
-    """
-    n = len(sides)
-    held = np.concatenate(constraints.always)
-    open_pairs = (
-        (pairs.weight >= cut)
-        & (sides[pairs.left] != sides[pairs.right])
-        & ~constraints.part(n, pairs.left, pairs.right)
-        & ~np.isin(pairs.left, held)
-        & ~np.isin(pairs.right, held)
-    )
-    links = pairs.where(open_pairs)
-    swap = sides[links.left] > sides[links.right]
-    first = np.where(swap, links.right, links.left)
-    second = np.where(swap, links.left, links.right)
-    kept = one_to_one(first, second, links.weight - cut)
-    left, right = constraints.always
-    return connected_components(
-        n, np.concatenate([first[kept], left]), np.concatenate([second[kept], right])
-    )
 
 
 def _parts(n: int, links: ScoredPairs, cut: float) -> Int64:

@@ -9,10 +9,11 @@ from attrs import frozen
 
 from custmdm.block import RulePlan
 from custmdm.cluster import RowConstraints
-from custmdm.linker._clustered import ScoredPairs, assign, close, cluster_pairs, probabilities
+from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._constraints import restrictions
 from custmdm.linker._matching import Matching
+from custmdm.linker._one_to_one import assign, contested
 from custmdm.linker._run import Compared
 from custmdm.model import Constraint, MatchScore, RecordId
 from custmdm.tables import Table
@@ -97,10 +98,9 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     pairs = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
     cut = MatchScore.weight_of(matching.thresholds.match)
     if one_to_one is not None:
-        likely = pairs.where(pairs.weight >= cut)
-        bounds = held.among(likely.left, likely.right)
-        labels = assign(likely, cut, bounds, one_to_one)
-        expected = pairs.contested(n)
+        bounds = held.among(pairs.left, pairs.right)
+        labels, pairs = assign(pairs, cut, model.prior, bounds, one_to_one)
+        expected = contested(n, pairs)
     else:
         parts, inside = close(n, pairs, cut, score, held.given)
         bounds = held.among(inside.left, inside.right)

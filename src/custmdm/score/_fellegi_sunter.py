@@ -1,5 +1,6 @@
 """The Fellegi-Sunter model (Fellegi and Sunter 1969) with several classes of non-matches."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -82,6 +83,11 @@ class FellegiSunter:
             raise ModelError("the owner of a class of non-matches is the place of a comparison")
         if not 0.0 < self.rarity_step <= 10.0:
             raise ModelError(f"rarity_step is a number of bits above 0, got {self.rarity_step}")
+
+    @property
+    def prior(self) -> float:
+        """Return what a pair weighs before anything is compared, in bits."""
+        return math.log2(self.share / sum(c.share for c in self.classes))
 
     def weight(self, levels: Sequence[int], rarities: Sequence[int] | None = None) -> float:
         """Return the match weight of one vector in bits: log2 of the odds."""
