@@ -44,8 +44,9 @@ def assign(
         taken[found_first] = taken[found_second] = True
         free = allowed.where(~taken[first] & ~taken[second])
         if again:
-            counts = np.bincount(sides, minlength=2)
-            free = among_the_free(free, prior, len(found_first), int(counts.min()))
+            second_size = int(sides.sum())
+            sizes = n - second_size, second_size
+            free = among_the_free(free, prior, len(found_first), sizes)
             rest = allowed.where(taken[first] | taken[second])
             weighed = rest.and_also(free)
         links = free.where(free.weight >= cut)
@@ -55,29 +56,36 @@ def assign(
     return connected_components(n, found_first, found_second), weighed
 
 
-def among_the_free(pairs: ScoredPairs, prior: float, n_found: int, n_records: int) -> ScoredPairs:
+def among_the_free(
+    pairs: ScoredPairs, prior: float, n_found: int, sizes: tuple[int, int]
+) -> ScoredPairs:
     """Return the pairs of records without a partner, weighed by the odds that they have one.
 
-    Of `n_records` records of the smaller table `n_found` have a partner. What share that is, is
-    taken for how likely one more has: the odds, divided among the free records that it may be of,
-    replace the prior of the model. Where few are found, that is less than the prior, and nothing
-    changes.
-
-    Source: Sadinle (2017), Bayesian estimation of bipartite matchings for record linkage, Journal
-    of the American Statistical Association 112, 600-612, equation 4.
+    Of the smaller table `n_found` records have a partner. What share that is, is taken for how
+    likely one more has. These odds, divided among the free records that it may be of, replace the
+    prior of the model. Where few are found they are below the prior, and nothing changes.
 
     >>> pairs = ScoredPairs(np.array([0]), np.array([9]), np.array([-6.0]))
-    >>> among_the_free(pairs, prior=-7.0, n_found=511, n_records=512).weight.tolist()
-    [9.0]
-    >>> among_the_free(pairs, prior=-7.0, n_found=2, n_records=512).weight.tolist()
+    >>> among_the_free(pairs, prior=-7.0, n_found=511, sizes=(512, 513)).weight.tolist()
+    [8.0]
+    >>> among_the_free(pairs, prior=-7.0, n_found=2, sizes=(512, 513)).weight.tolist()
     [-6.0]
+
+    Args:
+        pairs: scored pairs of records without a partner.
+        prior: the part of each weight that is the prior, in bits.
+        n_found: how many links there are.
+        sizes: the number of records of each table.
+
+    Source: Sadinle (2017), Bayesian estimation of bipartite matchings for record linkage, Journal
+    of the American Statistical Association 112, 600-612.
     """
-    if not len(pairs.left) or not n_found:
+    free = max(sizes) - n_found
+    if not free or not n_found:
         return pairs
     # One more is counted as without a partner, so that the odds stay finite.
-    odds = math.log2((n_found + 1) / (n_records - n_found + 1))
-    rivals = np.maximum(np.bincount(pairs.left)[pairs.left], np.bincount(pairs.right)[pairs.right])
-    gain = np.maximum(odds - np.log2(rivals) - prior, 0.0)
+    odds = (n_found + 1) / (min(sizes) - n_found + 1)
+    gain = max(math.log2(odds / free) - prior, 0.0)
     return ScoredPairs(pairs.left, pairs.right, pairs.weight + gain)
 
 
