@@ -1,13 +1,15 @@
 """The result for the records of one type, as arrays."""
 
 import logging
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block import RulePlan
+from custmdm.block import KeyTable, RulePlan
+from custmdm.cluster import RowConstraints
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs
 from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._matching import Matching
@@ -20,6 +22,8 @@ logger = logging.getLogger("custmdm")
 
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+
+_NO_CONSTRAINTS = RowConstraints()
 
 
 @frozen(eq=False)
@@ -37,6 +41,8 @@ class ResolvedTable:
         plans: what each blocking rule proposed.
         n_pairs: how many pairs were compared.
         expected_f1: how right the clusters promise to be, by the match probabilities.
+        constraints: what the clusters hold to, by row, the vetoed pairs included.
+        sides: where two tables are linked, the table that each row is of, 0 or 1.
     """
 
     table: Table
@@ -49,6 +55,22 @@ class ResolvedTable:
     plans: tuple[RulePlan, ...]
     n_pairs: int
     expected_f1: float
+    constraints: RowConstraints = _NO_CONSTRAINTS
+    sides: npt.NDArray[np.int8] | None = None
+
+    @cached_property
+    def row_of(self) -> Mapping[RecordId, int]:
+        """Return the row of each record."""
+        return {record: row for row, record in enumerate(self.table.ids)}
+
+    @cached_property
+    def key_table(self) -> KeyTable:
+        """Return the blocking keys of the records, each made when asked for, once."""
+        return KeyTable(self.table)
+
+    def kept(self, left: int, right: int) -> bool:
+        """Say whether a pair is among the kept ones."""
+        return bool(np.any((self.left == left) & (self.right == right)))
 
     @cached_property
     def clusters(self) -> list[list[int]]:
