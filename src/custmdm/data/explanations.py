@@ -1,8 +1,9 @@
 """The sentences of explanations and training reports, in English and Chinese."""
 
+import unicodedata
 from collections.abc import Mapping
 
-__all__ = ["PHRASES", "phrase"]
+__all__ = ["PHRASES", "padded", "phrase", "width"]
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     # Who, whether, and why.
@@ -158,6 +159,67 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "zh": "两组之间每对记录的权重平均增加 {added}",
     },
     "change.none": {"en": "no single field would change it", "zh": "任何单一字段都不足以改变结果"},
+    # What training learned.
+    "report.head": {
+        "en": "{matches} matches expected among {pairs} pairs, after {rounds} rounds",
+        "zh": "{pairs} 对记录中预期有 {matches} 对匹配，共迭代 {rounds} 轮",
+    },
+    "report.comparison": {
+        "en": "{bits} bits  {name}  {best} in {m} of the matches and {u} of the strangers "
+        "({worth}, else down to {costs}); in {present} of the pairs",
+        "zh": "{bits} 比特  {name}  “{best}”在匹配中占 {m}、在陌生者中占 {u}"
+        "（{worth}，否则低至 {costs}）；{present} 的记录对可比较",
+    },
+    "report.distrust": {"en": "to distrust:", "zh": "需要存疑："},
+    "report.sound": {"en": "nothing to distrust", "zh": "没有需要存疑之处"},
+    "training.no_pairs": {
+        "en": "there was no pair to learn from: the model is what is believed beforehand",
+        "zh": "没有可供学习的记录对：模型仅为先验设定",
+    },
+    "training.not_settled": {
+        "en": "training had not settled: its last round still moved a share by {share}",
+        "zh": "训练尚未收敛：最后一轮仍使某一比例变动 {share}",
+    },
+    "training.no_matches": {
+        "en": "no match was found: there may be none, and how matches look was not learned",
+        "zh": "未发现匹配：可能确实没有，但也未能学到匹配的特征",
+    },
+    "training.few_matches": {
+        "en": "few matches: how they look is {share} seen and the rest believed beforehand",
+        "zh": "匹配较少：其特征只有 {share} 来自数据，其余为先验设定",
+    },
+    "training.mostly_matches": {
+        "en": "{share} of the pairs are taken for matches: right if the blocking rules are narrow; "
+        "else the model tells sorts of customers apart, not customers",
+        "zh": "{share} 的记录对被判为匹配：分块规则很窄时属正常，否则模型区分的可能是客户类别而非客户",
+    },
+    "training.seldom": {
+        "en": "{comparison}: only {share} of the pairs can be compared by it",
+        "zh": "{comparison}：只有 {share} 的记录对可比较",
+    },
+    "training.says_little": {
+        "en": "{comparison}: says next to nothing ({bits} bits for a match)",
+        "zh": "{comparison}：几乎不提供信息（每对匹配 {bits} 比特）",
+    },
+    "training.agreement_against": {
+        "en": "{comparison}: '{label}' speaks against a match ({bits} bits)",
+        "zh": "{comparison}：“{label}”反而不利于匹配（{bits} 比特）",
+    },
+    "training.difference_for": {
+        "en": "{comparison}: '{label}' speaks for a match ({bits} bits)",
+        "zh": "{comparison}：“{label}”反而有利于匹配（{bits} 比特）",
+    },
+    "training.unseen": {
+        "en": "{comparison}: levels not seen among the matches: {number}; what they are worth is "
+        "believed beforehand",
+        "zh": "{comparison}：有 {number} 个等级未在匹配中出现，其权重为先验设定",
+    },
+    "training.dependent": {
+        "en": "{comparison} and {label}: agree together {number} times as often as the model says "
+        "among pairs that are no match, so together they count for too much",
+        "zh": "{comparison} 与 {label}：在不匹配的记录对中同时一致的次数是模型估计的 {number} 倍，"
+        "合在一起权重偏高",
+    },
     "semicolon": {"en": "; ", "zh": "；"},
     "comma": {"en": ", ", "zh": "、"},
 }
@@ -171,3 +233,17 @@ def phrase(code: str, locale: str, **params: object) -> str:
     """
     language = "zh" if locale.lower().startswith("zh") else "en"
     return PHRASES[code][language].format_map(params)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes: Chinese characters take two.
+
+    >>> width("phone"), width("电话")
+    (5, 4)
+    """
+    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """Return a text with blanks after it, so many columns wide at least."""
+    return text + " " * max(0, columns - width(text))

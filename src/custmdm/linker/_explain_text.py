@@ -1,11 +1,10 @@
 """The parts of an explanation as lines of text, in English and Chinese."""
 
 import math
-import unicodedata
 from collections.abc import Sequence
 
 from custmdm.block import PairRules
-from custmdm.data.explanations import phrase
+from custmdm.data.explanations import padded, phrase, width
 from custmdm.data.outcome_labels import outcome_label
 from custmdm.linker._evidence import Change, ClusterEvidence, ConstraintChain, Partner
 from custmdm.model import Contribution, Decision, Link, MatchScore, Thresholds
@@ -31,10 +30,10 @@ def score_lines(
         (c for c in score.contributions if c.level >= 0),
         key=lambda c: (-abs(c.weight), c.comparison),
     )
-    width = _column([c.comparison for c in told])
+    columns = _column([c.comparison for c in told])
     lines = [stated + phrase("semicolon", locale) + phrase("thresholds", locale, **cuts)]
     lines += [
-        f"  {_bits(c.weight):>7}  {_padded(c.comparison, width)}  {_said(c, locale)}" for c in told
+        f"  {_bits(c.weight):>7}  {padded(c.comparison, columns)}  {_said(c, locale)}" for c in told
     ]
     before = score.weight - sum(c.weight for c in score.contributions)
     lines.append(f"  {_bits(before):>7}  {phrase('before', locale)}")
@@ -122,12 +121,12 @@ def change_lines(
     """Return what would have changed the decision; a threshold next to 0 or 1 is left out."""
     matches = decision is Decision.MATCH
     levels = [c for c in changes if c.code == "level"]
-    width = _column([c.comparison for c in levels])
+    columns = _column([c.comparison for c in levels])
     code = "change.lose" if matches else "change.agree"
     said = []
     for c in levels:
         label = phrase(code, locale, label=outcome_label(c.label, locale), weight=_bits(c.weight))
-        said.append(f"{_bits(c.added):>7}  {_padded(c.comparison, width)}  {label}")
+        said.append(f"{_bits(c.added):>7}  {padded(c.comparison, columns)}  {label}")
     if stage == "scoring" and not said:
         said.append(f"{'':7}  {phrase('change.none', locale)}")
     said += [f"{'':7}  {line}" for c in changes if (line := _change(c, matches, locale))]
@@ -169,15 +168,6 @@ def _bits(weight: float) -> str:
     return f"{weight + 0.0:+.2f}".replace("-0.00", "+0.00")
 
 
-def _width(text: str) -> int:
-    """Return how many columns a text takes: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
-
-
 def _column(fields: Sequence[str]) -> int:
     """Return how wide the column of some fields is."""
-    return min(max(map(_width, fields), default=0), _FIELD)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(0, width - _width(text))
+    return min(max(map(width, fields), default=0), _FIELD)

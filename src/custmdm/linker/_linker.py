@@ -26,6 +26,7 @@ from custmdm.linker._ids import first_record_id
 from custmdm.linker._json import dump, load
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
+from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution
 from custmdm.linker._resolved import resolve_table
 from custmdm.linker._run import Compared, compare_candidates, count_frequencies, train
@@ -46,7 +47,7 @@ from custmdm.model import (
     RecordId,
     Thresholds,
 )
-from custmdm.score import FellegiSunter
+from custmdm.score import FellegiSunter, TrainingReport
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -93,6 +94,7 @@ class Linker:
         clusterer: puts records into clusters by their scored pairs.
         model: what training learned, or None.
         frequencies: how often what each comparison sees occurs, or None before training.
+        training: what training learned and what to distrust of it, in words, or None.
 
     Raises:
         ConfigurationError: if neither or both of record and kinds are given.
@@ -112,6 +114,7 @@ class Linker:
     clusterer: Clusterer = _AVERAGE_LINKAGE
     model: FellegiSunter | None = None
     frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
+    training: TrainingReport | None = None
 
     def __attrs_post_init__(self) -> None:
         if (self.record is None) == (self.kinds is None):
@@ -406,7 +409,8 @@ def compare_table(linker: Linker, table: Table, progress: Progress) -> Compared:
 def learn(linker: Linker, table: Table, seed: int, progress: Progress) -> tuple[Linker, Compared]:
     """Return the Linker with what the pairs of a table teach, and those pairs."""
     frequencies = count_frequencies(table, linker.used_comparisons)
-    counted = evolve(linker, model=None, frequencies=frequencies)
+    counted = evolve(linker, model=None, frequencies=frequencies, training=None)
     compared = compare_table(counted, table, progress)
     training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
-    return evolve(counted, model=training.model), compared
+    report = report_of(linker.used_comparisons, compared, training)
+    return evolve(counted, model=training.model, training=report), compared
