@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 import custmdm as cm
-from custmdm.cluster import RowConstraints, constrained
+from custmdm.cluster import RowConstraints, connected_components, constrained
 from custmdm.compare import RARITY_STEP
 from custmdm.linker import Explanation, ResolvedTable
 from custmdm.linker._explain_clusters import pair_weights
@@ -368,6 +368,34 @@ def test_a_path_goes_over_what_is_always_one(
     assert steps[-1] == {ids[b], ids[c]} or steps[0] == {ids[b], ids[c]}
     weak = next(link for link in found.path if {link.left, link.right} == {ids[b], ids[c]})
     assert weak.decision is not Decision.MATCH
+
+
+def test_a_link_is_told_exactly_if_alone_it_connects_the_two(part: ResolvedTable) -> None:
+    """In the same clusters, with fewer links: by connected components without each in turn."""
+    inside = part.labels[part.left] == part.labels[part.right]
+    cut = float(np.quantile(part.weight[inside], 0.4))
+    high = cm.Thresholds(match=MatchScore.probability_of(cut))
+    why = explained(part, matching=attrs.evolve(part.matching, thresholds=high))
+    linked = inside & (part.weight >= MatchScore.weight_of(high.match))
+    n, row_of, seen = len(part.table), part.row_of, {True: 0, False: 0}
+    for left, right in zip(
+        *(side[inside].tolist() for side in (part.left, part.right)), strict=True
+    ):
+        found = why(left, right)
+        if found.stage != "clustering":
+            continue
+        alone = set()
+        for at in np.flatnonzero(linked).tolist() if found.path else ():
+            kept = linked.copy()
+            kept[at] = False
+            labels = connected_components(n, part.left[kept], part.right[kept])
+            if labels[left] != labels[right]:
+                alone.add((int(part.left[at]), int(part.right[at])))
+        links = [change.link for change in found.changes if change.link is not None]
+        assert {(row_of[link.left], row_of[link.right]) for link in links} == alone
+        assert [link.weight for link in links] == sorted(link.weight for link in links)
+        seen[bool(alone)] += 1
+    assert min(seen.values()) > 0
 
 
 # -- asked again ----------------------------------------------------------------------------------

@@ -144,6 +144,7 @@ SORTS = {
         A, B, True, "clustering", decision=Decision.NON_MATCH,
         clusters=ClusterEvidence(Partner(A, C, 12.0, 1), Partner(B, C, 9.0, 1), 3, 4.0, 0.0),
         path=(Link(A, C, 0.99, 12.0, Decision.MATCH), Link(B, C, 0.98, 9.0, Decision.MATCH)),
+        changes=(Change("link", 9.0, link=Link(B, C, 0.98, 9.0, Decision.MATCH)),),
     ),
     "as wholes": Explanation(A, B, True, "clustering", decision=Decision.NON_MATCH),
 }  # fmt: skip
@@ -208,6 +209,7 @@ def test_the_text_reads_so() -> None:
         ("connected", "one customer, other records connect them"),
         ("connected", "  link crm:a - crm:c (0.9900)\n  link crm:b - crm:c (0.9800)"),
         ("connected", "3 pairs inside the cluster weigh +4.00 on average"),
+        ("connected", "without the link crm:b - crm:c nothing would connect them"),
         ("as wholes", "one customer, their clusters agree as wholes"),
     ],
 )

@@ -54,16 +54,16 @@ class Entries:
         >>> Entries(np.array([0, 0, 1, 2]), np.array([5, 6, 5, 6]), 7).holders(5).tolist()
         [0, 1]
         """
-        order, codes = self._by_code
+        rows, codes = self._by_code
         start, stop = np.searchsorted(codes, (code, code + 1))
         # Ascending as they are, for the order of equal codes is that of the rows.
-        return _runs(self.rows[order[start:stop]])
+        return _runs(rows[start:stop])
 
     @cached_property
     def _by_code(self) -> tuple[Int64, Int64]:
-        """Return the positions in the order of the codes, and the codes in that order."""
+        """Return rows and codes in the order of the codes."""
         order = np.argsort(self.codes, kind="stable")
-        return order, self.codes[order]
+        return self.rows[order], self.codes[order]
 
     def shared(self) -> "Entries":
         """Return the entries whose key another entry has too: what is unique makes no pair."""
@@ -265,4 +265,6 @@ def _runs(numbers: Int64) -> Int64:
     """Return one number of each run of equal ones."""
     if len(numbers) < 2:
         return numbers
-    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]]
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]

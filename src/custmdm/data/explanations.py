@@ -158,6 +158,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "{added} on average for each pair between their clusters",
         "zh": "两组之间每对记录的权重平均增加 {added}",
     },
+    "change.link": {
+        "en": "without the link {left} - {right} nothing would connect them",
+        "zh": "若没有关联 {left} - {right}，二者便无从相连",
+    },
     "change.none": {"en": "no single field would change it", "zh": "任何单一字段都不足以改变结果"},
     # What training learned.
     "report.head": {

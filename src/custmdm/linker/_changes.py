@@ -1,18 +1,25 @@
 """What would have changed a decision, computed by the model."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from custmdm.compare import RARITY_STEP, Comparison
 from custmdm.linker._evidence import Change, ClusterEvidence
 from custmdm.linker._matching import Matching
-from custmdm.model import ONE_MISSING, Contribution, Decision, MatchScore
+from custmdm.model import ONE_MISSING, Contribution, Decision, Link, MatchScore
 
 # The levels that are told, at most.
 _SHOWN = 3
 
 
 def changes_of(
-    matching: Matching, score: MatchScore, stage: str, same: bool, clusters: ClusterEvidence | None
+    matching: Matching,
+    score: MatchScore,
+    stage: str,
+    same: bool,
+    clusters: ClusterEvidence | None,
+    bridges: Sequence[Link],
 ) -> tuple[Change, ...]:
     """Return what would have changed the decision of a pair, the least change first.
 
@@ -22,6 +29,7 @@ def changes_of(
         stage: the stage that decided.
         same: whether the two are one customer.
         clusters: what the clustering saw, where it decided.
+        bridges: the links that alone connect the two, where links do.
     """
     matches = matching.thresholds.decide(score.probability) is Decision.MATCH
     if stage == "constraint":
@@ -29,7 +37,10 @@ def changes_of(
     if stage == "blocking":
         return (Change("rule", score.weight, turns=matches),)
     if stage == "clustering":
-        if same or clusters is None or clusters.apart is not None:
+        if same:
+            weakest = sorted(bridges, key=lambda link: (link.weight, link.left, link.right))
+            return tuple(Change("link", link.weight, link=link) for link in weakest)
+        if clusters is None or clusters.apart is not None:
             return ()
         if clusters.mean is None or clusters.mean >= clusters.cut:
             return ()

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from custmdm.model import RecordId
+from custmdm.model import Link, RecordId
 
 
 @frozen
@@ -72,7 +72,7 @@ class Change:
         code: "threshold": a match threshold of `threshold` or less, or above it for a match;
             "level": a field on another level; "rule": a rule that brings the pair together;
             "constraint": without the constraint; "mean": pairs between the clusters that weigh
-            more by `added`.
+            more by `added`; "link": without `link` no chain of links connects the two.
         weight: what the pair then weighs, in bits; for "mean" the pairs between the clusters.
         turns: whether this by itself is enough.
         comparison: the comparison on another level.
@@ -80,6 +80,7 @@ class Change:
         label: the level in words.
         added: what it adds to the weight, in bits.
         threshold: the match probability at which the decision turns.
+        link: the link that alone connects them.
     """
 
     code: str
@@ -90,3 +91,4 @@ class Change:
     label: str = ""
     added: float = 0.0
     threshold: float | None = None
+    link: Link | None = None

@@ -3,7 +3,7 @@
 from custmdm.block import PairRules, rules_of_pair
 from custmdm.linker._changes import changes_of
 from custmdm.linker._evidence import ClusterEvidence
-from custmdm.linker._explain_clusters import cluster_evidence, path_between
+from custmdm.linker._explain_clusters import bridges, cluster_evidence, path_between
 from custmdm.linker._explain_constraints import what_holds
 from custmdm.linker._explanation import Explanation
 from custmdm.linker._resolved import ResolvedTable
@@ -21,6 +21,7 @@ def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     constraint = what_holds(part, left, right)
     clusters: ClusterEvidence | None = None
     path: tuple[Link, ...] = ()
+    alone: tuple[Link, ...] = ()
     if constraint is not None:
         stage = "constraint"
     elif matched == same:
@@ -28,11 +29,12 @@ def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     else:
         stage = "clustering"
         clusters = cluster_evidence(part, left, right)
-        path = path_between(part, left, right) if same else ()
+        if same:
+            path, alone = path_between(part, left, right), bridges(part, left, right)
     ids = table.ids
     return Explanation(
         ids[left], ids[right], same, stage, blocking, score, decision, matching.thresholds,
-        constraint, clusters, path, changes_of(matching, score, stage, same, clusters),
+        constraint, clusters, path, changes_of(matching, score, stage, same, clusters, alone),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What the clustering saw of two records: their clusters, and the links between."""
 
+import itertools
 from collections import deque
 
 import numpy as np
@@ -79,7 +80,23 @@ def path_between(part: ResolvedTable, left: int, right: int) -> tuple[Link, ...]
 
     Rows that are always one have a link too, whatever it weighs.
     """
+    chain = _chain(_steps(part, int(part.labels[left])), left, right)
+    return tuple(_link(part, *sorted(pair)) for pair in itertools.pairwise(chain))
+
+
+def bridges(part: ResolvedTable, left: int, right: int) -> tuple[Link, ...]:
+    """Return the links without which no chain of links leads from one row to another."""
     steps = _steps(part, int(part.labels[left]))
+    found = []
+    for one, other in itertools.pairwise(_chain(steps, left, right)):
+        without = {**steps, one: steps[one] - {other}, other: steps[other] - {one}}
+        if not _chain(without, left, right):
+            found.append(_link(part, *sorted((one, other))))
+    return tuple(found)
+
+
+def _chain(steps: dict[int, set[int]], left: int, right: int) -> list[int]:
+    """Return the rows of a shortest chain of steps, or nothing where there is none."""
     came: dict[int, int] = {left: left}
     waiting = deque([left])
     while waiting and right not in came:
@@ -87,12 +104,12 @@ def path_between(part: ResolvedTable, left: int, right: int) -> tuple[Link, ...]
         for other in sorted(steps.get(row, set()) - came.keys()):
             came[other] = row
             waiting.append(other)
-    chain: list[Link] = []
-    here = right if right in came else left
-    while here != left:
-        chain.append(_link(part, *sorted((came[here], here))))
-        here = came[here]
-    return tuple(reversed(chain))
+    if right not in came:
+        return []
+    chain = [right]
+    while chain[-1] != left:
+        chain.append(came[chain[-1]])
+    return chain[::-1]
 
 
 def _steps(part: ResolvedTable, label: int) -> dict[int, set[int]]:

@@ -143,6 +143,8 @@ def _change(change: Change, matches: bool, locale: str) -> str:
         return phrase(code, locale, threshold=shown) if shown else ""
     if change.code == "mean":
         return phrase("change.mean", locale, added=_bits(change.added))
+    if change.link is not None:
+        return phrase("change.link", locale, left=change.link.left, right=change.link.right)
     if change.code == "rule":
         return phrase("change.rule" if change.turns else "change.no_rule", locale)
     if change.code == "constraint":
