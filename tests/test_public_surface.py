@@ -65,7 +65,34 @@ def test_the_root_hides_nothing() -> None:
         for name, value in vars(custmdm).items()
         if not name.startswith("_") and not inspect.ismodule(value)
     }
-    assert public - set(custmdm.__all__) == set()
+    assert public - set(custmdm.__all__) - {"TYPE_CHECKING"} == set()
+
+
+def test_the_root_imports_later_what_it_shows_to_type_checkers() -> None:
+    """Each name that type checkers see is found where they see it, and no other is."""
+    tree = ast.parse(inspect.getsource(custmdm))
+    (guarded,) = (node for node in tree.body if isinstance(node, ast.If))
+    shown = {
+        (node.module, alias.name)
+        for node in guarded.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    names = {(f"custmdm.{m}", n) for m, found in custmdm._NAMES.items() for n in found}
+    modules = {("custmdm", name) for name in custmdm._MODULES if name in custmdm.__all__}
+    assert shown == names | modules
+    for module, name in sorted(names):
+        assert getattr(custmdm, name) is getattr(importlib.import_module(module), name)
+    for name in custmdm._MODULES:
+        assert getattr(custmdm, name) is importlib.import_module(f"custmdm.{name}")
+    assert {*custmdm.__all__} - {"__version__"} == {name for _, name in shown}
+    assert {*custmdm.__all__} <= {*dir(custmdm)}
+
+
+def test_a_name_that_the_root_has_not_is_an_attribute_error() -> None:
+    """Asking for a name that does not exist fails as with any module."""
+    with pytest.raises(AttributeError, match="has no attribute 'resolv'"):
+        custmdm.resolv  # type: ignore[attr-defined]  # noqa: B018
 
 
 @pytest.mark.parametrize("name", public_modules())

@@ -15,6 +15,8 @@ Bad *configuration* raises where it is written; bad *data* never raises: it is a
     ├── ModelError          (ValueError)    a saved model that cannot be read
     ├── NotTrainedError     (RuntimeError)  a Linker used before fit
     └── MissingExtraError   (ImportError)   an optional part that is not installed
+
+    UncertainResultWarning  (UserWarning)   a result that is not to be used as it is
 """
 
 import difflib
@@ -29,6 +31,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "NotTrainedError",
+    "UncertainResultWarning",
     "UnknownKindError",
     "UnknownRecordError",
     "did_you_mean",
@@ -55,11 +58,11 @@ class ContradictionError(CustmdmError, ValueError):
     """Say that constraints contradict each other, and by which chains.
 
     Attributes:
-        chains: for each contradiction the rows that are always one, each with the next; the first
-            and the last must stay apart.
+        chains: for each contradiction the records, of a clusterer the rows, that are always one,
+            each with the next; the first and the last must stay apart.
     """
 
-    def __init__(self, *args: object, chains: Iterable[tuple[int, ...]] = ()) -> None:
+    def __init__(self, *args: object, chains: Iterable[tuple[object, ...]] = ()) -> None:
         super().__init__(*args)
         self.chains = tuple(chains)
 
@@ -86,6 +89,10 @@ class NotTrainedError(CustmdmError, RuntimeError):
 
 class MissingExtraError(CustmdmError, ImportError):
     """Say which extra to install for an optional part."""
+
+
+class UncertainResultWarning(UserWarning):
+    """Say that a result is too uncertain to be used as it is."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

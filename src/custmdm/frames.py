@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 # narwhals is imported where it is used: who brings typed records does not wait for it.
 
-__all__ = ["Frame", "Rows", "Values", "find_column", "is_frame", "make_frame", "table_of"]
+__all__ = ["BOM", "Frame", "Rows", "Values", "find_column", "is_frame", "make_frame", "table_of"]
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 # The libraries that hold a table in memory.
 _EAGER = ("pandas", "polars", "pyarrow", "modin", "cudf")
 
@@ -206,7 +206,7 @@ def find_column(name: str, columns: Iterable[str]) -> str:
         raise ConfigurationError(f"the name of a column is text, got {name!r}; rename the column")
     # A table may have columns with other names, as numbers; they are only not found.
     names = [known for known in columns if isinstance(known, str)]
-    for candidate in (name, _BOM + name, name.removeprefix(_BOM)):
+    for candidate in (name, BOM + name, name.removeprefix(BOM)):
         if candidate in names:
             return candidate
     hint = did_you_mean(name, names) if names else "The table has no columns."

@@ -54,7 +54,10 @@ def test_the_page_of_reason_codes_is_up_to_date() -> None:
     assert page.PAGE.read_text(encoding="utf-8") == page.page()
 
 
-PARAMS = {"type": "int", "count": 1, "limit": 2, "other": "column"}
+PARAMS = {
+    "type": "int", "count": 1, "limit": 2, "other": "column", "left": "crm:1", "right": "crm:2",
+    "expected_f1": "0.50",
+}  # fmt: skip
 
 SECRETS = [
     "zzsecretzz",

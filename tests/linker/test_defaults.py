@@ -10,7 +10,13 @@ from custmdm import block, kinds
 from custmdm.block import BestPairs, On, QGrams
 from custmdm.kinds import Kind
 from custmdm.linker._defaults import default_blocking
-from custmdm.tables import FieldPlan, FrameSource, columns_of_records, columns_of_table
+from custmdm.tables import (
+    FieldPlan,
+    FrameSource,
+    columns_of_records,
+    columns_of_table,
+    table_of_sources,
+)
 from tests.linker.world import AUSTRALIA, KINDS, Row
 
 
@@ -157,7 +163,7 @@ def test_the_true_pairs_of_a_small_world_are_all_candidates(
     rows: list[Row], truth: dict[int, int]
 ) -> None:
     frame = FrameSource.of(rows, kinds=KINDS, key="id", source="crm", updated_at=None)
-    table, _ = frame.table(AUSTRALIA)
+    table, _ = table_of_sources((frame,), AUSTRALIA)
     found = block.candidate_pairs(table, default_blocking(table.plans, {}), max_records=200)
     entity = {cm.RecordId("crm", key): person for key, person in truth.items()}
     true = [

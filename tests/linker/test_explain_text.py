@@ -103,6 +103,7 @@ EVIDENCE = ClusterEvidence(Partner(A, C, 12.0, 2), Partner(B), 4, -1.5, 0.0)
 SORTS = {
     "scored": SCORED,
     "type": Explanation.of_types(A, B),
+    "table": Explanation(A, B, False, "table", decision=Decision.MATCH),
     "always": Explanation(
         A, B, True, "constraint", score=SCORE, decision=Decision.NON_MATCH,
         thresholds=Thresholds(), constraint=ConstraintChain("always", (A, B)),
@@ -138,7 +139,7 @@ SORTS = {
     ),
     "others apart": Explanation(
         A, B, False, "clustering", decision=Decision.MATCH,
-        clusters=ClusterEvidence(Partner(A, C, 12.0), Partner(B), 2, None, 0.0, APART),
+        clusters=ClusterEvidence(Partner(A, C, 12.0), Partner(B), 2, 4.0, 0.0, APART),
     ),
     "connected": Explanation(
         A, B, True, "clustering", decision=Decision.NON_MATCH,
@@ -184,6 +185,7 @@ def test_the_text_reads_so() -> None:
     ("sort", "line"),
     [
         ("type", "not one customer, records of different types never link"),
+        ("table", "of one table, and of two linked tables only pairs across are compared"),
         ("always", "one customer, a constraint makes them always one"),
         ("always", "  crm:a is always crm:b"),
         ("always", "without the constraint: by themselves they do not match"),

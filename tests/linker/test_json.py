@@ -115,6 +115,7 @@ def test_a_trained_linker_of_records_gives_the_same_results(
     assert essence(again.resolve(records)) == essence(linker.resolve(records))
 
 
+@pytest.mark.filterwarnings("ignore::custmdm.errors.UncertainResultWarning")
 def test_parts_of_the_users_own_give_the_same_results(rows: list[Row]) -> None:
     linker = cm.Linker(
         kinds={"name": "text", "dob": "birth_date"},

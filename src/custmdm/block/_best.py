@@ -178,16 +178,22 @@ def key_weights(sizes: Int64, n: int, keys_a_record: float) -> Int64:
     return np.maximum(np.rint(bits * UNITS), 1).astype(np.int64)
 
 
-def best_pairs(bags: Bags, budget: int, chunk: int = _CHUNK) -> tuple[Int64, Int64, Int64, int]:
+def best_pairs(
+    bags: Bags, budget: int, chunk: int = _CHUNK, sides: npt.NDArray[np.int8] | None = None
+) -> tuple[Int64, Int64, Int64, int]:
     """Return left, right and weight of the best pairs, and the weight they were cut at.
 
     Args:
         bags: the keys of the records.
         budget: how many pairs to return, about.
         chunk: how many shared keys to look at in one go.
+        sides: the table that each record is of, where two are linked; only pairs across count.
     """
     kept = _Best(budget)
     for left, right, weight in _weighted_pairs(bags, kept, chunk):
+        if sides is not None:
+            across = sides[left] != sides[right]
+            left, right, weight = left[across], right[across], weight[across]
         kept.add(left * bags.n + right, weight)
     pairs, weights = kept.finish()
     order = np.argsort(pairs)

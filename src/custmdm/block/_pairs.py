@@ -58,13 +58,23 @@ class CandidatePairs:
 
 
 def candidate_pairs(
-    view: View | KeyTable, rules: Sequence[Rule], *, max_records: int
+    view: View | KeyTable,
+    rules: Sequence[Rule],
+    *,
+    max_records: int,
+    sides: npt.NDArray[np.int8] | None = None,
 ) -> CandidatePairs:
     """Return the pairs that any rule proposes.
 
     Records that share a key of a rule are a block. A missing or placeholder value forms no block,
     and a block of more than `max_records` records is skipped and counted: its value is shared
     by too many to tell anything. Of :class:`BestPairs` only the best pairs under its budget count.
+
+    Args:
+        view: the records, or their keys.
+        rules: the blocking rules.
+        max_records: a key that more records share proposes no pairs.
+        sides: the table that each record is of, where two are linked; only pairs across count.
     """
     table = view if isinstance(view, KeyTable) else KeyTable(view)
     n = len(table.view)
@@ -72,7 +82,7 @@ def candidate_pairs(
     for rule in rules:
         if isinstance(rule, BestPairs):
             bags = Bags.of(table, rule.rules, min(rule.max_records, max_records))
-            left, right, _, cut = best_pairs(bags, rule.budget(n))
+            left, right, _, cut = best_pairs(bags, rule.budget(n), sides=sides)
             pairs = left * n + right
             # Where nothing is left to go by, it is because too many share everything.
             skipped = 0 if len(pairs) else sum(len(sizes) for sizes in bags.skipped)
@@ -81,6 +91,8 @@ def candidate_pairs(
         else:
             block = as_rule(rule).blocks(table, max_records)
             pairs = block.pairs(n)
+            if sides is not None:
+                pairs = pairs[sides[pairs // n] != sides[pairs % n]]
             plans.append(RulePlan(rule_name(rule), len(pairs), len(block.skipped)))
         found.append(pairs)
     none = np.zeros(0, dtype=np.int64)

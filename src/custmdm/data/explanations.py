@@ -17,6 +17,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "records of different types never link",
         "zh": "记录类型不同，从不关联",
     },
+    "why.table": {
+        "en": "they are of one table, and of two linked tables only pairs across are compared",
+        "zh": "二者来自同一张表，而两表关联时只比较跨表的记录对",
+    },
     "why.always": {"en": "a constraint makes them always one", "zh": "约束规定二者始终为同一客户"},
     "why.always_chain": {
         "en": "a chain of constraints makes them always one",

@@ -206,6 +206,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "to find pairs",
         "zh": "有 {count} 个值各被超过 {limit} 条记录共用，未用于查找候选对",
     },
+    "constraint.not_applied": {
+        "en": "the one on {left} and {right} was not applied: these are not two records of one "
+        "type here",
+        "zh": "关于 {left} 与 {right} 的约束未生效：此处不存在同一类型的这两条记录",
+    },
+    "result.uncertain": {
+        "en": "the matches are too uncertain to be used as they are: an F1 of {expected_f1} is "
+        "expected; add fields that tell who somebody is, or labels",
+        "zh": "匹配结果过于不确定，不宜直接使用：预期 F1 仅为 {expected_f1}；请增加可识别客户的字段或提供标注",
+    },
 }
 
 

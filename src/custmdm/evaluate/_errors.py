@@ -30,6 +30,7 @@ _FALSE_MERGES = {
 }
 _MISSES = {
     "type": "the records are of different types",
+    "table": "of two linked tables both are of one",
     "constraint": "a constraint keeps them apart",
     "blocking": "no blocking rule brought them together",
     "scoring": "they do not agree enough",

@@ -16,4 +16,5 @@ national_id = Kind(
     mask=middle,
     shared_above=10,
     pooled=True,
+    unique=True,
 )

@@ -16,4 +16,5 @@ organization_id = Kind(
     mask=shown,
     shared_above=10,
     pooled=True,
+    unique=True,
 )

@@ -8,6 +8,7 @@ from custmdm.linker._explanation import Explanation as Explanation
 from custmdm.linker._linker import Linker as Linker
 from custmdm.linker._matching import Matching as Matching
 from custmdm.linker._resolution import Resolution as Resolution
+from custmdm.linker._resolve import link as link
 from custmdm.linker._resolve import resolve as resolve
 from custmdm.linker._resolved import ResolvedTable as ResolvedTable
 
@@ -21,5 +22,6 @@ __all__ = [
     "Partner",
     "Resolution",
     "ResolvedTable",
+    "link",
     "resolve",
 ]

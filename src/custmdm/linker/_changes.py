@@ -34,6 +34,8 @@ def changes_of(
     matches = matching.thresholds.decide(score.probability) is Decision.MATCH
     if stage == "constraint":
         return (Change("constraint", score.weight),) if matches != same else ()
+    if stage == "table":
+        return ()
     if stage == "blocking":
         return (Change("rule", score.weight, turns=matches),)
     if stage == "clustering":

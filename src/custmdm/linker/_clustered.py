@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.cluster import connected_components, constrained
+from custmdm.cluster import RowConstraints, connected_components, constrained, one_to_one
 from custmdm.columns import ranges
 from custmdm.typing import Clusterer
 
@@ -31,8 +31,42 @@ class ScoredPairs:
         """Return the pairs that are kept."""
         return ScoredPairs(self.left[kept], self.right[kept], self.weight[kept])
 
+    def and_also(self, other: "ScoredPairs") -> "ScoredPairs":
+        """Return these pairs and others."""
+        return ScoredPairs(
+            np.concatenate([self.left, other.left]),
+            np.concatenate([self.right, other.right]),
+            np.concatenate([self.weight, other.weight]),
+        )
 
-def close(n: int, pairs: ScoredPairs, cut: float, score: Score) -> tuple[Int64, ScoredPairs]:
+    def contested(self, n: int) -> "ScoredPairs":
+        """Return the pairs weighed against each other, where no record has two partners.
+
+        The odds of a pair are then against no partner at all and every other one.
+        """
+        odds = np.exp2(np.clip(self.weight, -60.0, 60.0))
+        of_left = np.bincount(self.left, odds, minlength=n)
+        of_right = np.bincount(self.right, odds, minlength=n)
+        others = (of_left + of_right)[self.left] + (of_left + of_right)[self.right] - 2.0 * odds
+        return ScoredPairs(self.left, self.right, self.weight - np.log2(1.0 + others))
+
+    def decided(self, constraints: RowConstraints, together: Int64) -> "ScoredPairs":
+        """Return the pairs with no doubt left where a constraint decides."""
+        weight = self.weight.copy()
+        weight[together[self.left] == together[self.right]] = np.inf
+        weight[constraints.part(len(together), self.left, self.right)] = -np.inf
+        return ScoredPairs(self.left, self.right, weight)
+
+
+def probabilities(weight: Floats) -> Floats:
+    """Return the match probability of each match weight in bits, infinite ones too."""
+    # Beyond this no float is nearer to 0 or 1, and 2**weight would overflow.
+    return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weight, -500.0, 500.0))))
+
+
+def close(
+    n: int, pairs: ScoredPairs, cut: float, score: Score, given: RowConstraints
+) -> tuple[Int64, ScoredPairs]:
     """Return the parts that links connect, and every pair inside them, scored.
 
     Args:
@@ -40,8 +74,13 @@ def close(n: int, pairs: ScoredPairs, cut: float, score: Score) -> tuple[Int64, 
         pairs: the scored candidate pairs.
         cut: the match weight from which on a pair is a link, in bits.
         score: gives the weight of any pairs.
+        given: what is always one is linked, what must stay apart is not.
     """
-    parts = _parts(n, pairs.where(pairs.weight >= cut), cut)
+    free = (pairs.weight >= cut) & ~given.part(n, pairs.left, pairs.right)
+    left, right = given.always
+    certain = ScoredPairs(left, right, np.full(len(left), np.inf))
+    links = pairs.where(free).and_also(certain)
+    parts = _parts(n, links, cut)
     left, right = inner_pairs(parts)
     return parts, ScoredPairs(left, right, score(left, right))
 
@@ -61,9 +100,42 @@ def inner_pairs(labels: Int64) -> tuple[Int64, Int64]:
     return left, order[ranges(np.arange(1, len(order) + 1), counts)]
 
 
-def cluster_pairs(n: int, pairs: ScoredPairs, cut: float, clusterer: Clusterer) -> Int64:
+def cluster_pairs(
+    n: int, pairs: ScoredPairs, cut: float, clusterer: Clusterer, constraints: RowConstraints
+) -> Int64:
     """Return the cluster of each record, from pairs scored relative to a cut."""
-    return constrained(clusterer, n, pairs.left, pairs.right, pairs.weight - cut)
+    return constrained(
+        clusterer, n, pairs.left, pairs.right, pairs.weight - cut,
+        always=constraints.always, never=constraints.never, group=constraints.group,
+    )  # fmt: skip
+
+
+def assign(
+    pairs: ScoredPairs, cut: float, constraints: RowConstraints, sides: npt.NDArray[np.int8]
+) -> Int64:
+    """Return the cluster of each record of two tables, one record of each at most.
+
+    The pairs are chosen together so that the sum of their weights above the cut is the largest.
+    What is always one is taken, whatever it weighs.
+    """
+    n = len(sides)
+    held = np.concatenate(constraints.always)
+    open_pairs = (
+        (pairs.weight >= cut)
+        & (sides[pairs.left] != sides[pairs.right])
+        & ~constraints.part(n, pairs.left, pairs.right)
+        & ~np.isin(pairs.left, held)
+        & ~np.isin(pairs.right, held)
+    )
+    links = pairs.where(open_pairs)
+    swap = sides[links.left] > sides[links.right]
+    first = np.where(swap, links.right, links.left)
+    second = np.where(swap, links.left, links.right)
+    kept = one_to_one(first, second, links.weight - cut)
+    left, right = constraints.always
+    return connected_components(
+        n, np.concatenate([first[kept], left]), np.concatenate([second[kept], right])
+    )
 
 
 def _parts(n: int, links: ScoredPairs, cut: float) -> Int64:
@@ -72,7 +144,8 @@ def _parts(n: int, links: ScoredPairs, cut: float) -> Int64:
     while True:
         large = np.bincount(labels, minlength=1) > _MAX_PART
         inside = large[labels[links.left]]
-        if not inside.any():
+        # What is always one holds at any cut.
+        if not (inside & np.isfinite(links.weight)).any():
             return labels
         cut += 1.0
         links = links.where(~inside | (links.weight >= cut))

@@ -12,6 +12,7 @@ from custmdm.score import FellegiSunter
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Small = npt.NDArray[np.int8]
+Bools = npt.NDArray[np.bool_]
 
 # Two clusters are looked at if a pair of theirs is at least this likely, in bits, and if they
 # have no more pairs than this.
@@ -27,6 +28,7 @@ def join_by_best_values(
     cut: float,
     model: FellegiSunter,
     vectors_of: Callable[[Int64, Int64], Small],
+    apart: Callable[[Int64, Int64], Bools],
 ) -> Int64:
     """Return the clusters, with those joined that are one by the best values of their records.
 
@@ -40,11 +42,12 @@ def join_by_best_values(
         cut: the match weight from which on a pair is a link, in bits.
         model: gives the weight of a vector.
         vectors_of: gives the vectors of any pairs.
+        apart: says which of any pairs are never one customer.
     """
     one, two = _neighbours(labels, pairs)
     if not len(one):
         return labels
-    weight = _weights(labels, one, two, model, vectors_of)
+    weight = _weights(labels, one, two, model, vectors_of, apart)
     order = np.lexsort((two, one, -weight))
     joined = np.arange(len(np.bincount(labels)))
     used: set[int] = set()
@@ -76,8 +79,9 @@ def _weights(
     two: Int64,
     model: FellegiSunter,
     vectors_of: Callable[[Int64, Int64], Small],
+    apart: Callable[[Int64, Int64], Bools],
 ) -> Floats:
-    """Return the weight of each pair of clusters."""
+    """Return the weight of each pair of clusters; of those that may not be one, less than any."""
     order = np.argsort(labels, kind="stable")
     sizes = np.bincount(labels).astype(np.int64)
     starts = np.cumsum(sizes) - sizes
@@ -86,10 +90,12 @@ def _weights(
     cell = ranges(np.zeros(len(one), np.int64), cells)
     a = order[starts[one][group] + cell // sizes[two][group]]
     b = order[starts[two][group] + cell % sizes[two][group]]
-    vectors = vectors_of(np.minimum(a, b), np.maximum(a, b))
+    a, b = np.minimum(a, b), np.maximum(a, b)
+    vectors = vectors_of(a, b)
     mean = np.bincount(group, np.clip(model.vector_weights(vectors), -_CLIP, _CLIP)) / cells
     best = np.clip(model.vector_weights(_best(vectors, group, model)), -_CLIP, _CLIP)
-    return np.asarray((mean + best) / 2.0)
+    forbidden = np.bincount(group, apart(a, b), minlength=len(one)) > 0
+    return np.asarray(np.where(forbidden, -np.inf, (mean + best) / 2.0))
 
 
 def _best(vectors: Small, group: Int64, model: FellegiSunter) -> Small:

@@ -19,11 +19,14 @@ def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     same = bool(part.labels[left] == part.labels[right])
     matched = decision is Decision.MATCH and part.kept(left, right)
     constraint = what_holds(part, left, right)
+    one_table = part.sides is not None and part.sides[left] == part.sides[right]
     clusters: ClusterEvidence | None = None
     path: tuple[Link, ...] = ()
     alone: tuple[Link, ...] = ()
     if constraint is not None:
         stage = "constraint"
+    elif one_table and not same:
+        stage = "table"
     elif matched == same:
         stage = "scoring" if same or blocking.rules else "blocking"
     else:

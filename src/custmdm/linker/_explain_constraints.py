@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.columns import Column, Term
 from custmdm.linker._evidence import ConstraintChain
 from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker._vetoes import Vetoes
 
 Int64 = npt.NDArray[np.int64]
 
@@ -88,13 +88,8 @@ def _kind(part: ResolvedTable, one: int, other: int) -> tuple[str, tuple[str, ..
     if not np.any((low == first) & (high == second)):
         ids = part.table.ids
         return ("source" if ids[one].source == ids[other].source else "group"), ()
+    pair = np.array([first]), np.array([second])
     fields = tuple(
-        field for field in part.matching.vetoes if _differ(part.table.column(field), one, other)
+        field for field in part.matching.vetoes if Vetoes(part.table, (field,)).apart(*pair).all()
     )
     return ("veto" if fields else "never"), fields
-
-
-def _differ(column: Column[Term], one: int, other: int) -> bool:
-    """Say whether both rows have values, and none in common."""
-    a, b = ({term.key for term in column.row(row)} for row in (one, other))
-    return bool(a and b) and a.isdisjoint(b)

@@ -91,7 +91,8 @@ def cluster_lines(told: ClusterEvidence, same: bool, locale: str) -> list[str]:
     """Return with whom each record is, and how the clusters weigh up."""
     lines = constraint_lines(told.apart, locale) if told.apart is not None else []
     lines += [_partner(told.left, locale), _partner(told.right, locale)]
-    if told.mean is not None:
+    # Where something keeps them apart, it is not the mean that did.
+    if told.mean is not None and told.apart is None:
         code = "mean_inside" if same else "mean_between"
         cut, mean = _bits(told.cut), _bits(told.mean)
         lines.append(phrase(code, locale, pairs=f"{told.pairs:,}", mean=mean, cut=cut))

@@ -21,7 +21,8 @@ class Explanation:
         left: the one record.
         right: the other.
         same: whether they ended up as one customer.
-        stage: where it was decided: "type", "constraint", "blocking", "scoring" or "clustering".
+        stage: where it was decided: "type", "table" (of two linked tables both are of one),
+            "constraint", "blocking", "scoring" or "clustering".
         blocking: the blocking rules that brought the pair together, and those that left it out.
         score: the score with what each comparison added.
         decision: what the thresholds make of the score.
@@ -97,7 +98,7 @@ class Explanation:
                 return "why.connected" if self.path else "why.as_wholes"
             others = self.clusters is not None and self.clusters.apart is not None
             return "why.others_apart" if others else "why.kept_apart"
-        return "why.type"
+        return f"why.{self.stage}"
 
     def __str__(self) -> str:
         return self.text()

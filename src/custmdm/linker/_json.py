@@ -20,7 +20,7 @@ VERSION = 2
 MAX_CHARS = 100_000_000
 _KEYS = frozenset(
     {"format", "version", "record", "kinds", "blocking", "comparisons", "thresholds",
-     "survivorship", "context", "max_block", "clusterer", "model", "frequencies",
+     "survivorship", "context", "max_block", "clusterer", "vetoes", "model", "frequencies",
      "training"}
 )  # fmt: skip
 
@@ -55,6 +55,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         "context": _written(settings["context"]),
         "max_block": settings["max_block"],
         "clusterer": encode.part(settings["clusterer"]),
+        "vetoes": None if settings["vetoes"] is None else list(settings["vetoes"]),
         "model": _written(settings["model"]),
         "frequencies": None if known is None else [_written(f) for f in known],
         "training": _written(settings["training"]),
@@ -132,10 +133,17 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         "context": _made(Context, document["context"], "context"),
         "max_block": document["max_block"],
         "clusterer": decode.part(document["clusterer"], "clusterer", "cluster"),
+        "vetoes": _each(document, "vetoes", _text),
         "model": _optional(FellegiSunter, document, "model"),
         "frequencies": _each(document, "frequencies", lambda f, at: _made(Frequencies, f, at)),
         "training": _optional(TrainingReport, document, "training"),
     }  # fmt: skip
+
+
+def _text(value: Any, path: str) -> str:
+    if not isinstance(value, str):
+        raise ModelError(f"{path}: expected text")
+    return value
 
 
 def _check_record(named: object, record: type | None) -> None:

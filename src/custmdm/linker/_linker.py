@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from custmdm.block import Rule
+from custmdm.block import BlockingPlan, Rule, plan_rules
 from custmdm.cluster import AverageLinkage
 from custmdm.compare import Comparison
 from custmdm.errors import (
@@ -18,18 +20,27 @@ from custmdm.errors import (
     NotTrainedError,
     did_you_mean,
 )
-from custmdm.frames import is_frame
 from custmdm.kinds import Kind
+from custmdm.linker._clustered import probabilities
+from custmdm.linker._constraints import constraints_given
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
+from custmdm.linker._input import Input, frame_input, pair_table, typed_input
 from custmdm.linker._json import dump, load
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
-from custmdm.linker._resolution import Resolution
-from custmdm.linker._resolved import resolve_table
-from custmdm.linker._run import Compared, compare_candidates, count_frequencies, train
+from custmdm.linker._resolution import Resolution, finished
+from custmdm.linker._resolved import Run, resolve_table
+from custmdm.linker._run import (
+    CHUNK,
+    Compared,
+    compare_candidates,
+    count_frequencies,
+    train,
+    vectors_by,
+)
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
@@ -38,35 +49,35 @@ from custmdm.linker._settings import (
     kinds_given,
     paths_of,
     survivorship_given,
+    vetoes_given,
 )
+from custmdm.linker._vetoes import veto_fields
 from custmdm.model import (
+    Constraint,
     Context,
     Frequencies,
+    Issue,
     MatchScore,
     Record,
-    RecordId,
     Thresholds,
 )
 from custmdm.score import FellegiSunter, TrainingReport
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
-    Table,
     check_context,
     check_record,
     columns_of_records,
     columns_of_table,
-    split_by_type,
-    standardized_table,
-    table_of_records,
 )
 from custmdm.typing import Clusterer, IdFactory, Progress, SurvivorshipRule
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
 _AVERAGE_LINKAGE = AverageLinkage()
 
-
 R = TypeVar("R")
+Int64 = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 @frozen(kw_only=True)
@@ -92,6 +103,9 @@ class Linker:
         context: what values take for granted.
         max_block: a value shared by more records than this proposes no pairs.
         clusterer: puts records into clusters by their scored pairs.
+        vetoes: the fields of which a customer has one value of each type: two valid ones that
+            differ by more than a slip are never one customer. None takes the fields of unique
+            kinds: numbers of identity and register numbers.
         model: what training learned, or None.
         frequencies: how often what each comparison sees occurs, or None before training.
         training: what training learned and what to distrust of it, in words, or None.
@@ -112,6 +126,7 @@ class Linker:
     context: Context = Context()
     max_block: int = 200
     clusterer: Clusterer = _AVERAGE_LINKAGE
+    vetoes: tuple[str, ...] | None = field(default=None, converter=vetoes_given)
     model: FellegiSunter | None = None
     frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
     training: TrainingReport | None = None
@@ -136,6 +151,7 @@ class Linker:
         for path in named:
             if path not in known:
                 raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
+        veto_fields(self.fields, self.vetoes)
         if not self.used_comparisons or not self.used_blocking:
             raise ConfigurationError(
                 "there is nothing to compare: a Linker needs a comparison and a blocking rule, "
@@ -169,6 +185,11 @@ class Linker:
         if self.comparisons is not None:
             return self.comparisons
         return default_comparisons(self.fields)
+
+    @cached_property
+    def used_vetoes(self) -> tuple[str, ...]:
+        """Return the fields whose values veto a match."""
+        return veto_fields(self.fields, self.vetoes)
 
     @property
     def used_frequencies(self) -> tuple[Frequencies, ...]:
@@ -224,8 +245,8 @@ class Linker:
             source: for a table, the source of its records.
             updated_at: for a table, the column that says when a record was changed.
         """
-        table, _, _ = self._read(records, key, source, updated_at)
-        fitted, _ = learn(self, table, seed, as_progress(progress))
+        given, _ = self._input(records, None, self._sources(records, key, source, updated_at))
+        fitted, _ = learn(self, given, seed, as_progress(progress))
         return fitted
 
     # -- resolving ------------------------------------------------------------------------------
@@ -235,6 +256,7 @@ class Linker:
         self,
         records: Iterable[Record[R]],
         *,
+        constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
@@ -243,6 +265,7 @@ class Linker:
         self,
         records: Any,
         *,
+        constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -253,6 +276,7 @@ class Linker:
         self,
         records: Any,
         *,
+        constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -263,6 +287,7 @@ class Linker:
 
         Args:
             records: Records, or for a Linker with kinds a table.
+            constraints: what is known for certain: Always, Never, OnePerSource.
             ids: makes the golden id of a customer from its records.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
             key: for a table, the column of the record keys.
@@ -272,12 +297,109 @@ class Linker:
         Raises:
             NotTrainedError: if the Linker was not fitted.
             DuplicateKeyError: if two records have one id.
+            ContradictionError: if the constraints contradict each other.
         """
         matching = self.matching
-        table, frame, issues = self._read(records, key, source, updated_at)
+        sources = self._sources(records, key, source, updated_at)
+        run = Run(constraints_given(constraints), ids, as_progress(progress))
+        return self._resolved(matching, records, None, sources, run)
+
+    @overload
+    def link(
+        self,
+        left: Iterable[Record[R]],
+        right: Iterable[Record[R]],
+        *,
+        one_to_one: bool = False,
+        constraints: Iterable[Constraint] = (),
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+    ) -> Resolution[R]: ...
+    @overload
+    def link(
+        self,
+        left: Any,
+        right: Any,
+        *,
+        one_to_one: bool = False,
+        constraints: Iterable[Constraint] = (),
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        right_columns: Mapping[str, str] = _NO_RULES,
+        sources: tuple[str, str] = ("left", "right"),
+        updated_at: str | None = None,
+    ) -> Resolution[Any]: ...
+    def link(
+        self,
+        left: Any,
+        right: Any,
+        *,
+        one_to_one: bool = False,
+        constraints: Iterable[Constraint] = (),
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        right_columns: Mapping[str, str] = _NO_RULES,
+        sources: tuple[str, str] = ("left", "right"),
+        updated_at: str | None = None,
+    ) -> Resolution[Any]:
+        """Return which records of two tables, or two lists of Records, are of one customer.
+
+        Only pairs across the two are compared. The options are those of :func:`custmdm.link`.
+
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+            DuplicateKeyError: if two records have one id.
+            ContradictionError: if the constraints contradict each other.
+        """
+        matching = self.matching
+        frames = self._sources(left, key, sources[0], updated_at)
+        frames = (*frames, *(f.like(right, sources[1], right_columns) for f in frames))
+        run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one)
+        return self._resolved(matching, left, right, frames, run)
+
+    def plan(
+        self,
+        records: Any,
+        *,
+        key: str | None = None,
+        source: str = "table",
+        seed: int = 0,
+        progress: bool | Progress | None = None,
+    ) -> BlockingPlan:
+        """Return what each blocking rule adds, and which share of the matches all of them reach.
+
+        What is a match is estimated by the model; a Linker that was not fitted is fitted first, on
+        these records.
+
+        Args:
+            records: Records, or for a Linker with kinds a table.
+            key: for a table, the column of the record keys.
+            source: for a table, the source of its records.
+            seed: the seed of the training.
+            progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+        """
         told = as_progress(progress)
-        part = resolve_table(matching, table, compare_table(self, table, told), ids, told)
-        return Resolution((part,), frame, tuple(issues))
+        given, _ = self._input(records, None, self._sources(records, key, source, None))
+        linker = self if self.is_trained else learn(self, given, seed, told)[0]
+        model, table = linker.matching.model, given.table
+        vectors_of = vectors_by(table, linker.used_comparisons, linker.used_frequencies)
+
+        def probability(left: Int64, right: Int64) -> Floats:
+            found = np.empty(len(left))
+            for start in range(0, len(left), CHUNK):
+                told("plan", start, len(left))
+                part = slice(start, start + CHUNK)
+                weights = model.vector_weights(vectors_of(left[part], right[part]))
+                found[part] = probabilities(weights)
+            return found
+
+        fields = {path: plan.name for plan in self.fields for path in plan.paths}
+        return plan_rules(
+            table, self.used_blocking, max_records=self.max_block, probability=probability,
+            field_of=lambda path: fields.get(path, path),
+        )  # fmt: skip
 
     @property
     def matching(self) -> Matching:
@@ -293,7 +415,7 @@ class Linker:
         return Matching(
             self.used_blocking, self.used_comparisons, self.max_block, self.used_thresholds,
             self.survivorship, self.model, self.used_frequencies, self.clusterer,
-            self._names_persons,
+            self._names_persons, self.used_vetoes,
         )  # fmt: skip
 
     # -- one pair -------------------------------------------------------------------------------
@@ -304,52 +426,42 @@ class Linker:
         Raises:
             NotTrainedError: if the Linker was not fitted.
         """
-        return self.matching.score_rows(self._pair_table(left, right), 0, 1)
-
-    def _pair_table(self, left: Any, right: Any) -> Table:
-        if self.record is not None:
-            data = [d.data if isinstance(d, Record) else d for d in (left, right)]
-            for d in data:
-                if not isinstance(d, self.record):
-                    raise ConfigurationError(
-                        f"this Linker scores {self.record.__name__}, got {type(d).__name__}"
-                    )
-            records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
-            return table_of_records(records, self.record, self.context, (0, 1))
-        of_kind = self.kinds or {}
-        for row in (left, right):
-            if not hasattr(row, "get"):
-                raise ConfigurationError(
-                    f"this Linker scores rows of a table as dicts, got {type(row).__name__}"
-                )
-        columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
-        raw, plans = columns_of_table(columns, of_kind)
-        ids = [RecordId("pair", 0), RecordId("pair", 1)]
-        return standardized_table(ids, [None, None], raw, plans, self.context, (0, 1))
+        table = pair_table(left, right, self.record, self.kinds or {}, self.context)
+        return self.matching.score_rows(table, 0, 1)
 
     # -- reading --------------------------------------------------------------------------------
 
-    def _read(
+    def _sources(
         self, records: Any, key: str | None, source: str, updated_at: str | None
-    ) -> tuple[Table, FrameSource | None, Sequence[Any]]:
-        if self.kinds is not None:
-            frame = FrameSource.of(
+    ) -> tuple[FrameSource, ...]:
+        """Return how the table is read; nothing where the records are typed."""
+        if self.kinds is None:
+            return ()
+        return (
+            FrameSource.of(
                 records, kinds=self.kinds, key=key, source=source, updated_at=updated_at
-            )
-            table, issues = frame.table(self.context)
-            return table, frame, issues
+            ),
+        )
+
+    def _input(
+        self, records: Any, others: Any, sources: tuple[FrameSource, ...]
+    ) -> tuple[Input, Sequence[Issue]]:
+        if sources:
+            return frame_input(sources, self.context)
         assert self.record is not None
-        if is_frame(records):
-            raise ConfigurationError(
-                "a Linker with record= reads Records; read the table with FieldMapping, "
-                "or make the Linker with kinds={column: kind}"
-            )
-        by_type = split_by_type(records)
-        if set(by_type) - {self.record}:
-            others = ", ".join(t.__name__ for t in by_type if t is not self.record)
-            raise ConfigurationError(f"this Linker resolves {self.record.__name__}, got {others}")
-        found, rows = by_type.get(self.record, ([], []))
-        return table_of_records(found, self.record, self.context, rows), None, ()
+        return typed_input(records, others, self.record, self.context), ()
+
+    def _resolved(
+        self,
+        matching: Matching,
+        records: Any,
+        others: Any,
+        sources: tuple[FrameSource, ...],
+        run: Run,
+    ) -> Resolution[Any]:
+        given, issues = self._input(records, others, sources)
+        part = resolve_table(matching, given.table, compare_input(self, given, run.progress), run)
+        return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
     # -- saving ---------------------------------------------------------------------------------
 
@@ -394,23 +506,24 @@ class Linker:
         )
 
 
-def compare_table(linker: Linker, table: Table, progress: Progress) -> Compared:
-    """Return the candidate pairs of a standardized table with their comparison vectors."""
+def compare_input(linker: Linker, given: Input, progress: Progress) -> Compared:
+    """Return the candidate pairs of standardized records with their comparison vectors."""
     return compare_candidates(
-        table,
+        given.table,
         linker.used_blocking,
         linker.used_comparisons,
         linker.used_frequencies,
         max_block=linker.max_block,
         progress=progress,
+        sides=given.sides,
     )
 
 
-def learn(linker: Linker, table: Table, seed: int, progress: Progress) -> tuple[Linker, Compared]:
-    """Return the Linker with what the pairs of a table teach, and those pairs."""
-    frequencies = count_frequencies(table, linker.used_comparisons)
+def learn(linker: Linker, given: Input, seed: int, progress: Progress) -> tuple[Linker, Compared]:
+    """Return the Linker with what the pairs of some records teach, and those pairs."""
+    frequencies = count_frequencies(given.table, linker.used_comparisons)
     counted = evolve(linker, model=None, frequencies=frequencies, training=None)
-    compared = compare_table(counted, table, progress)
-    training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
+    compared = compare_input(counted, given, progress)
+    training = train(given.table, linker.used_comparisons, compared, seed=seed, progress=progress)
     report = report_of(linker.used_comparisons, compared, training)
     return evolve(counted, model=training.model, training=report), compared

@@ -25,7 +25,7 @@ class Matching:
     frequencies: tuple[Frequencies, ...]
     clusterer: Clusterer
     collective: bool
-    vetoes: tuple[str, ...] = ()
+    vetoes: tuple[str, ...]
 
     def score_rows(self, table: Table, left: int, right: int) -> MatchScore:
         """Return the score of two rows of a standardized table, from the scalar definitions."""

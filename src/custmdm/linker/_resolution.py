@@ -1,6 +1,7 @@
 """What resolving gives: clusters, links, golden records, and why."""
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -8,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.errors import ConfigurationError, UnknownRecordError
+from custmdm.errors import ConfigurationError, UncertainResultWarning, UnknownRecordError
 from custmdm.frames import Values, make_frame
+from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
 from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker._resolved import ResolvedTable, Run
 from custmdm.model import (
     Cluster,
     Crosswalk,
@@ -30,6 +32,11 @@ from custmdm.model import (
 from custmdm.tables import FrameSource, by_row
 
 R = TypeVar("R")
+# Under this expected F1 a result is not to be used as it is.
+_USABLE_F1 = 0.7
+# Of a few records nothing can be expected with confidence.
+_MANY = 100
+_UNCERTAIN = "result.uncertain"
 Int64 = npt.NDArray[np.int64]
 
 
@@ -41,8 +48,8 @@ class Resolution(Generic[R]):
     """
 
     tables: tuple[ResolvedTable, ...]
-    source: FrameSource | None = None
-    read_issues: tuple[Issue, ...] = field(default=())
+    sources: tuple[FrameSource, ...] = ()
+    run_issues: tuple[Issue, ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
         golden_ids = [golden_id for part in self.tables for golden_id in part.golden_ids]
@@ -101,7 +108,7 @@ class Resolution(Generic[R]):
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Return what is wrong with the data, by row and field."""
-        found = list(self.read_issues)
+        found = list(self.run_issues)
         for part in self.tables:
             found.extend(part.table.issues())
             for plan in part.plans:
@@ -209,14 +216,16 @@ class Resolution(Generic[R]):
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return the caller's table with cluster_id and golden_id.
 
-        A table comes back as the type it came in; for typed records, the crosswalk as a table of
-        the library named.
+        A table comes back as the type it came in; for typed records, and for two tables that were
+        linked, the crosswalk as a table.
         """
-        if self.source is not None:
+        if len(self.sources) == 1:
             (part,) = self.tables
             labels = part.labels[np.argsort(part.table.rows)]
             golden_ids = [part.golden_ids[label] for label in labels.tolist()]
-            return self.source.frame.with_columns({"cluster_id": labels, "golden_id": golden_ids})
+            return self.sources[0].frame.with_columns(
+                {"cluster_id": labels, "golden_id": golden_ids}
+            )
         members = [(record, c) for c in self.clusters for record in c.members]
         columns: dict[str, Values] = {
             "source": [record.source for record, _ in members],
@@ -224,7 +233,7 @@ class Resolution(Generic[R]):
             "cluster_id": np.array([c.id for _, c in members], dtype=np.int64),
             "golden_id": [c.golden_id for _, c in members],
         }
-        return make_frame(columns, backend)
+        return self._frame(columns, backend)
 
     def golden_rows(self) -> list[dict[str, object]]:
         """Return one flat dict a customer, as for a file: parts by path, collections joined."""
@@ -235,7 +244,7 @@ class Resolution(Generic[R]):
     def golden_frame(self, backend: str = "pandas") -> Any:
         """Return one row a customer: the columns with kinds, golden_id and n_records."""
         rows = [flat(golden.data) for golden in self.golden]
-        names = dict.fromkeys(() if self.source is None else self.source.kinds)
+        names = dict.fromkeys(self.sources[0].kinds if self.sources else ())
         names |= dict.fromkeys(name for row in rows for name in row)
         columns: dict[str, Values] = {
             "golden_id": [golden.id for golden in self.golden],
@@ -245,19 +254,40 @@ class Resolution(Generic[R]):
         return self._frame(columns, backend)
 
     def links_frame(self, backend: str = "pandas") -> Any:
-        """Return the matching pairs: left, right, probability."""
-        probability = np.array([link.probability for link in self.links], dtype=np.float64)
+        """Return the matching pairs: left, right, probability.
+
+        The records are named by their ids, as text. Where two tables were linked, each is named by
+        its key, for its column says which table it is of.
+        """
+        pairs = [self._sides(link) for link in self.links]
+        keys = len(self.sources) == 2
         columns: dict[str, Values] = {
-            "left": [str(link.left) for link in self.links],
-            "right": [str(link.right) for link in self.links],
-            "probability": probability,
+            "left": [left.key if keys else str(left) for left, _ in pairs],
+            "right": [right.key if keys else str(right) for _, right in pairs],
+            "probability": np.array([link.probability for link in self.links], dtype=np.float64),
         }
         return self._frame(columns, backend)
 
+    def _sides(self, link: Link) -> tuple[RecordId, RecordId]:
+        """Return the records of a link, that of the left table first where two were linked."""
+        if link.left in self._right_records:
+            return link.right, link.left
+        return link.left, link.right
+
+    @cached_property
+    def _right_records(self) -> frozenset[RecordId]:
+        """Return the records of the right one of two tables."""
+        return frozenset(
+            part.table.ids[row]
+            for part in self.tables
+            if part.sides is not None
+            for row in np.flatnonzero(part.sides).tolist()
+        )
+
     def _frame(self, columns: Mapping[str, Values], backend: str) -> Any:
         """Return columns as the type of the caller's table, or of the library named."""
-        if self.source is not None:
-            return self.source.frame.make(columns)
+        if self.sources:
+            return self.sources[0].frame.make(columns)
         return make_frame(columns, backend)
 
     # -- text -----------------------------------------------------------------------------------
@@ -272,6 +302,7 @@ class Resolution(Generic[R]):
         largest = max((len(c) for c in self.clusters), default=0)
         lines = [
             f"{_count(self.n_records, 'record')} -> {_count(len(self.clusters), 'customer')}",
+            *(issue.text() for issue in self.run_issues if issue.code == _UNCERTAIN),
             f"  {_count(self.n_pairs, 'pair')} compared, {len(self.links):,} match, "
             f"{len(self.review):,} to review",
             f"  {_count(merged, 'customer')} of more than one record, the largest of {largest:,}",
@@ -290,6 +321,30 @@ class Resolution(Generic[R]):
         return (
             f"<table><thead><tr><th>{escape(head)}</th></tr></thead><tbody>{rows}</tbody></table>"
         )
+
+
+def finished(
+    tables: Iterable[ResolvedTable],
+    sources: tuple[FrameSource, ...],
+    issues: Iterable[Issue],
+    run: Run,
+    *,
+    doubt: bool = True,
+) -> Resolution[Any]:
+    """Return the result, with a warning where it is too uncertain to be used as it is.
+
+    Without doubt where the user chose a threshold: who is strict wants few matches, not all.
+    """
+    parts = tuple(tables)
+    found = [*issues, *not_applied(run.constraints, (part.table for part in parts))]
+    for part in parts:
+        if doubt and len(part.table) >= _MANY and part.expected_f1 < _USABLE_F1:
+            params = {"expected_f1": f"{part.expected_f1:.2f}"}
+            issue = Issue(path="result", code=_UNCERTAIN, severity=Severity.WARNING, params=params)
+            found.append(issue)
+            # At the line of the user that called cm.resolve, or a method of the Linker.
+            warnings.warn(issue.text(), UncertainResultWarning, stacklevel=4)
+    return Resolution(parts, sources, tuple(found))
 
 
 def _count(n: int, noun: str) -> str:

@@ -1,21 +1,23 @@
-"""cm.resolve: the whole job with what the kinds know."""
+"""cm.resolve and cm.link: the whole job with what the kinds know."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
-from custmdm.errors import ConfigurationError
-from custmdm.frames import is_frame
 from custmdm.kinds import Kind
+from custmdm.linker._constraints import constraints_given
 from custmdm.linker._ids import first_record_id
+from custmdm.linker._input import Input, frame_input, records_input
 from custmdm.linker._linker import Linker, learn
 from custmdm.linker._progress import as_progress
-from custmdm.linker._resolution import Resolution
-from custmdm.linker._resolved import ResolvedTable, resolve_table
-from custmdm.model import Context, Record
-from custmdm.tables import FrameSource, Table, split_by_type, table_of_records
+from custmdm.linker._resolution import Resolution, finished
+from custmdm.linker._resolved import ResolvedTable, Run, resolve_table
+from custmdm.model import Constraint, Context, Record
+from custmdm.tables import FrameSource
 from custmdm.typing import IdFactory, Progress, Row
 
 R = TypeVar("R")
+_AS_LEFT: Mapping[str, str] = MappingProxyType({})
 
 
 @overload
@@ -24,6 +26,7 @@ def resolve(
     *,
     context: Context | None = None,
     seed: int = 0,
+    constraints: Iterable[Constraint] = (),
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[R]: ...
@@ -33,6 +36,7 @@ def resolve(
     *,
     context: Context | None = None,
     seed: int = 0,
+    constraints: Iterable[Constraint] = (),
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Any]: ...
@@ -46,6 +50,7 @@ def resolve(
     updated_at: str | None = None,
     context: Context | None = None,
     seed: int = 0,
+    constraints: Iterable[Constraint] = (),
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Row]: ...
@@ -58,6 +63,7 @@ def resolve(
     updated_at: str | None = None,
     context: Context | None = None,
     seed: int = 0,
+    constraints: Iterable[Constraint] = (),
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Any]:
@@ -84,35 +90,147 @@ def resolve(
         updated_at: for a table, the column that says when a record was changed.
         context: what values take for granted.
         seed: the same seed and data give the same result.
+        constraints: what is known for certain: Always, Never, OnePerSource.
         ids: makes the golden id of a customer from its records.
         progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
 
     Raises:
         ConfigurationError: if a DataFrame comes without kinds.
         DuplicateKeyError: if two records have one id.
+        ContradictionError: if the constraints contradict each other.
     """
+    run = Run(constraints_given(constraints), ids, as_progress(progress))
     context = Context() if context is None else context
-    told = as_progress(progress)
-    if kinds is not None:
-        frame = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=updated_at)
-        linker = Linker(kinds=frame.kinds, context=context)
-        table, issues = frame.table(context)
-        return Resolution((_run(linker, table, seed, ids, told),), frame, tuple(issues))
-    if is_frame(data):
-        raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
-    return Resolution(tuple(_by_type(data, context, seed, ids, told)))
+    if kinds is None:
+        return _typed(data, None, context, seed, run)
+    frame = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=updated_at)
+    return _tables((frame,), context, seed, run)
 
 
-def _by_type(
-    data: Iterable[Any], context: Context, seed: int, ids: IdFactory, progress: Progress
-) -> Iterable[ResolvedTable]:
-    for record_type, (records, rows) in split_by_type(data).items():
-        table = table_of_records(records, record_type, context, rows)
-        yield _run(Linker(record=record_type, context=context), table, seed, ids, progress)
+@overload
+def link(
+    left: Iterable[Record[R]],
+    right: Iterable[Record[R]],
+    *,
+    one_to_one: bool = False,
+    context: Context | None = None,
+    seed: int = 0,
+    constraints: Iterable[Constraint] = (),
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[R]: ...
+@overload
+def link(
+    left: Iterable[Record[Any]],
+    right: Iterable[Record[Any]],
+    *,
+    one_to_one: bool = False,
+    context: Context | None = None,
+    seed: int = 0,
+    constraints: Iterable[Constraint] = (),
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[Any]: ...
+@overload
+def link(
+    left: Any,
+    right: Any,
+    *,
+    kinds: Mapping[str, str | Kind],
+    key: str | None = None,
+    right_columns: Mapping[str, str] = _AS_LEFT,
+    sources: tuple[str, str] = ("left", "right"),
+    updated_at: str | None = None,
+    one_to_one: bool = False,
+    context: Context | None = None,
+    seed: int = 0,
+    constraints: Iterable[Constraint] = (),
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[Row]: ...
+def link(
+    left: Any,
+    right: Any,
+    *,
+    kinds: Mapping[str, str | Kind] | None = None,
+    key: str | None = None,
+    right_columns: Mapping[str, str] = _AS_LEFT,
+    sources: tuple[str, str] = ("left", "right"),
+    updated_at: str | None = None,
+    one_to_one: bool = False,
+    context: Context | None = None,
+    seed: int = 0,
+    constraints: Iterable[Constraint] = (),
+    ids: IdFactory = first_record_id,
+    progress: bool | Progress | None = None,
+) -> Resolution[Any]:
+    """Find out which records of two tables are of one customer; no configuration, no labels.
+
+    Only pairs across the two are compared.
+
+    >>> crm = [
+    ...     {"id": 1, "name": "Anna Lee", "mail": "anna@mail.com"},
+    ...     {"id": 2, "name": "Bob Ray", "mail": "bob@mail.com"},
+    ... ]
+    >>> shop = [{"id": "x7", "customer": "LEE, Anna", "mail": "Anna@Mail.com"}]
+    >>> result = link(
+    ...     crm,
+    ...     shop,
+    ...     key="id",
+    ...     kinds={"name": "person_name", "mail": "email"},
+    ...     right_columns={"name": "customer"},
+    ... )
+    >>> [(link["left"], link["right"]) for link in result.links_frame()]
+    [(1, 'x7')]
+
+    Args:
+        left: Records, or with kinds a table: a DataFrame of any supported library, or an iterable
+            of dicts.
+        right: the same; its records have other ids.
+        kinds: for tables, the kind of each column to use.
+        key: for tables, the column of the record keys; else rows are numbered.
+        right_columns: for tables, what the right one calls a column where it is not as in the
+            left one; the key too.
+        sources: for tables, the sources their records come from.
+        updated_at: for tables, the column that says when a record was changed.
+        one_to_one: whether no record has two partners: neither side has duplicates. The links are
+            chosen together, so that their weights sum to the most (optimal assignment).
+        context: what values take for granted.
+        seed: the same seed and data give the same result.
+        constraints: what is known for certain: Always, Never, OnePerSource.
+        ids: makes the golden id of a customer from its records.
+        progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+
+    Raises:
+        ConfigurationError: if a DataFrame comes without kinds.
+        DuplicateKeyError: if two records have one id.
+        ContradictionError: if the constraints contradict each other.
+    """
+    run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one)
+    context = Context() if context is None else context
+    if kinds is None:
+        return _typed(left, right, context, seed, run)
+    first = FrameSource.of(left, kinds=kinds, key=key, source=sources[0], updated_at=updated_at)
+    second = first.like(right, sources[1], right_columns)
+    return _tables((first, second), context, seed, run)
 
 
-def _run(
-    linker: Linker, table: Table, seed: int, ids: IdFactory, progress: Progress
-) -> ResolvedTable:
-    fitted, compared = learn(linker, table, seed, progress)
-    return resolve_table(fitted.matching, table, compared, ids, progress)
+def _tables(
+    sources: tuple[FrameSource, ...], context: Context, seed: int, run: Run
+) -> Resolution[Any]:
+    linker = Linker(kinds=sources[0].kinds, context=context)
+    given, issues = frame_input(sources, context)
+    return finished((_resolved(linker, given, seed, run),), sources, issues, run)
+
+
+def _typed(left: Any, right: Any, context: Context, seed: int, run: Run) -> Resolution[Any]:
+    parts = []
+    for given in records_input(left, right, context):
+        linker = Linker(record=given.table.record, context=context)
+        parts.append(_resolved(linker, given, seed, run))
+    return finished(parts, (), (), run)
+
+
+def _resolved(linker: Linker, given: Input, seed: int, run: Run) -> ResolvedTable:
+    fitted, compared = learn(linker, given, seed, run.progress)
+    return resolve_table(fitted.matching, given.table, compared, run)

@@ -10,11 +10,12 @@ from attrs import frozen
 
 from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
-from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs
+from custmdm.linker._clustered import ScoredPairs, assign, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
+from custmdm.linker._constraints import restrictions
 from custmdm.linker._matching import Matching
 from custmdm.linker._run import Compared
-from custmdm.model import MatchScore, RecordId
+from custmdm.model import Constraint, MatchScore, RecordId
 from custmdm.tables import Table
 from custmdm.typing import IdFactory, Progress
 
@@ -22,8 +23,7 @@ logger = logging.getLogger("custmdm")
 
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-_NO_CONSTRAINTS = RowConstraints()
+Small = npt.NDArray[np.int8]
 
 
 @frozen(eq=False)
@@ -41,7 +41,8 @@ class ResolvedTable:
         plans: what each blocking rule proposed.
         n_pairs: how many pairs were compared.
         expected_f1: how right the clusters promise to be, by the match probabilities.
-        constraints: what the clusters hold to, by row, the vetoed pairs included.
+        constraints: what the clusters hold to, by row, the vetoed pairs among those that may be
+            one customer included.
         sides: where two tables are linked, the table that each row is of, 0 or 1.
     """
 
@@ -55,8 +56,8 @@ class ResolvedTable:
     plans: tuple[RulePlan, ...]
     n_pairs: int
     expected_f1: float
-    constraints: RowConstraints = _NO_CONSTRAINTS
-    sides: npt.NDArray[np.int8] | None = None
+    constraints: RowConstraints
+    sides: Small | None
 
     @cached_property
     def row_of(self) -> Mapping[RecordId, int]:
@@ -80,41 +81,68 @@ class ResolvedTable:
         return [rows.tolist() for rows in np.split(order, bounds)] if len(order) else []
 
 
-def resolve_table(
-    matching: Matching, table: Table, compared: Compared, ids: IdFactory, progress: Progress
-) -> ResolvedTable:
+@frozen
+class Run:
+    """Say how records are to be resolved.
+
+    Attributes:
+        constraints: what is known for certain.
+        ids: makes the golden id of a customer from its records.
+        progress: is told how far it got.
+        one_to_one: of two tables, whether no record has two partners.
+    """
+
+    constraints: tuple[Constraint, ...]
+    ids: IdFactory
+    progress: Progress
+    one_to_one: bool = False
+
+
+def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run) -> ResolvedTable:
     """Score compared pairs, cluster the matches and keep the possible ones."""
-    progress("cluster", 0, 1)
-    model, n = matching.model, len(table)
+    run.progress("cluster", 0, 1)
+    model, n, sides = matching.model, len(table), compared.sides
+    one_to_one = sides if run.one_to_one else None
+    held = restrictions(table, run.constraints, matching.vetoes, one_to_one)
 
     def score(left: Int64, right: Int64) -> Floats:
         return model.vector_weights(compared.vectors_of(left, right))
 
     weights = model.vector_weights(compared.vectors)[compared.vector_of]
-    candidates = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
+    pairs = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
     cut = MatchScore.weight_of(matching.thresholds.match)
-    parts, inside = close(n, candidates, cut, score)
-    labels = cluster_pairs(n, inside, cut, matching.clusterer)
-    between = candidates.where(parts[candidates.left] != parts[candidates.right])
-    pairs = ScoredPairs(
-        np.concatenate([inside.left, between.left]),
-        np.concatenate([inside.right, between.right]),
-        np.concatenate([inside.weight, between.weight]),
+    if one_to_one is not None:
+        likely = pairs.where(pairs.weight >= cut)
+        bounds = held.among(likely.left, likely.right)
+        labels = assign(likely, cut, bounds, one_to_one)
+        expected = pairs.contested(n)
+    else:
+        parts, inside = close(n, pairs, cut, score, held.given)
+        bounds = held.among(inside.left, inside.right)
+        labels = cluster_pairs(n, inside, cut, matching.clusterer, bounds)
+        pairs = inside.and_also(pairs.where(parts[pairs.left] != parts[pairs.right]))
+        if matching.collective:
+            labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of, held.apart)
+        expected = pairs
+    expected_f1 = _expected_f1(labels, expected.decided(bounds, held.together))
+    kept = pairs.where(
+        (pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
+        # What somebody said is two customers is not to be asked again.
+        & ~held.given.part(n, pairs.left, pairs.right)
     )
-    if matching.collective:
-        labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of)
-    kept = pairs.where(pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
+    if sides is not None:
+        kept = kept.where(sides[kept.left] != sides[kept.right])
     n_clusters = int(labels.max()) + 1 if len(labels) else 0
     members: list[list[RecordId]] = [[] for _ in range(n_clusters)]
     for row, label in enumerate(labels.tolist()):
         members[label].append(table.ids[row])
-    golden_ids = tuple(ids(m) for m in members)
-    progress("cluster", 1, 1)
+    golden_ids = tuple(run.ids(m) for m in members)
+    run.progress("cluster", 1, 1)
     links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
     logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)
     return ResolvedTable(
         table, matching, kept.left, kept.right, kept.weight, labels, golden_ids,
-        compared.pairs.plans, len(compared.pairs), _expected_f1(labels, pairs),
+        compared.pairs.plans, len(compared.pairs), expected_f1, bounds, sides,
     )  # fmt: skip
 
 
@@ -123,7 +151,7 @@ def _expected_f1(labels: Int64, pairs: ScoredPairs) -> float:
 
     Pairs together that were never scored count as wrong.
     """
-    probability = 1.0 / (1.0 + np.exp2(-np.clip(pairs.weight, -500.0, 500.0)))
+    probability = probabilities(pairs.weight)
     together = labels[pairs.left] == labels[pairs.right]
     sizes = np.bincount(labels, minlength=1).astype(np.float64)
     n_together = float((sizes * (sizes - 1) / 2).sum())

@@ -34,12 +34,14 @@ class Compared:
         vectors: the distinct vectors, a row each: levels, then rarities.
         vector_of: the vector of each pair.
         vectors_of: the vectors of any pairs of rows, a row a pair, by the same comparisons.
+        sides: where two tables are linked, the table that each record is of, 0 or 1.
     """
 
     pairs: CandidatePairs
     vectors: Small
     vector_of: npt.NDArray[np.int32]
     vectors_of: Callable[[Int64, Int64], Small]
+    sides: Small | None
 
 
 def count_frequencies(table: Table, comparisons: Sequence[Comparison]) -> tuple[Frequencies, ...]:
@@ -55,10 +57,11 @@ def compare_candidates(
     *,
     max_block: int,
     progress: Progress,
+    sides: Small | None = None,
 ) -> Compared:
     """Return every candidate pair with its comparison vector."""
     progress("block", 0, 1)
-    pairs = candidate_pairs(table, rules, max_records=max_block)
+    pairs = candidate_pairs(table, rules, max_records=max_block, sides=sides)
     progress("block", 1, 1)
     logger.info("blocking: %d records, %d candidate pairs", len(table), len(pairs))
     vectors_of = vectors_by(table, comparisons, frequencies)
@@ -69,7 +72,7 @@ def compare_candidates(
         part = slice(start, start + CHUNK)
         vector_of[part] = numbered.add(vectors_of(pairs.left[part], pairs.right[part]))
     progress("compare", len(pairs), len(pairs))
-    return Compared(pairs, numbered.rows(), vector_of, vectors_of)
+    return Compared(pairs, numbered.rows(), vector_of, vectors_of, sides)
 
 
 def train(
@@ -83,9 +86,9 @@ def train(
     """Estimate u from random pairs, then the model by EM on the candidate pairs."""
     progress("train", 0, 1)
     strata = [c.strata for c in comparisons]
-    u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed)), strata)
+    u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed, compared.sides)), strata)
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
-    others = max(0, usual_pairs(len(table)) - len(compared.pairs))
+    others = max(0, usual_pairs(len(table), compared.sides) - len(compared.pairs))
     training = fit(compared.vectors, counts, u, strata, others=others, rarity_step=RARITY_STEP)
     progress("train", 1, 1)
     logger.info(
@@ -95,21 +98,30 @@ def train(
     return training
 
 
-def usual_pairs(n: int) -> int:
+def usual_pairs(n: int, sides: Small | None = None) -> int:
     """Return how many pairs to train on, at least, among `n` records: most are then strangers."""
-    return min(n * (n - 1) // 2, 40 * n)
+    of_second = 0 if sides is None else int(sides.sum())
+    every = n * (n - 1) // 2 if sides is None else of_second * (n - of_second)
+    return min(every, 40 * n)
 
 
-def random_pairs(n: int, seed: int) -> tuple[Int64, Int64]:
-    """Return random pairs of different rows; all of them where they are few."""
+def random_pairs(n: int, seed: int, sides: Small | None = None) -> tuple[Int64, Int64]:
+    """Return random pairs of different rows, all of them where they are few.
+
+    Of two tables, `sides`, only the pairs across.
+    """
     total = n * (n - 1) // 2
     if total <= RANDOM_PAIRS:
-        left, right = np.triu_indices(n, k=1)
-        return left.astype(np.int64), right.astype(np.int64)
-    generator = np.random.default_rng(seed)
-    left = generator.integers(0, n, RANDOM_PAIRS)
-    right = generator.integers(0, n - 1, RANDOM_PAIRS)
-    return left, right + (right >= left)
+        left, right = (rows.astype(np.int64) for rows in np.triu_indices(n, k=1))
+    else:
+        generator = np.random.default_rng(seed)
+        left = generator.integers(0, n, RANDOM_PAIRS)
+        right = generator.integers(0, n - 1, RANDOM_PAIRS)
+        right += right >= left
+    if sides is None:
+        return left, right
+    across = sides[left] != sides[right]
+    return left[across], right[across]
 
 
 class Vectors:

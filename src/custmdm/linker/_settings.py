@@ -51,6 +51,11 @@ def frequencies_given(
     return None if frequencies is None else tuple(frequencies)
 
 
+def vetoes_given(fields: Iterable[str] | str | None) -> tuple[str, ...] | None:
+    """Return the fields that veto a match, or None for those of unique kinds."""
+    return (fields,) if isinstance(fields, str) else None if fields is None else tuple(fields)
+
+
 def comparisons_given(comparisons: Iterable[Comparison] | None) -> tuple[Comparison, ...] | None:
     """Return the comparisons, or None for those of the kinds."""
     if comparisons is None:

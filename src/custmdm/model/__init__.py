@@ -3,7 +3,9 @@
 from custmdm.model._clusters import Cluster as Cluster
 from custmdm.model._clusters import Crosswalk as Crosswalk
 from custmdm.model._constraints import Always as Always
+from custmdm.model._constraints import Constraint as Constraint
 from custmdm.model._constraints import Never as Never
+from custmdm.model._constraints import OnePerSource as OnePerSource
 from custmdm.model._frequencies import MAX_RARITY as MAX_RARITY
 from custmdm.model._frequencies import Counts as Counts
 from custmdm.model._frequencies import Frequencies as Frequencies
@@ -51,6 +53,7 @@ __all__ = [
     "Claim",
     "Cluster",
     "ComparisonVector",
+    "Constraint",
     "Context",
     "Contribution",
     "Counts",
@@ -65,6 +68,7 @@ __all__ = [
     "Link",
     "MatchScore",
     "Never",
+    "OnePerSource",
     "Organization",
     "Outcome",
     "Person",

@@ -1,5 +1,7 @@
 """What is known for certain of two records: one customer, or not."""
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
 from custmdm.errors import ConfigurationError
@@ -74,3 +76,37 @@ class Never(_Pair):
     def __attrs_post_init__(self) -> None:
         if self.left == self.right:
             raise ConfigurationError("a Never names two records, not one twice")
+
+
+def _sources(given: Iterable[str] | str | None) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    # A text would fall apart into letters.
+    sources = (given,) if isinstance(given, str) else tuple(given)
+    for source in sources:
+        if not isinstance(source, str):
+            raise ConfigurationError(
+                f"OnePerSource names sources by text, 'crm', got a {type(source).__name__}"
+            )
+    return tuple(sorted(set(sources)))
+
+
+@frozen
+class OnePerSource:
+    """Say that a customer has one record a source at most: each source is without duplicates.
+
+    >>> OnePerSource(["erp", "crm"])
+    OnePerSource(sources=('crm', 'erp'))
+
+    Attributes:
+        sources: the sources that are without duplicates; None for all.
+
+    Raises:
+        ConfigurationError: if a source is no text.
+    """
+
+    sources: tuple[str, ...] | None = field(default=None, converter=_sources)
+
+
+Constraint = Always | Never | OnePerSource
+"""What is known for certain, and no score may overrule."""

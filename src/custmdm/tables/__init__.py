@@ -10,11 +10,13 @@ from custmdm.tables._raw import columns_of_records as columns_of_records
 from custmdm.tables._raw import columns_of_table as columns_of_table
 from custmdm.tables._raw import plans_of_table as plans_of_table
 from custmdm.tables._read import FrameSource as FrameSource
+from custmdm.tables._read import listed as listed
 from custmdm.tables._read import moment as moment
 from custmdm.tables._read import order_of as order_of
 from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
+from custmdm.tables._read import table_of_sources as table_of_sources
 from custmdm.tables._standardize import StandardizedData as StandardizedData
 from custmdm.tables._standardize import by_row as by_row
 from custmdm.tables._standardize import standardize as standardize
@@ -36,6 +38,7 @@ __all__ = [
     "check_record",
     "columns_of_records",
     "columns_of_table",
+    "listed",
     "moment",
     "order_of",
     "plans_of_table",
@@ -44,4 +47,5 @@ __all__ = [
     "standardize",
     "standardized_table",
     "table_of_records",
+    "table_of_sources",
 ]

@@ -8,8 +8,13 @@ from typing import Any
 from attrs import frozen
 
 from custmdm._text import is_missing
-from custmdm.errors import ConfigurationError, DuplicateKeyError
-from custmdm.frames import Frame, Rows, table_of
+from custmdm.errors import (
+    ConfigurationError,
+    DuplicateKeyError,
+    MissingColumnError,
+    did_you_mean,
+)
+from custmdm.frames import BOM, Frame, Rows, table_of
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId, Severity, fields_of
 from custmdm.tables._raw import check_kinds, columns_of_records, columns_of_table
@@ -51,6 +56,7 @@ class FrameSource:
         kinds: the kind of each column that is one.
         source: the source of its records.
         updated_at: the column that says when a record was changed, or None.
+        columns: how this table calls each column of `kinds`.
     """
 
     frame: Frame | Rows
@@ -58,6 +64,7 @@ class FrameSource:
     kinds: Mapping[str, Kind]
     source: str
     updated_at: str | None
+    columns: Mapping[str, str]
 
     @classmethod
     def of(
@@ -84,6 +91,53 @@ class FrameSource:
             found,
             source,
             None if updated_at is None else frame.find(updated_at),
+            {name: name for name in found},
+        )
+
+    def like(self, native: Any, source: str, called: Mapping[str, str]) -> "FrameSource":
+        """Return how another table is read, of the same kinds.
+
+        Args:
+            native: the other table.
+            source: the source of its records.
+            called: how it calls a column where it is not as here; the key column too.
+
+        Raises:
+            MissingColumnError: if a column is not there.
+            ConfigurationError: if both have one source, or `called` names no column of this one.
+        """
+        frame = table_of(native)
+        RecordId(source, "")
+        if source == self.source:
+            raise ConfigurationError(
+                f"two tables of one source {source!r}: their records would have the same ids; "
+                "name two sources"
+            )
+        plain = {name: name.removeprefix(BOM) for name in self.kinds}
+        known = {*plain.values(), *(n.removeprefix(BOM) for n in (self.key, self.updated_at) if n)}
+        for name in called:
+            if name not in known:
+                raise ConfigurationError(
+                    f"right_columns says how the right table calls a column of the left one that "
+                    f"is used, and {name!r} is none. {did_you_mean(name, known)}"
+                )
+
+        def find(name: str) -> str:
+            try:
+                return frame.find(called.get(name, name))
+            except MissingColumnError as error:
+                raise MissingColumnError(
+                    f"in the right table {error} Where it calls a column otherwise, say so: "
+                    f"right_columns={{{name!r}: ...}}"
+                ) from None
+
+        return FrameSource(
+            frame,
+            None if self.key is None else find(self.key.removeprefix(BOM)),
+            self.kinds,
+            source,
+            None if self.updated_at is None else find(self.updated_at.removeprefix(BOM)),
+            {name: find(plain[name]) for name in self.kinds},
         )
 
     def keys(self) -> Sequence[Hashable]:
@@ -104,24 +158,43 @@ class FrameSource:
         """
         return [RecordId(self.source, key) for key in self.keys()]
 
-    def table(self, context: Context) -> tuple[Table, list[Issue]]:
-        """Return the standardized table, and what was wrong with its times."""
-        ids = self.ids()
-        order = order_of(ids)
-        columns = {name: self.frame.values(name) for name in self.kinds}
-        issues: list[Issue] = []
+    def times(self, ids: Sequence[RecordId]) -> tuple[list[dt.datetime | None], list[Issue]]:
+        """Return when each record was changed, and what is wrong with that."""
         times: list[dt.datetime | None] = [None] * len(ids)
+        issues: list[Issue] = []
         if self.updated_at is not None:
             for row, value in enumerate(self.frame.values(self.updated_at)):
                 times[row], issue = moment(value, self.updated_at, ids[row], row)
                 if issue is not None:
                     issues.append(issue)
-        ordered = {name: [values[i] for i in order] for name, values in columns.items()}
-        raw, plans = columns_of_table(ordered, self.kinds)
-        table = standardized_table(
-            [ids[i] for i in order], [times[i] for i in order], raw, plans, context, order
-        )
-        return table, issues
+        return times, issues
+
+
+def table_of_sources(sources: Sequence[FrameSource], context: Context) -> tuple[Table, list[Issue]]:
+    """Return the standardized records of tables of the same kinds, and what is wrong with times."""
+    ids: list[RecordId] = []
+    times: list[dt.datetime | None] = []
+    rows: list[int] = []
+    issues: list[Issue] = []
+    for source in sources:
+        own = source.ids()
+        changed, wrong = source.times(own)
+        ids += own
+        times += changed
+        rows += range(len(own))
+        issues += wrong
+    order = order_of(ids)
+    of_kind = sources[0].kinds
+    columns = {}
+    for name in of_kind:
+        values = [v for s in sources for v in s.frame.values(s.columns[name])]
+        columns[name] = [values[i] for i in order]
+    raw, plans = columns_of_table(columns, of_kind)
+    table = standardized_table(
+        [ids[i] for i in order], [times[i] for i in order], raw, plans, context,
+        [rows[i] for i in order],
+    )  # fmt: skip
+    return table, issues
 
 
 def record_ids(source: str, keys: Sequence[object], rows: Sequence[int]) -> list[RecordId]:

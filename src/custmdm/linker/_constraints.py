@@ -1,0 +1,152 @@
+"""Constraints on records as constraints on the rows of a table, with the vetoes of its values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm.cluster import RowConstraints, contradictions
+from custmdm.errors import ConfigurationError, ContradictionError
+from custmdm.linker._vetoes import Vetoes
+from custmdm.model import Always, Constraint, Issue, Never, OnePerSource, RecordId, Severity
+from custmdm.tables import Table
+
+Int64 = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@frozen(eq=False)
+class Restrictions:
+    """Hold what the clusters of a table must hold to.
+
+    Attributes:
+        given: the constraints, by row.
+        together: for each row the number of those that it is always one with.
+        vetoes: the values that veto a match; what somebody said is one customer they do not touch.
+    """
+
+    given: RowConstraints
+    together: Int64
+    vetoes: Vetoes
+
+    def apart(self, left: Int64, right: Int64) -> Bools:
+        """Return which pairs of rows, the lower one left, are never one customer."""
+        return self.given.part(len(self.together), left, right) | self._vetoed(left, right)
+
+    def among(self, left: Int64, right: Int64) -> RowConstraints:
+        """Return the constraints, and among some pairs the vetoed ones too."""
+        vetoed = self._vetoed(left, right)
+        never = (
+            np.concatenate([self.given.never[0], left[vetoed]]),
+            np.concatenate([self.given.never[1], right[vetoed]]),
+        )
+        return attrs.evolve(self.given, never=never)
+
+    def _vetoed(self, left: Int64, right: Int64) -> Bools:
+        vetoed: Bools = self.together[left] != self.together[right]
+        return vetoed & self.vetoes.apart(left, right)
+
+
+def constraints_given(constraints: Iterable[Constraint] | Constraint) -> tuple[Constraint, ...]:
+    """Return constraints as a tuple.
+
+    Raises:
+        ConfigurationError: if something is none.
+    """
+    kinds = (Always, Never, OnePerSource)
+    given = (constraints,) if isinstance(constraints, kinds) else tuple(constraints)
+    for constraint in given:
+        if not isinstance(constraint, kinds):
+            raise ConfigurationError(
+                "constraints are Always('crm:17', 'web:9'), Never(...) or OnePerSource(), got a "
+                f"{type(constraint).__name__}"
+            )
+    return given
+
+
+def restrictions(
+    table: Table,
+    constraints: Sequence[Constraint],
+    vetoes: tuple[str, ...],
+    sides: npt.NDArray[np.int8] | None = None,
+) -> Restrictions:
+    """Return what the clusters of a table must hold to.
+
+    Args:
+        table: the records.
+        constraints: those on records that are not in the table are left out.
+        vetoes: the fields that veto a match.
+        sides: where two tables are linked one to one, the table that each record is of.
+
+    Raises:
+        ContradictionError: if they contradict each other, with the chains of records.
+    """
+    row_of = {record: row for row, record in enumerate(table.ids)} if constraints else {}
+    given = RowConstraints(
+        always=_rows(constraints, Always, row_of),
+        never=_rows(constraints, Never, row_of),
+        group=_groups(table, constraints) if sides is None else sides,
+    )
+    chains = [tuple(table.ids[row] for row in chain) for chain in contradictions(len(table), given)]
+    if chains:
+        raise ContradictionError(_sentence(chains), chains=chains)
+    return Restrictions(given, given.together(len(table)), Vetoes(table, vetoes))
+
+
+def not_applied(constraints: Iterable[Constraint], tables: Iterable[Table]) -> list[Issue]:
+    """Return an issue for each constraint that names a record which is not there.
+
+    So for two records of unlike types that are always one: types never link.
+    """
+    pairs = [c for c in constraints if not isinstance(c, OnePerSource)]
+    number = {r: i for i, table in enumerate(tables) for r in table.ids} if pairs else {}
+    issues = []
+    for constraint in pairs:
+        one, other = number.get(constraint.left), number.get(constraint.right)
+        known = one is not None and other is not None
+        if not known or (isinstance(constraint, Always) and one != other):
+            issues.append(
+                Issue(
+                    path="constraints", code="constraint.not_applied", severity=Severity.INFO,
+                    params={"left": str(constraint.left), "right": str(constraint.right)},
+                )
+            )  # fmt: skip
+    return issues
+
+
+def _rows(
+    constraints: Iterable[Constraint],
+    of: type[Always] | type[Never],
+    row_of: Mapping[RecordId, int],
+) -> tuple[list[int], list[int]]:
+    pairs = [
+        (row_of[c.left], row_of[c.right])
+        for c in constraints
+        if isinstance(c, of) and c.left in row_of and c.right in row_of
+    ]
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def _groups(table: Table, constraints: Iterable[Constraint]) -> list[int] | None:
+    """Return a code for the records of each source that is without duplicates, else -1."""
+    rules = [c for c in constraints if isinstance(c, OnePerSource)]
+    if not rules:
+        return None
+    sources = sorted({record.source for record in table.ids})
+    code = {
+        source: i
+        for i, source in enumerate(sources)
+        if any(rule.sources is None or source in rule.sources for rule in rules)
+    }
+    return [code.get(record.source, -1) for record in table.ids]
+
+
+def _sentence(chains: Sequence[tuple[RecordId, ...]]) -> str:
+    chain = chains[0]
+    more = f" ({len(chains) - 1} more like it)" if len(chains) > 1 else ""
+    return (
+        f"{' - '.join(map(str, chain))} are always one, each with the next, but {chain[0]} and "
+        f"{chain[-1]} must stay apart{more}; drop one of these constraints"
+    )

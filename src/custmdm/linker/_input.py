@@ -1,0 +1,123 @@
+"""What a Linker is handed: records or tables, read and standardized."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm.errors import ConfigurationError
+from custmdm.frames import is_frame
+from custmdm.kinds import Kind
+from custmdm.model import Context, Issue, Record, RecordId
+from custmdm.tables import (
+    FrameSource,
+    Table,
+    columns_of_table,
+    listed,
+    split_by_type,
+    standardized_table,
+    table_of_records,
+    table_of_sources,
+)
+
+Sides = npt.NDArray[np.int8]
+
+
+@frozen(eq=False)
+class Input:
+    """Hold records of one type, standardized.
+
+    Attributes:
+        table: the records.
+        sides: where two tables are linked, the table that each record is of, 0 or 1.
+    """
+
+    table: Table
+    sides: Sides | None = None
+
+
+def frame_input(sources: Sequence[FrameSource], context: Context) -> tuple[Input, list[Issue]]:
+    """Read one table, or two to be linked, and say what is wrong with their times."""
+    table, issues = table_of_sources(sources, context)
+    if len(sources) == 1:
+        return Input(table), issues
+    second = [record.source == sources[1].source for record in table.ids]
+    return Input(table, np.array(second, dtype=np.int8)), issues
+
+
+def records_input(
+    records: Iterable[Record[Any]], others: Iterable[Record[Any]] | None, context: Context
+) -> list[Input]:
+    """Read typed records, or two lists of them to be linked; one input a type, in order.
+
+    Raises:
+        ConfigurationError: if something is not a Record.
+        DuplicateKeyError: if two records have one id.
+    """
+    for given in (records, others):
+        if is_frame(given):
+            raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
+    first = list(listed(records))
+    second = [] if others is None else list(listed(others))
+    made = []
+    for record_type, (found, rows) in split_by_type([*first, *second]).items():
+        table = table_of_records(found, record_type, context, rows)
+        sides = None
+        if others is not None:
+            sides = (np.array(table.rows, dtype=np.int64) >= len(first)).astype(np.int8)
+        made.append(Input(table, sides))
+    return made
+
+
+def typed_input(
+    records: Iterable[Record[Any]],
+    others: Iterable[Record[Any]] | None,
+    record: type,
+    context: Context,
+) -> Input:
+    """Read records of one type.
+
+    Raises:
+        ConfigurationError: if there is a record of another type.
+    """
+    if is_frame(records) or is_frame(others):
+        raise ConfigurationError(
+            "a Linker with record= reads Records; read the table with FieldMapping, "
+            "or make the Linker with kinds={column: kind}"
+        )
+    made = records_input(records, others, context)
+    names = [m.table.record.__name__ for m in made if m.table.record not in (None, record)]
+    if names:
+        raise ConfigurationError(f"this Linker resolves {record.__name__}, got {', '.join(names)}")
+    empty = np.zeros(0, dtype=np.int8) if others is not None else None
+    return made[0] if made else Input(table_of_records([], record, context, ()), empty)
+
+
+def pair_table(
+    left: Any, right: Any, record: type | None, of_kind: Mapping[str, Kind], context: Context
+) -> Table:
+    """Return the table of two: typed data, Records, or rows of a table as dicts.
+
+    Raises:
+        ConfigurationError: if they are not what the Linker was made for.
+    """
+    if record is not None:
+        data = [d.data if isinstance(d, Record) else d for d in (left, right)]
+        for d in data:
+            if not isinstance(d, record):
+                raise ConfigurationError(
+                    f"this Linker scores {record.__name__}, got {type(d).__name__}"
+                )
+        records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
+        return table_of_records(records, record, context, (0, 1))
+    for row in (left, right):
+        if not hasattr(row, "get"):
+            raise ConfigurationError(
+                f"this Linker scores rows of a table as dicts, got {type(row).__name__}"
+            )
+    columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
+    raw, plans = columns_of_table(columns, of_kind)
+    ids = [RecordId("pair", 0), RecordId("pair", 1)]
+    return standardized_table(ids, [None, None], raw, plans, context, (0, 1))
