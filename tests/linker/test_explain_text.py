@@ -193,6 +193,7 @@ def test_the_text_reads_so() -> None:
         ("never", "  crm:a is always crm:c\n  crm:c is never crm:d\n  crm:d is always crm:b"),
         ("source", "crm:a and crm:b are of one source, and a customer has one record a source"),
         ("group", "crm:a and crm:b are of one group, of which a customer has one record"),
+        ("veto", "not one customer, values that contradict keep them apart"),
         ("veto", "crm:a and crm:b differ in passport, ssn, which vetoes it"),
         ("veto", "without the constraint: by themselves they match"),
         ("blocking", "not one customer, no blocking rule brought them together"),

@@ -31,6 +31,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "a chain of constraints keeps them apart",
         "zh": "一连串约束规定二者不得合并",
     },
+    "why.veto": {
+        "en": "values that contradict keep them apart",
+        "zh": "相互矛盾的值使二者不得合并",
+    },
     "why.blocking": {
         "en": "no blocking rule brought them together",
         "zh": "没有分块规则把二者放在一起比较",

@@ -87,6 +87,8 @@ class Explanation:
         """Return the code of the sentence that says why."""
         if self.stage == "constraint":
             assert self.constraint is not None
+            if self.constraint.kind == "veto":
+                return "why.veto"
             chain = "_chain" if len(self.constraint.records) > 2 else ""
             return f"why.{'always' if self.same else 'never'}{chain}"
         if self.stage == "blocking":
