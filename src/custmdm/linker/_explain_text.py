@@ -1,7 +1,7 @@
 """The parts of an explanation as lines of text, in English and Chinese."""
 
-import math
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from custmdm.block import PairRules
 from custmdm.data.explanations import padded, phrase, width
@@ -37,15 +37,22 @@ def score_lines(
     ]
     before = score.weight - sum(c.weight for c in score.contributions)
     lines.append(f"  {_bits(before):>7}  {phrase('before', locale)}")
-    silent = [
-        phrase("field", locale, field=c.comparison, label=outcome_label(c.label, locale))
-        for c in score.contributions
-        if c.level < 0
+    silent = _silent(score.contributions, locale)
+    return [*lines, f"  {'':7}  {silent}"] if silent else lines
+
+
+def _silent(contributions: Sequence[Contribution], locale: str) -> str:
+    """Return the fields that say nothing, those together of which the reason is the same."""
+    fields: dict[str, list[str]] = {}
+    for c in contributions:
+        if c.level < 0:
+            fields.setdefault(outcome_label(c.label, locale), []).append(c.comparison)
+    comma = phrase("comma", locale)
+    said = [
+        phrase("field", locale, field=comma.join(names), label=label)
+        for label, names in fields.items()
     ]
-    if silent:
-        fields = phrase("comma", locale).join(silent)
-        lines.append(f"  {'':7}  {phrase('silent', locale, fields=fields)}")
-    return lines
+    return phrase("silent", locale, fields=phrase("semicolon", locale).join(said)) if said else ""
 
 
 def _said(told: Contribution, locale: str) -> str:
@@ -162,8 +169,9 @@ def _rounded(probability: float, *, up: bool) -> str:
     >>> _rounded(0.9952, up=True), _rounded(0.004, up=False)
     ('0.996', '')
     """
-    scale = 1000 if probability > 0.99 else 100
-    found = (math.ceil if up else math.floor)(probability * scale) / scale
+    # In decimals: a product of floats may have passed the number that it is to be rounded to.
+    digits = Decimal("0.001") if probability > 0.99 else Decimal("0.01")
+    found = float(Decimal(probability).quantize(digits, ROUND_CEILING if up else ROUND_FLOOR))
     return f"{found:g}" if 0.0 < found < 1.0 else ""
 
 

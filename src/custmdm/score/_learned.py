@@ -1,6 +1,6 @@
 """What training learned, as data."""
 
-from attrs import field, frozen
+from attrs import frozen
 
 from custmdm.errors import ModelError
 
@@ -44,14 +44,13 @@ class LearnedComparison:
     """
 
     name: str
-    levels: tuple[LearnedLevel, ...] = field()
+    levels: tuple[LearnedLevel, ...]
     present: float
     information: float
 
-    @levels.validator
-    def _check_levels(self, _attribute: object, levels: tuple[LearnedLevel, ...]) -> None:
-        if not levels:
-            raise ModelError("a comparison has levels")
+    def __attrs_post_init__(self) -> None:
+        if not self.levels:
+            raise ModelError(f"what was learned of {self.name!r} has levels")
 
     @property
     def best(self) -> LearnedLevel:
