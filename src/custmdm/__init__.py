@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from custmdm.model import Always as Always
     from custmdm.model import Claim as Claim
     from custmdm.model import Cluster as Cluster
+    from custmdm.model import Constraint as Constraint
     from custmdm.model import Context as Context
     from custmdm.model import Crosswalk as Crosswalk
     from custmdm.model import Decision as Decision
@@ -102,6 +103,7 @@ _NAMES = {
         "Always",
         "Claim",
         "Cluster",
+        "Constraint",
         "Context",
         "Crosswalk",
         "Decision",
@@ -137,6 +139,7 @@ __all__ = [
     "Claim",
     "Cluster",
     "ConfigurationError",
+    "Constraint",
     "Context",
     "ContradictionError",
     "Crosswalk",

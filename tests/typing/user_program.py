@@ -253,3 +253,36 @@ except cm.ModelError as error:
     show(problem)
 except cm.CustmdmError as error:
     show(type(error))
+
+
+# -- two tables, and what is known for certain -----------------------------------------------
+
+known: list[cm.Constraint] = [cm.Always("crm:1", "web:9"), cm.OnePerSource()]
+known.append(cm.Never(cm.RecordId("crm", 1), "crm:2"))
+held = cm.resolve(mapped.records, constraints=known)
+assert_type(held.golden[0].data, cm.Person)
+two = cm.link(mapped.records, mapped.records, one_to_one=True, constraints=known)
+assert_type(two, cm.Resolution[cm.Person])
+of_tables = cm.link(
+    frame,
+    frame,
+    key="rec_id",
+    kinds={"name": "person_name", "dob": "birth_date"},
+    right_columns={"name": "customer"},
+    sources=("crm", "web"),
+)
+assert_type(of_tables, cm.Resolution[Mapping[str, str | None]])
+links: pd.DataFrame = fitted_table.link(frame, frame, key="rec_id").links_frame()
+assert_type(fitted.link(mapped.records, mapped.records), cm.Resolution[cm.Person])
+plan = fitted.plan(mapped.records)
+show(links, plan.pairs, plan.reach, [rule.matches_alone for rule in plan.rules], plan.to_frame())
+try:
+    fitted.resolve(mapped.records, constraints=[cm.Never("crm:1", "crm:2")])
+except cm.ContradictionError as error:
+    show(error.chains)
+
+
+# -- how right it is --------------------------------------------------------------------------
+
+wrong = cm.evaluate.errors(table, {1: "ann", 2: "ann"})
+show([(e.left, e.right, e.reason) for e in (*wrong.false_merges, *wrong.misses)], wrong.to_frame())
