@@ -1,7 +1,9 @@
 """Write the page of all reason codes from their texts. Run: python -m tools.make_reason_codes"""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from custmdm.data.explanations import PHRASES
 from custmdm.data.messages import MESSAGES
 
 PAGE = Path(__file__).parent.parent / "docs" / "reason-codes.md"
@@ -14,13 +16,27 @@ What `Standardized.reasons` and `Issue.code` can hold. Codes are stable: count t
 |---|---|---|
 """
 
+FINDINGS = """
+## What training finds
+
+What `linker.training.findings` can hold; `linker.training.text()` fills in the braces.
+
+| code | English | Chinese |
+|---|---|---|
+"""
+
 
 def page() -> str:
     """Return the page."""
-    rows = [
-        f"| `{code}` | {said['en']} | {said['zh']} |\n" for code, said in sorted(MESSAGES.items())
-    ]
-    return HEAD + "".join(rows)
+    found = {code: said for code, said in PHRASES.items() if code.startswith("training.")}
+    return HEAD + rows(MESSAGES) + FINDINGS + rows(found)
+
+
+def rows(texts: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the rows of a table."""
+    return "".join(
+        f"| `{code}` | {said['en']} | {said['zh']} |\n" for code, said in sorted(texts.items())
+    )
 
 
 if __name__ == "__main__":

@@ -161,3 +161,93 @@ def test_explain_agrees_with_the_clusters(result: cm.Resolution) -> None:
             assert told.same == (golden[left] == golden[right])
             if told.decision is cm.Decision.MATCH and told.stage == "scoring":
                 assert told.same
+
+
+# -- with constraints, vetoes and two tables ------------------------------------------------------
+
+ANNA = {"name": "Anna Lee", "mail": "anna@mail.com"}
+SIMPLE = [
+    {"id": 1, **ANNA},
+    {"id": 2, "name": "LEE, Anna", "mail": "Anna@Mail.com"},
+    {"id": 3, "name": "Bob Ray", "mail": "bob@mail.com"},
+    {"id": 4, **ANNA},
+]
+
+
+def name(key: int) -> cm.RecordId:
+    return cm.RecordId("table", key)
+
+
+def constrained(*constraints: cm.Always | cm.Never | cm.OnePerSource) -> cm.Resolution:
+    return cm.resolve(
+        SIMPLE, key="id", kinds={"name": "person_name", "mail": "email"}, constraints=constraints
+    )
+
+
+def test_a_constraint_that_decides_is_told() -> None:
+    result = constrained(cm.Always(name(3), name(1)), cm.Never(name(3), name(4)))
+    always, never = result.explain(name(1), name(3)), result.explain(name(3), name(4))
+    assert (always.same, always.stage) == (True, "constraint")
+    assert (never.same, never.stage) == (False, "constraint")
+    by_chain = result.explain(name(1), name(4))
+    assert (by_chain.same, by_chain.stage) == (False, "constraint")
+    assert by_chain.constraint is not None
+    assert by_chain.constraint.records == (name(1), name(3), name(4))
+    assert by_chain.constraint.apart == (name(3), name(4))
+    assert "  table:1 is always table:3\n  table:3 is never table:4\n" in str(by_chain)
+    assert "without the constraint: by themselves they match" in str(by_chain)
+
+
+def test_who_took_the_place_is_told() -> None:
+    """Three that match, two of them never one: the third can be with one of them only."""
+    result = constrained(cm.Never(name(1), name(4)))
+    apart = [key for key in (1, 4) if not result.explain(name(key), name(2)).same]
+    (loser,) = apart
+    told = result.explain(name(loser), name(2))
+    assert (told.stage, told.decision) == ("clustering", cm.Decision.MATCH)
+    assert told.clusters is not None
+    assert told.clusters.apart is not None
+    assert told.clusters.apart.kind == "never"
+    assert f"{name(2)} is with {name(5 - loser)}" in str(told)
+    assert "records that they are with must stay apart" in str(told)
+
+
+# So low that whatever agrees on anything is a match: what decides is not the score.
+EASY = cm.Thresholds(match=1e-6, possible=0.0)
+
+
+def test_one_to_one_tells_the_stronger_partner_that_took_the_place() -> None:
+    left = [{"id": 1, **ANNA}, {"id": 2, "name": "Anna Lee", "mail": None}]
+    right = [{"id": 3, **ANNA}]
+    linker = cm.Linker(kinds={"name": "person_name", "mail": "email"}, thresholds=EASY)
+    fitted = linker.fit([*left, *right], key="id")
+    result = fitted.link(left, right, key="id", one_to_one=True)
+    one, two, three = sorted((*result.crosswalk.ids,), key=lambda record: str(record.key))
+    assert result.explain(one, three).same
+    told = result.explain(two, three)
+    assert (told.same, told.stage, told.decision) == (False, "clustering", cm.Decision.MATCH)
+    assert "of one source, and a customer has one record a source" in str(told)
+    assert f"{three} is with {one}" in str(told)
+    same_table = result.explain(one, two)
+    assert (same_table.same, same_table.stage) == (False, "constraint")
+
+
+def test_two_records_of_one_linked_table_are_told_to_be() -> None:
+    left = [{"id": 1, **ANNA}, {"id": 2, **ANNA}]
+    right = [{"id": 3, "name": "Bob Ray", "mail": "bob@mail.com"}]
+    result = cm.link(left, right, key="id", kinds={"name": "person_name", "mail": "email"})
+    told = result.explain("left:1", "left:2")
+    assert (told.same, told.stage, told.rules, told.changes) == (False, "table", (), ())
+    assert "only pairs across are compared" in str(told)
+
+
+def test_a_veto_is_told_with_its_field() -> None:
+    rows = [{"id": 1, **ANNA, "ssn": "536904399"}, {"id": 2, **ANNA, "ssn": "219098888"}]
+    kinds = {"name": "person_name", "mail": "email", "ssn": "national_id"}
+    linker = cm.Linker(kinds=kinds, context=cm.Context(country="US"), thresholds=EASY)
+    told = linker.fit(rows, key="id").resolve(rows, key="id").explain(name(1), name(2))
+    assert (told.same, told.stage, told.decision) == (False, "constraint", cm.Decision.MATCH)
+    assert told.constraint is not None
+    assert (told.constraint.kind, told.constraint.fields) == ("veto", ("ssn",))
+    assert "values that contradict keep them apart" in str(told)
+    assert "differ in ssn, which vetoes it" in str(told)

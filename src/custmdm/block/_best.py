@@ -103,6 +103,7 @@ class Bags:
         weights: what each key weighs, in parts of a bit.
         bounds: where the keys of each rule begin; one more at the end.
         skipped: for each rule, the sizes of the keys shared by too many.
+        keys_a_record: for each rule, how many keys a record has on average.
     """
 
     n: int
@@ -111,17 +112,19 @@ class Bags:
     weights: Int64
     bounds: Int64
     skipped: tuple[Int64, ...]
+    keys_a_record: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, table: KeyTable, rules: Sequence[On | BlockingKey], max_records: int) -> "Bags":
         """Make the bags of all records."""
         n = len(table.view)
         # Rows in half the space at once: the lists are what takes the most memory.
-        sizes, members, weights, skipped = [], [], [], []
+        sizes, members, weights, skipped, keys = [], [], [], [], []
         for rule in map(as_rule, rules):
             found = rule.blocks(table, max_records)
             sizes.append(found.sizes)
-            weights.append(key_weights(found, n))
+            keys.append(keys_a_record(found))
+            weights.append(key_weights(found.sizes, n, keys[-1]))
             # In half the space: the lists of records are what takes the most memory.
             members.append(found.rows.astype(np.int32))
             skipped.append(found.skipped)
@@ -132,6 +135,7 @@ class Bags:
             np.concatenate(weights),
             np.cumsum([0, *map(len, sizes)]),
             tuple(skipped),
+            tuple(keys),
         )
 
     def matrices(self) -> tuple[Any, Any]:
@@ -151,18 +155,25 @@ class Bags:
         return weighted.T.tocsr(), held
 
 
-def key_weights(found: Blocks, n: int) -> Int64:
-    """Return what the keys of a rule weigh, in parts of a bit.
+def keys_a_record(found: Blocks) -> float:
+    """Return how many keys of a rule a record has on average, of those that have one.
 
     Of eight records four share one key, and two of these another one:
 
-    >>> found = Blocks(np.array([4, 2]), np.array([0, 1, 2, 3, 0, 1]), np.array([]))
-    >>> (key_weights(found, 8) / UNITS).round(2).tolist()
+    >>> keys_a_record(Blocks(np.array([4, 2]), np.array([0, 1, 2, 3, 0, 1]), np.array([])))
+    1.5
+    """
+    records = int(np.count_nonzero(np.bincount(found.rows)))
+    return len(found.rows) / max(records, 1)
+
+
+def key_weights(sizes: Int64, n: int, keys_a_record: float) -> Int64:
+    """Return what the keys of a rule weigh, in parts of a bit, by how many of n records have each.
+
+    >>> (key_weights(np.array([4, 2]), 8, 1.5) / UNITS).round(2).tolist()
     [0.67, 1.33]
     """
-    records = np.count_nonzero(np.bincount(found.rows))
-    keys_a_record = len(found.rows) / max(int(records), 1)
-    bits = np.log2(n / found.sizes) / max(keys_a_record, 1.0)
+    bits = np.log2(n / sizes) / max(keys_a_record, 1.0)
     # What all records share weighs next to nothing, and still brings them together.
     return np.maximum(np.rint(bits * UNITS), 1).astype(np.int64)
 

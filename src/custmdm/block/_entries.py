@@ -1,6 +1,7 @@
 """Keys as integers: which record has which key."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -41,6 +42,28 @@ class Entries:
     rows: Int64
     codes: Int64
     size: int
+
+    def of_row(self, row: int) -> Int64:
+        """Return the distinct keys of one record."""
+        start, stop = np.searchsorted(self.rows, (row, row + 1))
+        return np.unique(self.codes[start:stop])
+
+    def holders(self, code: int) -> Int64:
+        """Return the records that have a key, ascending.
+
+        >>> Entries(np.array([0, 0, 1, 2]), np.array([5, 6, 5, 6]), 7).holders(5).tolist()
+        [0, 1]
+        """
+        rows, codes = self._by_code
+        start, stop = np.searchsorted(codes, (code, code + 1))
+        # Ascending as they are, for the order of equal codes is that of the rows.
+        return _runs(rows[start:stop])
+
+    @cached_property
+    def _by_code(self) -> tuple[Int64, Int64]:
+        """Return rows and codes in the order of the codes."""
+        order = np.argsort(self.codes, kind="stable")
+        return self.rows[order], self.codes[order]
 
     def shared(self) -> "Entries":
         """Return the entries whose key another entry has too: what is unique makes no pair."""
@@ -157,6 +180,7 @@ class KeyTable:
 
     view: View
     _made: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
+    _of_records: list[tuple[object, Entries]] = field(factory=list, init=False)
 
     def part(self, path: str, key: ValueKey | None) -> Entries:
         """Return the entries of one field with one key function, keys that are shared only."""
@@ -168,11 +192,21 @@ class KeyTable:
         self._made.append((path, key, entries))
         return entries
 
-    def of_records(self, keys: Callable[[Any], Sequence[Hashable]]) -> Entries:
-        """Return the entries of a function from a standard record to keys."""
+    def of_records(self, function: object, keys: Callable[[Any], Sequence[Hashable]]) -> Entries:
+        """Return the entries of a function from a standard record to keys.
+
+        Args:
+            function: what the user gave, by which the entries are found again.
+            keys: the keys of a record, each once.
+        """
+        for known, entries in self._of_records:
+            if known is function:
+                return entries
         column = encode_many([keys(record) for record in self.view.records()])
         codes = column.codes.astype(np.int64)
-        return Entries(column.flat_rows(), codes, max(len(column.values), 1)).shared()
+        entries = Entries(column.flat_rows(), codes, max(len(column.values), 1)).shared()
+        self._of_records.append((function, entries))
+        return entries
 
 
 def term_keys(term: Term, key: ValueKey | None) -> list[Hashable]:
@@ -224,6 +258,13 @@ def _value_keys(values: Sequence[Term], key: ValueKey | None) -> tuple[Int64, In
 def _distinct(numbers: Int64) -> Int64:
     """Return the distinct numbers, ascending; as np.unique does, in half the time."""
     numbers.sort()
+    return _runs(numbers)
+
+
+def _runs(numbers: Int64) -> Int64:
+    """Return one number of each run of equal ones."""
     if len(numbers) < 2:
         return numbers
-    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]]
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]

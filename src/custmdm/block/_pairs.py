@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import field, frozen
 
 from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs
 from custmdm.block._entries import KeyTable
@@ -24,12 +24,14 @@ class RulePlan:
         skipped: the values shared by too many records to be used; 0 for BestPairs that propose
             any pair, for their many keys stand in for each other.
         cut: for BestPairs, the least weight of a kept pair in bits; 0 where all were kept.
+        keys_a_record: for BestPairs, how many keys a record has on average by each of its rules.
     """
 
     rule: str
     pairs: int
     skipped: int
     cut: float = 0.0
+    keys_a_record: tuple[float, ...] = field(default=(), repr=False)
 
     @property
     def cut_units(self) -> int:
@@ -84,7 +86,8 @@ def candidate_pairs(
             pairs = left * n + right
             # Where nothing is left to go by, it is because too many share everything.
             skipped = 0 if len(pairs) else sum(len(sizes) for sizes in bags.skipped)
-            plans.append(RulePlan(str(rule), len(pairs), skipped, cut / UNITS))
+            keys = bags.keys_a_record
+            plans.append(RulePlan(str(rule), len(pairs), skipped, cut / UNITS, keys))
         else:
             block = as_rule(rule).blocks(table, max_records)
             pairs = block.pairs(n)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from custmdm.block._entries import (
     Blocks,
+    Entries,
     KeyTable,
     ValueKey,
     blocks_together,
@@ -48,9 +49,13 @@ class On:
         """Return the keys of one row of a view."""
         return set(self.keys(lambda path: view.column(path).row(row)))
 
+    def entries(self, table: KeyTable) -> tuple[Entries, ...]:
+        """Return the entries of each part; a key of the rule is one key of each."""
+        return tuple(table.part(path, key) for path, key in self.parts)
+
     def blocks(self, table: KeyTable, max_records: int) -> Blocks:
         """Return the records that share a key, key by key."""
-        first, *others = (table.part(path, key) for path, key in self.parts)
+        first, *others = self.entries(table)
         return blocks_together(first, others, len(table.view), max_records)
 
 
@@ -89,9 +94,14 @@ class OfRecord:
         """Return the keys of one row of a view."""
         return set(self._keys(view.records()[row]))
 
+    def entries(self, table: KeyTable) -> tuple[Entries, ...]:
+        """Return the entries of its one part."""
+        return (table.of_records(self.function, self._keys),)
+
     def blocks(self, table: KeyTable, max_records: int) -> Blocks:
         """Return the records that share a key, key by key."""
-        return blocks_together(table.of_records(self._keys), (), len(table.view), max_records)
+        (entries,) = self.entries(table)
+        return blocks_together(entries, (), len(table.view), max_records)
 
     def _keys(self, record: Any) -> tuple[Hashable, ...]:
         return tuple(dict.fromkeys(usable(self.function(record), self.function)))

@@ -1,16 +1,20 @@
 """Why two records are, or are not, a candidate pair."""
 
+import itertools
 from collections.abc import Sequence
-from typing import Any
+from functools import reduce
 
 import numpy as np
-from attrs import frozen
+import numpy.typing as npt
+from attrs import field, frozen
 
-from custmdm.block._best import UNITS, BestPairs, Rule, key_weights
-from custmdm.block._entries import KeyTable
+from custmdm.block._best import UNITS, BestPairs, Rule, key_weights, keys_a_record
+from custmdm.block._entries import Entries, KeyTable
 from custmdm.block._pairs import RulePlan
 from custmdm.block._rules import OfRecord, On, as_rule
 from custmdm.columns import View
+
+Int64 = npt.NDArray[np.int64]
 
 
 @frozen
@@ -65,31 +69,70 @@ def rules_of_pair(
         right: the other.
         max_records: as in candidate_pairs.
     """
-    table = view if isinstance(view, KeyTable) else KeyTable(view)
+    asked = _Pair(view if isinstance(view, KeyTable) else KeyTable(view), left, right)
     brought: list[str] = []
     left_out: list[str] = []
     weight = cut = 0.0
     for rule, plan in zip(rules, plans, strict=True):
         if isinstance(rule, BestPairs):
             limit = min(rule.max_records, max_records)
+            keys = plan.keys_a_record or (None,) * len(rule.rules)
             weights = [
-                (str(r), _weight(table, r, left, right, limit)) for r in map(as_rule, rule.rules)
+                (str(r), asked.weight(r, limit, known))
+                for r, known in zip(map(as_rule, rule.rules), keys, strict=True)
             ]
             weight, cut = sum(w for _, w in weights) / UNITS, plan.cut
             names = [name for name, w in weights if w]
             (brought if weight >= cut else left_out).extend(names)
-        elif _weight(table, as_rule(rule), left, right, max_records):
+        elif asked.weight(as_rule(rule), max_records, 1.0):
             brought.append(plan.rule)
     return PairRules(tuple(brought), tuple(left_out), weight, cut)
 
 
-def _weight(table: KeyTable, rule: On | OfRecord, left: int, right: int, limit: int) -> int:
-    """Return what the keys weigh that two rows share by a rule, in parts of a bit."""
-    # First by the keys of these two alone: most rules end here.
-    if not rule.keys_of(table.view, left) & rule.keys_of(table.view, right):
-        return 0
-    n = len(table.view)
-    found = rule.blocks(table, limit)
-    key = np.repeat(np.arange(len(found.sizes)), found.sizes)
-    shared: Any = np.intersect1d(key[found.rows == left], key[found.rows == right])
-    return int(key_weights(found, n)[shared].sum())
+@frozen(eq=False)
+class _Pair:
+    """Ask what keys two rows share; what is found of one field is kept for the other rules."""
+
+    table: KeyTable
+    left: int
+    right: int
+    _found: dict[int, dict[int, Int64]] = field(factory=dict, init=False)
+
+    def weight(self, rule: On | OfRecord, limit: int, keys: float | None) -> int:
+        """Return what the keys weigh that the two share by a rule, in parts of a bit.
+
+        Args:
+            rule: the rule.
+            limit: keys that more records have weigh nothing.
+            keys: how many keys a record has on average by the rule, where it is known.
+        """
+        # First by the keys of these two alone: where they share none, no entries are made.
+        view = self.table.view
+        if not rule.keys_of(view, self.left) & rule.keys_of(view, self.right):
+            return 0
+        parts = rule.entries(self.table)
+        shared = [self._shared_by(part) for part in parts]
+        sizes = [
+            len(reduce(_both, [part[code] for part, code in zip(shared, codes, strict=True)]))
+            for codes in itertools.product(*shared)
+        ]
+        usable = np.array([size for size in sizes if size <= limit], dtype=np.int64)
+        if not len(usable):
+            return 0
+        known = keys_a_record(rule.blocks(self.table, limit)) if keys is None else keys
+        return int(key_weights(usable, len(view), known).sum())
+
+    def _shared_by(self, part: Entries) -> dict[int, Int64]:
+        """Return the keys of one part that both rows have, each with all rows that have it."""
+        if id(part) not in self._found:
+            codes = np.intersect1d(part.of_row(self.left), part.of_row(self.right))
+            self._found[id(part)] = {code: part.holders(code) for code in codes.tolist()}
+        return self._found[id(part)]
+
+
+def _both(one: Int64, other: Int64) -> Int64:
+    """Return what is in both; each is ascending. The one may be far shorter than the other."""
+    few, many = sorted((one, other), key=len)
+    at = np.searchsorted(many, few)
+    found: Int64 = few[many[np.minimum(at, len(many) - 1)] == few]
+    return found

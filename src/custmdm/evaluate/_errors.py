@@ -24,11 +24,14 @@ from custmdm.frames import Values, make_frame
 from custmdm.model import Link, RecordId
 
 _FALSE_MERGES = {
+    "constraint": "a constraint makes them always one",
     "scoring": "the pair itself scored as a match",
     "clustering": "other records connect them",
 }
 _MISSES = {
     "type": "the records are of different types",
+    "table": "of two linked tables both are of one",
+    "constraint": "a constraint keeps them apart",
     "blocking": "no blocking rule brought them together",
     "scoring": "they do not agree enough",
     "review": "a possible match, left for review",
@@ -64,11 +67,12 @@ class Errors:
         false_merges: pairs that are together and should not be, the first by id.
         misses: pairs that should be together and are not, the first by id.
         false_merges_by_reason: how many there are in all. "scoring": the pair itself scored as a
-            match; "clustering": a chain or its cluster brought it.
+            match; "clustering": a chain or its cluster brought it; "constraint": it was said so.
         misses_by_reason: how many there are in all. "blocking": no rule brought the pair together;
             "scoring": they do not agree enough; "review": a possible match that waits for a
             steward; "clustering": they match and were kept apart; "type": records of different
-            types; "unexplained": blocking or scoring, beyond the limit of pairs asked about.
+            types; "constraint": it was said so, or values veto it; "unexplained": blocking or
+            scoring, beyond the limit of pairs asked about.
     """
 
     false_merges: tuple[PairError, ...]

@@ -43,7 +43,7 @@ class Explained(Protocol):
 
     @property
     def stage(self) -> str:
-        """Return the stage that decided: "type", "blocking", "scoring" or "clustering"."""
+        """Return the stage that decided, as in `Errors`."""
         ...
 
     @property

@@ -1,6 +1,10 @@
 """The facade: a Linker is a frozen model, a Resolution is its result."""
 
-from custmdm.linker._explain import Explanation as Explanation
+from custmdm.linker._evidence import Change as Change
+from custmdm.linker._evidence import ClusterEvidence as ClusterEvidence
+from custmdm.linker._evidence import ConstraintChain as ConstraintChain
+from custmdm.linker._evidence import Partner as Partner
+from custmdm.linker._explanation import Explanation as Explanation
 from custmdm.linker._linker import Linker as Linker
 from custmdm.linker._matching import Matching as Matching
 from custmdm.linker._resolution import Resolution as Resolution
@@ -8,4 +12,16 @@ from custmdm.linker._resolve import link as link
 from custmdm.linker._resolve import resolve as resolve
 from custmdm.linker._resolved import ResolvedTable as ResolvedTable
 
-__all__ = ["Explanation", "Linker", "Matching", "Resolution", "ResolvedTable", "link", "resolve"]
+__all__ = [
+    "Change",
+    "ClusterEvidence",
+    "ConstraintChain",
+    "Explanation",
+    "Linker",
+    "Matching",
+    "Partner",
+    "Resolution",
+    "ResolvedTable",
+    "link",
+    "resolve",
+]

@@ -12,7 +12,7 @@ from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
 from custmdm.model import Context, Frequencies, Thresholds
-from custmdm.score import FellegiSunter
+from custmdm.score import FellegiSunter, TrainingReport
 
 FORMAT = "custmdm.linker"
 VERSION = 2
@@ -20,7 +20,8 @@ VERSION = 2
 MAX_CHARS = 100_000_000
 _KEYS = frozenset(
     {"format", "version", "record", "kinds", "blocking", "comparisons", "thresholds",
-     "survivorship", "context", "max_block", "clusterer", "vetoes", "model", "frequencies"}
+     "survivorship", "context", "max_block", "clusterer", "vetoes", "model", "frequencies",
+     "training"}
 )  # fmt: skip
 
 # The only parts that a file can name: those that the library ships.
@@ -57,6 +58,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         "vetoes": None if settings["vetoes"] is None else list(settings["vetoes"]),
         "model": _written(settings["model"]),
         "frequencies": None if known is None else [_written(f) for f in known],
+        "training": _written(settings["training"]),
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
@@ -134,6 +136,7 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         "vetoes": _each(document, "vetoes", _text),
         "model": _optional(FellegiSunter, document, "model"),
         "frequencies": _each(document, "frequencies", lambda f, at: _made(Frequencies, f, at)),
+        "training": _optional(TrainingReport, document, "training"),
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from custmdm.linker._input import Input, frame_input, pair_table, typed_input
 from custmdm.linker._json import dump, load
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
+from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, resolve_table
 from custmdm.linker._run import (
@@ -60,7 +61,7 @@ from custmdm.model import (
     Record,
     Thresholds,
 )
-from custmdm.score import FellegiSunter
+from custmdm.score import FellegiSunter, TrainingReport
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -107,6 +108,7 @@ class Linker:
             kinds: numbers of identity and register numbers.
         model: what training learned, or None.
         frequencies: how often what each comparison sees occurs, or None before training.
+        training: what training learned and what to distrust of it, in words, or None.
 
     Raises:
         ConfigurationError: if neither or both of record and kinds are given.
@@ -127,6 +129,7 @@ class Linker:
     vetoes: tuple[str, ...] | None = field(default=None, converter=vetoes_given)
     model: FellegiSunter | None = None
     frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
+    training: TrainingReport | None = None
 
     def __attrs_post_init__(self) -> None:
         if (self.record is None) == (self.kinds is None):
@@ -519,7 +522,8 @@ def compare_input(linker: Linker, given: Input, progress: Progress) -> Compared:
 def learn(linker: Linker, given: Input, seed: int, progress: Progress) -> tuple[Linker, Compared]:
     """Return the Linker with what the pairs of some records teach, and those pairs."""
     frequencies = count_frequencies(given.table, linker.used_comparisons)
-    counted = evolve(linker, model=None, frequencies=frequencies)
+    counted = evolve(linker, model=None, frequencies=frequencies, training=None)
     compared = compare_input(counted, given, progress)
     training = train(given.table, linker.used_comparisons, compared, seed=seed, progress=progress)
-    return evolve(counted, model=training.model), compared
+    report = report_of(linker.used_comparisons, compared, training)
+    return evolve(counted, model=training.model, training=report), compared

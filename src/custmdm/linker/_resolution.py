@@ -12,7 +12,8 @@ from attrs import field, frozen
 from custmdm.errors import ConfigurationError, UncertainResultWarning, UnknownRecordError
 from custmdm.frames import Values, make_frame
 from custmdm.linker._constraints import not_applied
-from custmdm.linker._explain import Explanation, explain_pair
+from custmdm.linker._explain import explain_pair
+from custmdm.linker._explanation import Explanation
 from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
 from custmdm.linker._resolved import ResolvedTable, Run
@@ -153,9 +154,8 @@ class Resolution(Generic[R]):
         if one == two:
             raise ConfigurationError(f"{one} is one record; explain takes two")
         for part in self.tables:
-            rows = {record: row for row, record in enumerate(part.table.ids)}
-            if one in rows and two in rows:
-                return explain_pair(part, *sorted((rows[one], rows[two])))
+            if one in part.row_of and two in part.row_of:
+                return explain_pair(part, *sorted((part.row_of[one], part.row_of[two])))
         return Explanation.of_types(*sorted((one, two)))
 
     def golden_of(self, name: object) -> GoldenRecord[R]:

@@ -1,13 +1,14 @@
 """The result for the records of one type, as arrays."""
 
 import logging
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block import RulePlan
+from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
@@ -58,6 +59,20 @@ class ResolvedTable:
     expected_f1: float
     constraints: RowConstraints
     sides: Small | None
+
+    @cached_property
+    def row_of(self) -> Mapping[RecordId, int]:
+        """Return the row of each record."""
+        return {record: row for row, record in enumerate(self.table.ids)}
+
+    @cached_property
+    def key_table(self) -> KeyTable:
+        """Return the blocking keys of the records, each made when asked for, once."""
+        return KeyTable(self.table)
+
+    def kept(self, left: int, right: int) -> bool:
+        """Say whether a pair is among the kept ones."""
+        return bool(np.any((self.left == left) & (self.right == right)))
 
     @cached_property
     def clusters(self) -> list[list[int]]:

@@ -7,13 +7,25 @@ from custmdm.score._em import Training as Training
 from custmdm.score._em import fit as fit
 from custmdm.score._fellegi_sunter import FellegiSunter as FellegiSunter
 from custmdm.score._fellegi_sunter import NonMatches as NonMatches
+from custmdm.score._learned import Dependence as Dependence
+from custmdm.score._learned import Finding as Finding
+from custmdm.score._learned import LearnedComparison as LearnedComparison
+from custmdm.score._learned import LearnedLevel as LearnedLevel
+from custmdm.score._report import TrainingReport as TrainingReport
+from custmdm.score._report import training_report as training_report
 
 __all__ = [
+    "Dependence",
     "FellegiSunter",
+    "Finding",
+    "LearnedComparison",
+    "LearnedLevel",
     "NonMatches",
     "Training",
+    "TrainingReport",
     "estimate_u",
     "expected_m",
     "expected_u",
     "fit",
+    "training_report",
 ]

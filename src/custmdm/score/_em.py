@@ -27,6 +27,7 @@ class Training:
         settled: whether it did, before the last round allowed.
         matches: the expected number of matches among the candidate pairs.
         pairs: the candidate pairs it was trained on.
+        moved: how much the last round moved m or a share, at most.
     """
 
     model: FellegiSunter
@@ -34,6 +35,7 @@ class Training:
     settled: bool
     matches: float
     pairs: int
+    moved: float = 0.0
 
 
 def fit(
@@ -94,7 +96,7 @@ def fit(
     n_pairs = float(counts.sum())
     if not n_pairs:
         return Training(model, 0, True, 0.0, 0)
-    rounds, settled, matches = 0, False, 0.0
+    rounds, settled, matches, moved = 0, False, 0.0, 0.0
     for rounds in range(1, max_rounds + 1):  # noqa: B007
         expected = _expected(model, vectors) * counts[:, None]
         totals = expected.sum(axis=0)
@@ -114,10 +116,11 @@ def fit(
                 tables[c].append(shares(counted + believed * u[k], of))
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
-        if _moved(last, model) < 1e-5:
+        moved = _moved(last, model)
+        if moved < 1e-5:
             settled = True
             break
-    return Training(model, rounds, settled, matches, int(n_pairs))
+    return Training(model, rounds, settled, matches, int(n_pairs), moved)
 
 
 def _expected(model: FellegiSunter, vectors: Small) -> Floats:

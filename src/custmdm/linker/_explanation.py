@@ -1,0 +1,106 @@
+"""Why two records are, or are not, one customer."""
+
+from attrs import frozen
+
+from custmdm.block import PairRules
+from custmdm.data.explanations import phrase
+from custmdm.linker import _explain_text as write
+from custmdm.linker._evidence import Change, ClusterEvidence, ConstraintChain
+from custmdm.model import Decision, Link, MatchScore, RecordId, Thresholds
+
+_NO_RULES = PairRules(())
+
+
+@frozen
+class Explanation:
+    """Say why two records are, or are not, one customer, as data; ``print`` it for the text.
+
+    No value of a record is in it: fields, levels and record ids only.
+
+    Attributes:
+        left: the one record.
+        right: the other.
+        same: whether they ended up as one customer.
+        stage: where it was decided: "type", "table" (of two linked tables both are of one),
+            "constraint", "blocking", "scoring" or "clustering".
+        blocking: the blocking rules that brought the pair together, and those that left it out.
+        score: the score with what each comparison added.
+        decision: what the thresholds make of the score.
+        thresholds: the thresholds.
+        constraint: the constraints that decided.
+        clusters: what the clustering saw, where it decided.
+        path: where other links connect them, the chain of links; what is always one has a link
+            too, whatever its weight.
+        changes: what would have changed the decision, the least change first.
+    """
+
+    left: RecordId
+    right: RecordId
+    same: bool
+    stage: str
+    blocking: PairRules = _NO_RULES
+    score: MatchScore | None = None
+    decision: Decision | None = None
+    thresholds: Thresholds | None = None
+    constraint: ConstraintChain | None = None
+    clusters: ClusterEvidence | None = None
+    path: tuple[Link, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def of_types(cls, left: RecordId, right: RecordId) -> "Explanation":
+        """Return the explanation for records of different types."""
+        return cls(left, right, False, "type")
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the blocking rules that brought the pair together."""
+        return self.blocking.rules
+
+    def text(self, locale: str = "en") -> str:
+        """Return the explanation in words, in English ("en") or Chinese ("zh").
+
+        >>> told = Explanation.of_types(RecordId("crm", 1), RecordId("erp", 1))
+        >>> told.text()
+        'crm:1 and erp:1: not one customer, records of different types never link'
+        >>> told.text("zh")
+        'crm:1 与 erp:1：不是同一客户，记录类型不同，从不关联'
+        """
+        verdict = phrase("one" if self.same else "not_one", locale)
+        why = phrase(self._why, locale)
+        names = {"left": self.left, "right": self.right}
+        lines = [phrase("head", locale, **names, verdict=verdict, why=why)]
+        if self.constraint is not None:
+            lines += write.constraint_lines(self.constraint, locale)
+        if self.clusters is not None:
+            lines += write.cluster_lines(self.clusters, self.same, locale)
+        lines += write.path_lines(self.path, locale)
+        if self.score is not None and self.decision is not None and self.thresholds is not None:
+            lines += write.score_lines(self.score, self.decision, self.thresholds, locale)
+        lines += write.rule_lines(self.blocking, locale)
+        if self.stage != "type":
+            lines += write.change_lines(self.changes, self.stage, self.decision, locale)
+        return "\n".join([lines[0], *(f"  {line}" for line in lines[1:])])
+
+    @property
+    def _why(self) -> str:
+        """Return the code of the sentence that says why."""
+        if self.stage == "constraint":
+            assert self.constraint is not None
+            if self.constraint.kind == "veto":
+                return "why.veto"
+            chain = "_chain" if len(self.constraint.records) > 2 else ""
+            return f"why.{'always' if self.same else 'never'}{chain}"
+        if self.stage == "blocking":
+            return "why.left_out" if self.blocking.left_out else "why.blocking"
+        if self.stage == "scoring":
+            return "why.match" if self.same else "why.no_match"
+        if self.stage == "clustering":
+            if self.same:
+                return "why.connected" if self.path else "why.as_wholes"
+            others = self.clusters is not None and self.clusters.apart is not None
+            return "why.others_apart" if others else "why.kept_apart"
+        return f"why.{self.stage}"
+
+    def __str__(self) -> str:
+        return self.text()
