@@ -24,6 +24,7 @@ from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._json import dump, load
+from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
@@ -205,6 +206,7 @@ class Linker:
         self,
         records: Any,
         *,
+        labels: Any = (),
         seed: int = 0,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -213,16 +215,25 @@ class Linker:
     ) -> "Linker":
         """Return this Linker with a model learned from the records; no labels are needed.
 
+        Where there are some, they help. Whoever labels may choose the pairs by what is compared:
+        `uncertain_pairs` of a result names those that teach the most.
+
         Args:
             records: Records, or for a Linker with kinds a table.
+            labels: whether two records are one customer, for some pairs: {(left, right): same}, or
+                rows of left, right and same, as tuples or a DataFrame. A record is a RecordId or
+                its text ``"crm:17"``; an empty label says nothing.
             seed: the same seed and records give the same model.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
             updated_at: for a table, the column that says when a record was changed.
+
+        Raises:
+            ConfigurationError: if labels name a record that is not there, or contradict each other.
         """
         table, _, _ = self._read(records, key, source, updated_at)
-        fitted, _ = learn(self, table, seed, as_progress(progress))
+        fitted, _ = learn(self, table, seed, as_progress(progress), labels)
         return fitted
 
     # -- resolving ------------------------------------------------------------------------------
@@ -403,10 +414,16 @@ def compare_table(linker: Linker, table: Table, progress: Progress) -> Compared:
     )
 
 
-def learn(linker: Linker, table: Table, seed: int, progress: Progress) -> tuple[Linker, Compared]:
-    """Return the Linker with what the pairs of a table teach, and those pairs."""
+def learn(
+    linker: Linker, table: Table, seed: int, progress: Progress, labels: Any = ()
+) -> tuple[Linker, Compared]:
+    """Return the Linker with what the pairs of a table and labels teach, and those pairs."""
+    # First, so that nobody waits for a mistake in them.
+    labelled = labelled_rows(labels, table.ids)
     frequencies = count_frequencies(table, linker.used_comparisons)
     counted = evolve(linker, model=None, frequencies=frequencies)
     compared = compare_table(counted, table, progress)
-    training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
+    training = train(
+        table, linker.used_comparisons, compared, labels=labelled, seed=seed, progress=progress
+    )
     return evolve(counted, model=training.model), compared

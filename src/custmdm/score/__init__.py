@@ -1,19 +1,23 @@
-"""Comparison vectors to match weights: Fellegi-Sunter, trained by EM without labels."""
+"""Comparison vectors to match weights: Fellegi-Sunter, trained by EM, labels or none."""
 
 from custmdm.score._beliefs import estimate_u as estimate_u
 from custmdm.score._beliefs import expected_m as expected_m
 from custmdm.score._beliefs import expected_u as expected_u
 from custmdm.score._em import Training as Training
 from custmdm.score._em import fit as fit
+from custmdm.score._em import fit_with_labels as fit_with_labels
 from custmdm.score._fellegi_sunter import FellegiSunter as FellegiSunter
 from custmdm.score._fellegi_sunter import NonMatches as NonMatches
+from custmdm.score._labelled import Labelled as Labelled
 
 __all__ = [
     "FellegiSunter",
+    "Labelled",
     "NonMatches",
     "Training",
     "estimate_u",
     "expected_m",
     "expected_u",
     "fit",
+    "fit_with_labels",
 ]
