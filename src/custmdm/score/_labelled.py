@@ -19,7 +19,7 @@ Small = npt.NDArray[np.int8]
 _DOUBT = 4.0
 # How far labels are expected to move the weight of all pairs, in bits, and the share of what each
 # comparison says that counts: standard deviations.
-_SHIFT = 2.0
+_SHIFT = 1.0
 _FACTOR = 0.3
 
 
