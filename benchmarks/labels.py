@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import custmdm as cm
 from benchmarks.accuracy import judge
@@ -49,7 +50,7 @@ def sampled(data_set: DataSet, counts: Sequence[int], seed: int) -> Iterator[dic
         yield line(data_set, resolved(data_set, labels), labels, "sampled")
 
 
-def resolved(data_set: DataSet, labels: Labels) -> cm.Resolution:
+def resolved(data_set: DataSet, labels: Labels) -> cm.Resolution[Any]:
     """Return the result of a Linker that was trained with labels."""
     linker = cm.Linker(kinds=data_set.kinds, context=data_set.context)
     fitted = linker.fit(data_set.frame, key=data_set.key, labels=labels)
@@ -62,7 +63,9 @@ def answers(data_set: DataSet, pairs: Sequence[tuple[cm.RecordId, cm.RecordId]])
     return {(left, right): truth[left.key] == truth[right.key] for left, right in pairs}
 
 
-def line(data_set: DataSet, result: cm.Resolution, labels: Labels, how: str) -> dict[str, object]:
+def line(
+    data_set: DataSet, result: cm.Resolution[Any], labels: Labels, how: str
+) -> dict[str, object]:
     """Return the figures of one result."""
     found = judge(data_set, [result])
     return {
