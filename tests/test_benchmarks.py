@@ -385,3 +385,31 @@ def test_recordlinkage_is_measured_as_its_guide_does_it() -> None:
     assert found["threshold"] == 3
     # Its single block finds no more.
     assert 0.7 < found["f1"] <= found["best_f1"] < 0.9
+
+
+# -- labels ---------------------------------------------------------------------------------------
+
+
+def test_labels_are_asked_in_rounds_and_help() -> None:
+    given = module("data").chinese_customers("few", 300)
+    found = list(module("labels").asked(given, (0, 20, 30), 20))
+    assert [line["labels"] for line in found] == [0, 20, 30]
+    assert all(line["chosen"] == "uncertain" for line in found)
+    assert 0 < found[-1]["same"] < 30
+    assert found[-1]["f1"] >= found[0]["f1"] > 0.8
+
+
+def test_labels_of_a_sampling_plan_are_measured_too() -> None:
+    given = module("data").chinese_customers("few", 300)
+    (found,) = module("labels").sampled(given, (0, 60), seed=1)
+    assert (found["dataset"], found["chosen"]) == ("few", "sampled")
+    assert 0 < found["same"] <= found["labels"]
+    assert found["f1"] > 0.8
+
+
+@pytest.mark.slow
+@needs_data
+@pytest.mark.parametrize(("name", "floor"), [("csv_example", 0.965), ("fake_1000", 0.988)])
+def test_fifty_labels_are_worth_having(name: str, floor: float) -> None:
+    none, fifty = module("labels").asked(data_set(name), (0, 50), 50)
+    assert fifty["f1"] >= max(none["f1"] - 0.001, floor)

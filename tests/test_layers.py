@@ -22,6 +22,7 @@ model
 typing
 columns
 frames
+_labels
 normalize | validate | block | compare | score | cluster | survive | evaluate
 kinds
 tables

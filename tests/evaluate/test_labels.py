@@ -112,6 +112,15 @@ def test_no_labels_tell_nothing():
     assert (found.precision.low, found.precision.high, found.n_labels) == (0.0, 1.0, 0)
 
 
+def test_labels_may_be_rows_as_well():
+    plan = ten_links()
+    rows = [(str(p.left), str(p.right), i > 0) for i, p in enumerate(plan.pairs)]
+    wanted = evaluate.from_labels(plan, {(left, right): same for left, right, same in rows})
+    assert evaluate.from_labels(plan, rows) == wanted
+    frame = plan.to_frame().assign(same=[same for _, _, same in rows])
+    assert evaluate.from_labels(plan, frame) == wanted
+
+
 def test_what_blocking_loses_lowers_the_recall_and_leaves_the_precision():
     plan = ten_links()
     labels = {(p.left, p.right): i > 0 for i, p in enumerate(plan.pairs)}

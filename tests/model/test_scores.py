@@ -91,3 +91,67 @@ def test_a_probability_comes_back_from_its_weight(probability):
 )
 def test_the_weight_of_a_probability_is_log2_of_its_odds(probability, weight):
     assert MatchScore.weight_of(probability) == pytest.approx(weight)
+
+
+# -- thresholds from costs ------------------------------------------------------------------------
+
+cost = st.floats(1e-3, 1e3)
+
+
+def costs_of(probability, false_merge, missed, review):
+    """Return what each decision costs on average."""
+    costs = {
+        Decision.MATCH: (1.0 - probability) * false_merge,
+        Decision.NON_MATCH: probability * missed,
+    }
+    return costs if review is None else {**costs, Decision.POSSIBLE: review}
+
+
+@given(cost, cost, st.none() | st.floats(0.0, 1e3), chance)
+def test_each_pair_is_decided_the_cheapest_way(false_merge, missed, review, probability):
+    thresholds = Thresholds.from_costs(false_merge=false_merge, missed=missed, review=review)
+    costs = costs_of(probability, false_merge, missed, review)
+    decided = costs[thresholds.decide(probability)]
+    assert decided <= min(costs.values()) + 1e-9 * max(false_merge, missed)
+
+
+@pytest.mark.parametrize(
+    ("false_merge", "missed", "review", "match", "possible"),
+    [
+        pytest.param(1, 1, None, 0.5, 0.5, id="even"),
+        pytest.param(9, 1, None, 0.9, 0.9, id="a wrong merge is nine times as bad"),
+        pytest.param(1, 9, None, 0.1, 0.1, id="a missed match is nine times as bad"),
+        pytest.param(100, 10, 1, 0.99, 0.1, id="a look pays"),
+        pytest.param(1, 1, 0.5, 0.5, 0.5, id="a look just does not pay"),
+        pytest.param(1, 1, 7, 0.5, 0.5, id="a look is dearer than any mistake"),
+        pytest.param(5, 2, 0, 1.0, 0.0, id="looking is free: all is looked at"),
+        pytest.param(1e308, 1e308, None, 0.5, 0.5, id="very large"),
+    ],
+)
+def test_costs_give_these_thresholds(false_merge, missed, review, match, possible):
+    found = Thresholds.from_costs(false_merge=false_merge, missed=missed, review=review)
+    assert (found.match, found.possible) == pytest.approx((match, possible))
+
+
+@given(cost, cost, st.none() | st.floats(0.0, 1e3), st.sampled_from([0.125, 4.0, 1024.0]))
+def test_the_unit_of_the_costs_changes_nothing(false_merge, missed, review, unit):
+    scaled = None if review is None else review * unit
+    assert Thresholds.from_costs(
+        false_merge=false_merge * unit, missed=missed * unit, review=scaled
+    ) == Thresholds.from_costs(false_merge=false_merge, missed=missed, review=review)
+
+
+@pytest.mark.parametrize(
+    ("costs", "problem"),
+    [
+        ({"false_merge": 0, "missed": 1}, "false_merge is a cost above 0, got 0"),
+        ({"false_merge": -1, "missed": 1}, "false_merge is a cost above 0"),
+        ({"false_merge": 1, "missed": math.nan}, "missed is a cost above 0, got nan"),
+        ({"false_merge": math.inf, "missed": 1}, "false_merge is a cost above 0"),
+        ({"false_merge": 1, "missed": 1, "review": -0.1}, "review is a cost from 0"),
+        ({"false_merge": 1, "missed": 1, "review": math.nan}, "review is a cost from 0"),
+    ],
+)
+def test_costs_that_are_none_are_refused(costs, problem):
+    with pytest.raises(ConfigurationError, match=problem):
+        Thresholds.from_costs(**costs)

@@ -176,6 +176,73 @@ def test_a_probability_is_that_of_the_weight(given_model):
             assert probability == pytest.approx(2.0**weight / (1.0 + 2.0**weight))
 
 
+# -- what labels taught ---------------------------------------------------------------------------
+
+factor = st.floats(0.0, 3.0)
+
+
+@given(models_with_vectors(), st.data())
+def test_a_factor_is_the_power_of_what_a_comparison_says(given_model, data):
+    model, _, vectors = given_model
+    factors = [data.draw(factor) for _ in model.m]
+
+    def raised(tables):
+        # Floored, as a model holds no 0.
+        return [[max(p**f, 1e-300) for p in row] for row, f in zip(tables, factors, strict=True)]
+
+    classes = [evolve(c, u=raised(c.u)) for c in model.classes]
+    tempered = evolve(model, m=raised(model.m), classes=tuple(classes))
+    still = vectors.copy()
+    still[:, len(factors) :] = 0
+    weighed = evolve(model, factors=factors)
+    assert weighed.vector_weights(still) == pytest.approx(tempered.vector_weights(still), abs=1e-6)
+
+
+@given(models_with_vectors(), st.floats(-5.0, 5.0))
+def test_factors_of_one_change_nothing_and_a_shift_is_added(given_model, shift):
+    model, rows, vectors = given_model
+    weighed = evolve(model, factors=[1.0] * len(model.m), shift=shift)
+    assert weighed.vector_weights(vectors) == pytest.approx(model.vector_weights(vectors) + shift)
+    for row in rows:
+        assert weighed.contributions(*row) == model.contributions(*row)
+
+
+@given(models_with_vectors())
+def test_a_comparison_with_the_factor_zero_says_nothing(given_model):
+    model, rows, vectors = given_model
+    weighed = evolve(model, factors=[0.0, *[1.0] * (len(model.m) - 1)])
+    silent = vectors.copy()
+    silent[:, 0] = -1
+    assert weighed.vector_weights(vectors) == pytest.approx(model.vector_weights(silent), abs=1e-9)
+    assert all(weighed.contributions(*row)[0] == 0.0 for row in rows)
+
+
+@given(models_with_vectors(max_classes=1), st.data())
+def test_with_one_class_a_contribution_is_multiplied_by_its_factor(given_model, data):
+    model, rows, _ = given_model
+    factors = [data.draw(factor) for _ in model.m]
+    weighed = evolve(model, factors=factors, shift=1.0)
+    for row in rows:
+        wanted = [f * c for f, c in zip(factors, model.contributions(*row), strict=True)]
+        assert weighed.contributions(*row) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(
+    ("taught", "message"),
+    [
+        ({"factors": [1.0]}, "2 comparisons have 1 factors"),
+        ({"factors": [1.0, -0.1]}, "factors are numbers from 0"),
+        ({"factors": [1.0, math.nan]}, "factors are numbers from 0"),
+        ({"factors": [1.0, math.inf]}, "factors are numbers from 0"),
+        ({"shift": math.nan}, "shift is a number of bits"),
+        ({"shift": math.inf}, "shift is a number of bits"),
+    ],
+)
+def test_what_labels_cannot_have_taught_is_refused(taught, message):
+    with pytest.raises(ModelError, match=message):
+        FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM),), **taught)
+
+
 def test_no_vectors_have_no_weights():
     model = FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM),))
     assert model.vector_weights(np.zeros((0, 4), np.int8)).tolist() == []

@@ -1,12 +1,12 @@
 """Precision, recall and F1 from the labels of a sampling plan."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
 
-from custmdm._text import is_missing
+from custmdm._labels import read_labels
 from custmdm.errors import ConfigurationError
 from custmdm.evaluate._clusters import PairwiseMetrics
 from custmdm.evaluate._intervals import Estimate, ratio_of, share_of, sum_of
@@ -71,7 +71,7 @@ class EstimatedMetrics:
 
 def from_labels(
     plan: SamplingPlan,
-    labels: Mapping[tuple[Any, Any], Any],
+    labels: Any,
     *,
     pairs_completeness: float = 1.0,
 ) -> EstimatedMetrics:
@@ -106,7 +106,8 @@ def from_labels(
     Args:
         plan: the pairs that were to be labelled.
         labels: whether a pair is one customer: true or false, 1 or 0, by the two records in any
-            order, each a RecordId or its text ``"crm:17"``. A pair without a label, or with an
+            order, each a RecordId or its text ``"crm:17"``. Rows of left, right and same do as
+            well: tuples, or a DataFrame with these columns. A pair without a label, or with an
             empty one, counts as not drawn: label in the order of the plan and stop when you like,
             but do not leave out what is hard.
         pairs_completeness: the share of all true pairs that are among those the result decided
@@ -134,28 +135,22 @@ def from_labels(
     return EstimatedMetrics(*metrics, len(answers), tuple(strata))
 
 
-def _answers(
-    plan: SamplingPlan, labels: Mapping[tuple[Any, Any], Any]
-) -> list[tuple[PlannedPair, bool]]:
+def _answers(plan: SamplingPlan, labels: Any) -> list[tuple[PlannedPair, bool]]:
     """Return the pairs of the plan that have a label, with it."""
     at: dict[tuple[Any, Any], set[int]] = {}
     for i, pair in enumerate(plan.pairs):
         for name in ((pair.left, pair.right), (str(pair.left), str(pair.right))):
             at.setdefault(name, set()).add(i)
     answers: dict[int, bool] = {}
-    for (one, other), label in labels.items():
-        if is_missing(label):
+    for one, other, label in read_labels(labels):
+        if label is None:
             continue
-        if label not in (0, 1):
-            raise ConfigurationError(
-                f"a label is true or false, or empty; that of {one} and {other} is not"
-            )
         places = at.get((one, other), set()) | at.get((other, one), set())
         if len(places) != 1:
             problem = "is not in the plan" if not places else "is two pairs; name it by RecordId"
             raise ConfigurationError(f"the labelled pair {one} and {other} {problem}")
         (i,) = places
-        if answers.setdefault(i, bool(label)) != bool(label):
+        if answers.setdefault(i, label) != label:
             raise ConfigurationError(f"two labels of {one} and {other} contradict each other")
     return [(plan.pairs[i], answer) for i, answer in sorted(answers.items())]
 

@@ -28,6 +28,7 @@ from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, pair_table, typed_input
 from custmdm.linker._json import dump, load
+from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
@@ -229,6 +230,7 @@ class Linker:
         self,
         records: Any,
         *,
+        labels: Any = (),
         seed: int = 0,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -237,16 +239,25 @@ class Linker:
     ) -> "Linker":
         """Return this Linker with a model learned from the records; no labels are needed.
 
+        Where there are some, they help. Whoever labels may choose the pairs by what is compared:
+        `uncertain_pairs` of a result names those that teach the most.
+
         Args:
             records: Records, or for a Linker with kinds a table.
+            labels: whether two records are one customer, for some pairs: {(left, right): same}, or
+                rows of left, right and same, as tuples or a DataFrame. A record is a RecordId or
+                its text ``"crm:17"``; an empty label says nothing.
             seed: the same seed and records give the same model.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
             updated_at: for a table, the column that says when a record was changed.
+
+        Raises:
+            ConfigurationError: if labels name a record that is not there, or contradict each other.
         """
         given, _ = self._input(records, None, self._sources(records, key, source, updated_at))
-        fitted, _ = learn(self, given, seed, as_progress(progress))
+        fitted, _ = learn(self, given, seed, as_progress(progress), labels)
         return fitted
 
     # -- resolving ------------------------------------------------------------------------------
@@ -519,11 +530,18 @@ def compare_input(linker: Linker, given: Input, progress: Progress) -> Compared:
     )
 
 
-def learn(linker: Linker, given: Input, seed: int, progress: Progress) -> tuple[Linker, Compared]:
-    """Return the Linker with what the pairs of some records teach, and those pairs."""
+def learn(
+    linker: Linker, given: Input, seed: int, progress: Progress, labels: Any = ()
+) -> tuple[Linker, Compared]:
+    """Return the Linker with what the pairs of some records and labels teach, and those pairs."""
+    # First, so that nobody waits for a mistake in them.
+    labelled = labelled_rows(labels, given.table.ids)
     frequencies = count_frequencies(given.table, linker.used_comparisons)
     counted = evolve(linker, model=None, frequencies=frequencies, training=None)
     compared = compare_input(counted, given, progress)
-    training = train(given.table, linker.used_comparisons, compared, seed=seed, progress=progress)
+    training = train(
+        given.table, linker.used_comparisons, compared, labels=labelled, seed=seed,
+        progress=progress,
+    )  # fmt: skip
     report = report_of(linker.used_comparisons, compared, training)
     return evolve(counted, model=training.model, training=report), compared

@@ -17,6 +17,7 @@ from custmdm.linker._explanation import Explanation
 from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
 from custmdm.linker._resolved import ResolvedTable, Run
+from custmdm.linker._uncertain import choose_uncertain
 from custmdm.model import (
     Cluster,
     Crosswalk,
@@ -157,6 +158,26 @@ class Resolution(Generic[R]):
             if one in part.row_of and two in part.row_of:
                 return explain_pair(part, *sorted((part.row_of[one], part.row_of[two])))
         return Explanation.of_types(*sorted((one, two)))
+
+    def uncertain_pairs(self, n: int, *, exclude: Any = ()) -> tuple[Link, ...]:
+        """Return the pairs worth asking about next, best first: their labels teach the most.
+
+        Those near the match threshold come first, and pairs that do not compare alike before more
+        of those that do. They are among the links and the pairs below them down to the possible
+        threshold. Ask in rounds of 25 to 50, and fit again after each.
+
+        Args:
+            n: how many pairs.
+            exclude: the pairs that were asked about before: labels as `Linker.fit` takes them, also
+                empty ones, or pairs of records. Records that are not in the result do no harm.
+
+        Raises:
+            ConfigurationError: if `n` is not positive, or `exclude` holds no pairs.
+
+        Source: Lewis and Gale (1994), A sequential algorithm for training text classifiers, for
+        uncertainty; distinct vectors first, as one answer speaks for all pairs of one vector.
+        """
+        return choose_uncertain(self.tables, n, exclude)
 
     def golden_of(self, name: object) -> GoldenRecord[R]:
         """Return the golden record of the customer that a record belongs to.

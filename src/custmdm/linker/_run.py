@@ -9,8 +9,9 @@ from attrs import frozen
 
 from custmdm.block import CandidatePairs, Rule, candidate_pairs
 from custmdm.compare import RARITY_STEP, ComparedColumn, Comparison
+from custmdm.linker._labels import LabelledRows
 from custmdm.model import Frequencies
-from custmdm.score import Training, estimate_u, fit
+from custmdm.score import Labelled, Training, estimate_u, fit_with_labels
 from custmdm.tables import Table
 from custmdm.typing import Progress
 
@@ -80,20 +81,24 @@ def train(
     comparisons: Sequence[Comparison],
     compared: Compared,
     *,
+    labels: LabelledRows,
     seed: int,
     progress: Progress,
 ) -> Training:
-    """Estimate u from random pairs, then the model by EM on the candidate pairs."""
+    """Estimate u from random pairs, then the model by EM on the candidate pairs and labels."""
     progress("train", 0, 1)
     strata = [c.strata for c in comparisons]
     u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed, compared.sides)), strata)
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
     others = max(0, usual_pairs(len(table), compared.sides) - len(compared.pairs))
-    training = fit(compared.vectors, counts, u, strata, others=others, rarity_step=RARITY_STEP)
+    labelled = Labelled(compared.vectors_of(labels.left, labels.right), labels.same)
+    training = fit_with_labels(
+        compared.vectors, counts, u, strata, labelled, others=others, rarity_step=RARITY_STEP
+    )
     progress("train", 1, 1)
     logger.info(
-        "training: %d rounds, %.0f matches expected among %d pairs",
-        training.rounds, training.matches, training.pairs,
+        "training: %d rounds, %.0f matches expected among %d pairs, %d labels",
+        training.rounds, training.matches, training.pairs, len(labelled),
     )  # fmt: skip
     return training
 

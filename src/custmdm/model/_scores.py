@@ -59,6 +59,51 @@ class Thresholds:
                 f"got match={self.match}, possible={self.possible}"
             )
 
+    @classmethod
+    def from_costs(
+        cls, *, false_merge: float, missed: float, review: float | None = None
+    ) -> "Thresholds":
+        """Return the thresholds that cost the least on average, given what each mistake costs.
+
+        A pair that matches with probability p costs ``(1 - p) * false_merge`` where it is merged,
+        ``p * missed`` where it is left apart, and `review` where a person settles it. Each pair is
+        decided the cheapest way. Where a look costs more than deciding by the score ever can,
+        nobody is asked, and the two thresholds are one.
+
+        A wrong merge that is ten times as bad as a missed match, and a look at a pair that costs a
+        quarter of what a missed match does:
+
+        >>> Thresholds.from_costs(false_merge=10, missed=1, review=0.25)
+        Thresholds(match=0.975, possible=0.25)
+        >>> Thresholds.from_costs(false_merge=4, missed=1)
+        Thresholds(match=0.8, possible=0.8)
+
+        Args:
+            false_merge: what it costs to merge two customers, above 0, in any unit.
+            missed: what it costs to leave one customer apart, above 0, in the same unit.
+            review: what it costs that a person settles a pair, from 0; None: nobody does.
+
+        Raises:
+            ConfigurationError: if a cost is no such number.
+
+        Source: Fellegi and Sunter (1969), A theory for record linkage, decide in three by error
+        rates; here by costs, as in Verykios, Moustakides and Elfeky (2003), A Bayesian decision
+        model for cost optimal record matching.
+        """
+        for name, cost in (("false_merge", false_merge), ("missed", missed)):
+            # Written so that NaN fails too.
+            if not 0.0 < cost < math.inf:
+                raise ConfigurationError(f"{name} is a cost above 0, got {cost}")
+        if review is not None and not 0.0 <= review < math.inf:
+            raise ConfigurationError(
+                f"review is a cost from 0, or None where nobody reviews; got {review}"
+            )
+        # Where merging and leaving apart cost the same. As a ratio no sum or product overflows.
+        even = 1.0 / (1.0 + missed / false_merge)
+        if review is None or not review / missed < even < 1.0 - review / false_merge:
+            return cls(match=even, possible=even)
+        return cls(match=1.0 - review / false_merge, possible=review / missed)
+
     def decide(self, probability: float) -> Decision:
         """Return the decision for a match probability."""
         if probability >= self.match:

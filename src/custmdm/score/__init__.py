@@ -1,12 +1,14 @@
-"""Comparison vectors to match weights: Fellegi-Sunter, trained by EM without labels."""
+"""Comparison vectors to match weights: Fellegi-Sunter, trained by EM, labels or none."""
 
 from custmdm.score._beliefs import estimate_u as estimate_u
 from custmdm.score._beliefs import expected_m as expected_m
 from custmdm.score._beliefs import expected_u as expected_u
 from custmdm.score._em import Training as Training
 from custmdm.score._em import fit as fit
+from custmdm.score._em import fit_with_labels as fit_with_labels
 from custmdm.score._fellegi_sunter import FellegiSunter as FellegiSunter
 from custmdm.score._fellegi_sunter import NonMatches as NonMatches
+from custmdm.score._labelled import Labelled as Labelled
 from custmdm.score._learned import Dependence as Dependence
 from custmdm.score._learned import Finding as Finding
 from custmdm.score._learned import LearnedComparison as LearnedComparison
@@ -18,6 +20,7 @@ __all__ = [
     "Dependence",
     "FellegiSunter",
     "Finding",
+    "Labelled",
     "LearnedComparison",
     "LearnedLevel",
     "NonMatches",
@@ -27,5 +30,6 @@ __all__ = [
     "expected_m",
     "expected_u",
     "fit",
+    "fit_with_labels",
     "training_report",
 ]

@@ -1,20 +1,24 @@
-"""Train the model by expectation maximisation, without labels."""
+"""Train the model by expectation maximisation: without labels, or with some."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.score._beliefs import FLOOR, by_stratum, expected_m, shares
 from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
+from custmdm.score._labelled import Labelled, weigh_evidence
 
 Floats = npt.NDArray[np.float64]
 Small = npt.NDArray[np.int8]
 
 # EM starts from this share of matches; it hardly matters.
 _START = 0.05
+# A label of a pair in doubt counts as much as this many pairs: some hundreds of labels matter
+# beside what is believed, a handful hardly.
+_PER_LABEL = 5.0
 
 
 @frozen
@@ -45,6 +49,7 @@ def fit(
     strata: Sequence[Sequence[int]],
     *,
     others: int = 0,
+    known: tuple[Labelled, Floats] | None = None,
     m_belief: float = 500.0,
     u_belief: float = 2000.0,
     max_rounds: int = 100,
@@ -64,6 +69,7 @@ def fit(
         strata: which levels of a comparison share what is known.
         others: how many pairs that no rule proposed count as non-matches that are like random
             pairs; narrow rules propose hardly any other.
+        known: pairs whose class is known, and for how many pairs each of them counts.
         m_belief: how many pairs' worth of belief m starts with.
         u_belief: how many pairs' worth of belief the u of each class starts with.
         max_rounds: EM stops here at the latest.
@@ -83,6 +89,7 @@ def fit(
     # In one order, so that sums are the same to the last bit whatever order the records had.
     order = np.lexsort((counts, *vectors.T))
     vectors, counts = vectors[order], counts[order]
+    every = vectors if known is None else np.concatenate([vectors, known[0].vectors])
     width = len(strata)
     owners: list[int | None] = [None, *range(width)]
     believed_m = [by_stratum(of, expected_m) for of in strata]
@@ -104,11 +111,13 @@ def fit(
         totals[1] += others
         share = np.maximum(totals, FLOOR * n_pairs)
         share = share / share.sum()
+        if known is not None:
+            expected = np.concatenate([expected, _expected_of_known(model, *known)])
         m: list[Floats] = []
         tables: list[list[Floats]] = [[] for _ in owners]
         for k, of in enumerate(strata):
-            seen = vectors[:, k] >= 0
-            levels = vectors[seen, k]
+            seen = every[:, k] >= 0
+            levels = every[seen, k]
             m.append(shares(_counted(levels, expected[seen, 0], of) + m_belief * believed_m[k], of))
             for c in range(len(owners)):
                 counted = _counted(levels, expected[seen, c + 1], of)
@@ -123,12 +132,62 @@ def fit(
     return Training(model, rounds, settled, matches, int(n_pairs), moved)
 
 
+def fit_with_labels(
+    vectors: Small,
+    counts: npt.NDArray[np.integer],
+    u: Sequence[Floats],
+    strata: Sequence[Sequence[int]],
+    labelled: Labelled,
+    *,
+    others: int = 0,
+    rarity_step: float = 0.5,
+) -> Training:
+    """Estimate the model as `fit` does, and better, with pairs whose answer is known.
+
+    Labels are used twice, more the more the model without them is in doubt. In EM a labelled pair
+    is of known class: a match counts for m, a non-match for u, divided among the classes of
+    non-matches; it does not count for the shares, as those who label choose which pairs. Then
+    the evidence of each comparison is weighed by how right it was.
+
+    Args:
+        vectors: the distinct comparison vectors, a row each: levels, then rarities.
+        counts: how many candidate pairs have each.
+        u: the level probabilities among random pairs, one array a comparison.
+        strata: which levels of a comparison share what is known.
+        labelled: the labelled pairs; they may be of any vectors.
+        others: as in `fit`.
+        rarity_step: how many bits one step of rarity is.
+
+    Source: Nigam and others (2000), Text classification from labeled and unlabeled documents using
+    EM, who weigh the two sorts of examples too.
+    """
+    first = fit(vectors, counts, u, strata, others=others, rarity_step=rarity_step)
+    if not len(labelled):
+        return first
+    labelled = labelled.in_order()
+    teaches = labelled.doubt(first.model)
+    second = fit(
+        vectors, counts, u, strata, others=others, rarity_step=rarity_step,
+        known=(labelled, _PER_LABEL * teaches),
+    )  # fmt: skip
+    return evolve(second, model=weigh_evidence(second.model, labelled, teaches))
+
+
 def _expected(model: FellegiSunter, vectors: Small) -> Floats:
     """Return the probability of each class for each vector; matches first."""
     matches, others = model.log_likelihoods(vectors)
     logs = np.concatenate([matches[:, None], others], axis=1)
     odds = np.exp2(logs - logs.max(axis=1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def _expected_of_known(model: FellegiSunter, labelled: Labelled, pairs: Floats) -> Floats:
+    """Return what labelled pairs count for each class; matches first."""
+    _, others = model.log_likelihoods(labelled.vectors)
+    odds = np.exp2(others - others.max(axis=1, keepdims=True))
+    divided = odds / odds.sum(axis=1, keepdims=True)
+    expected = np.where(labelled.same[:, None], 0.0, divided)
+    return np.asarray(np.concatenate([labelled.same[:, None], expected], axis=1) * pairs[:, None])
 
 
 def _counted(levels: Small, weights: Floats, strata: Sequence[int]) -> Floats:

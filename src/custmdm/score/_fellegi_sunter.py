@@ -23,6 +23,10 @@ def as_table(rows: Iterable[Iterable[float]]) -> Probabilities:
     return tuple(tuple(float(p) for p in row) for row in rows)
 
 
+def _floats(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)
+
+
 @frozen
 class NonMatches:
     """Describe one sort of pairs that are no match: namesakes, neighbours, or none in particular.
@@ -59,6 +63,9 @@ class FellegiSunter:
         m: among matches, what proportion has each level? One row a comparison.
         classes: the sorts of non-matches.
         rarity_step: how many bits one step of rarity is.
+        factors: how much what each comparison says counts, from 0; labels teach it. 1 is all of
+            it, and so is an empty table.
+        shift: what labels add to every weight, in bits.
 
     Raises:
         ModelError: if the tables do not hold probabilities of one shape.
@@ -68,6 +75,8 @@ class FellegiSunter:
     m: Probabilities = field(converter=as_table)
     classes: tuple[NonMatches, ...]
     rarity_step: float = 0.5
+    factors: tuple[float, ...] = field(default=(), converter=_floats)
+    shift: float = 0.0
 
     def __attrs_post_init__(self) -> None:
         shape = [len(row) for row in self.m]
@@ -83,6 +92,10 @@ class FellegiSunter:
             raise ModelError("the owner of a class of non-matches is the place of a comparison")
         if not 0.0 < self.rarity_step <= 10.0:
             raise ModelError(f"rarity_step is a number of bits above 0, got {self.rarity_step}")
+        if self.factors and len(self.factors) != len(shape):
+            raise ModelError(f"{len(shape)} comparisons have {len(self.factors)} factors")
+        if not all(0.0 <= f < np.inf for f in self.factors) or not np.isfinite(self.shift):
+            raise ModelError("factors are numbers from 0, and the shift is a number of bits")
 
     @property
     def prior(self) -> float:
@@ -117,7 +130,8 @@ class FellegiSunter:
                 np.log2(c.u[k][level]) + (0.0 if c.owner == k else rarity * self.rarity_step)
                 for c in self.classes
             ]
-            found.append(float(np.log2(self.m[k][level]) - np.dot(weighed, log_u)))
+            added = float(np.log2(self.m[k][level]) - np.dot(weighed, log_u))
+            found.append(self._factor(k) * added)
         return tuple(found)
 
     def vector_weights(self, vectors: Small) -> Floats:
@@ -132,17 +146,20 @@ class FellegiSunter:
     def log_likelihoods(self, vectors: Small) -> tuple[Floats, Floats]:
         """Return log2 of share times likelihood: among matches, and in each class of the others."""
         width = len(self.m)
-        matches = np.full(len(vectors), np.log2(self.share))
+        matches = np.full(len(vectors), np.log2(self.share) + self.shift)
         others = np.tile(np.log2([c.share for c in self.classes]), (len(vectors), 1))
         for k in range(width):
-            levels = vectors[:, k]
-            matches += np.array([*np.log2(self.m[k]), *_SILENT])[levels]
-            steps = np.where(levels >= 0, vectors[:, width + k], 0) * self.rarity_step
+            levels, factor = vectors[:, k], self._factor(k)
+            matches += factor * np.array([*np.log2(self.m[k]), *_SILENT])[levels]
+            steps = np.where(levels >= 0, vectors[:, width + k], 0) * (factor * self.rarity_step)
             for i, c in enumerate(self.classes):
-                others[:, i] += np.array([*np.log2(c.u[k]), *_SILENT])[levels]
+                others[:, i] += factor * np.array([*np.log2(c.u[k]), *_SILENT])[levels]
                 if c.owner != k:
                     others[:, i] += steps
         return matches, others
+
+    def _factor(self, k: int) -> float:
+        return self.factors[k] if self.factors else 1.0
 
     def probability(self, levels: Sequence[int], rarities: Sequence[int] | None = None) -> float:
         """Return the match probability of one vector."""
