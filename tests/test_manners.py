@@ -117,8 +117,8 @@ def test_no_summary_holds_a_personal_value(with_canaries: cm.Resolution) -> None
     shown = [
         str(with_canaries), repr(with_canaries), with_canaries._repr_html_(),
         repr(with_canaries.crosswalk), repr(with_canaries.links), repr(with_canaries.clusters),
-        told.text(), told.text("zh"), repr(told), repr(with_canaries.review), repr(with_canaries.thresholds),
-        repr(with_canaries.tables), repr(with_canaries.source),
+        told.text(), told.text("zh"), repr(told), repr(with_canaries.review),
+        repr(with_canaries.thresholds), repr(with_canaries.tables), repr(with_canaries.sources),
     ]  # fmt: skip
     assert traces_in("\n".join(shown)) == []
 

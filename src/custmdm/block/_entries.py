@@ -182,6 +182,11 @@ class KeyTable:
     _made: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
     _of_records: list[tuple[object, Entries]] = field(factory=list, init=False)
 
+    @property
+    def is_made(self) -> bool:
+        """Say whether there are entries of any rule yet."""
+        return bool(self._made or self._of_records)
+
     def part(self, path: str, key: ValueKey | None) -> Entries:
         """Return the entries of one field with one key function, keys that are shared only."""
         # Few, and looked through: a key function of the user's need not be hashable.

@@ -69,7 +69,17 @@ def rules_of_pair(
         right: the other.
         max_records: as in candidate_pairs.
     """
-    asked = _Pair(view if isinstance(view, KeyTable) else KeyTable(view), left, right)
+    every = [
+        as_rule(r)
+        for rule in rules
+        for r in (rule.rules if isinstance(rule, BestPairs) else (rule,))
+    ]
+    # Keys that are not kept are made as they are needed.
+    asked = (
+        _Pair(view, every, left, right)
+        if isinstance(view, KeyTable)
+        else _Pair(KeyTable(view), (), left, right)
+    )
     brought: list[str] = []
     left_out: list[str] = []
     weight = cut = 0.0
@@ -94,6 +104,7 @@ class _Pair:
     """Ask what keys two rows share; what is found of one field is kept for the other rules."""
 
     table: KeyTable
+    rules: Sequence[On | OfRecord]
     left: int
     right: int
     _found: dict[int, dict[int, Int64]] = field(factory=dict, init=False)
@@ -110,6 +121,10 @@ class _Pair:
         view = self.table.view
         if not rule.keys_of(view, self.left) & rule.keys_of(view, self.right):
             return 0
+        if not self.table.is_made:
+            # All at once: who asks of one pair asks of more, and waits the first time only.
+            for entries in itertools.chain.from_iterable(r.entries(self.table) for r in self.rules):
+                entries.holders(0)
         parts = rule.entries(self.table)
         shared = [self._shared_by(part) for part in parts]
         sizes = [
