@@ -20,6 +20,7 @@ from custmdm.errors import (
 )
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
+from custmdm.linker._balance import balanced
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
@@ -27,7 +28,7 @@ from custmdm.linker._json import dump, load
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution
-from custmdm.linker._resolved import resolve_table
+from custmdm.linker._resolved import cluster_table, resolve_table
 from custmdm.linker._run import Compared, compare_candidates, count_frequencies, train
 from custmdm.linker._settings import (
     blocking_given,
@@ -409,4 +410,10 @@ def learn(linker: Linker, table: Table, seed: int, progress: Progress) -> tuple[
     counted = evolve(linker, model=None, frequencies=frequencies)
     compared = compare_table(counted, table, progress)
     training = train(table, linker.used_comparisons, compared, seed=seed, progress=progress)
-    return evolve(counted, model=training.model), compared
+    # At even odds and by the usual clusterer, whatever the user resolves with.
+    usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
+
+    def cluster(model: FellegiSunter) -> Any:
+        return cluster_table(evolve(usual.matching, model=model), len(table), compared)[0]
+
+    return evolve(counted, model=balanced(training.model, compared, cluster)), compared

@@ -63,7 +63,27 @@ def resolve_table(
 ) -> ResolvedTable:
     """Score compared pairs, cluster the matches and keep the possible ones."""
     progress("cluster", 0, 1)
-    model, n = matching.model, len(table)
+    n = len(table)
+    labels, pairs = cluster_table(matching, n, compared)
+    cut = MatchScore.weight_of(matching.thresholds.match)
+    kept = pairs.where(pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
+    n_clusters = int(labels.max()) + 1 if len(labels) else 0
+    members: list[list[RecordId]] = [[] for _ in range(n_clusters)]
+    for row, label in enumerate(labels.tolist()):
+        members[label].append(table.ids[row])
+    golden_ids = tuple(ids(m) for m in members)
+    progress("cluster", 1, 1)
+    links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
+    logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)
+    return ResolvedTable(
+        table, matching, kept.left, kept.right, kept.weight, labels, golden_ids,
+        compared.pairs.plans, len(compared.pairs), _expected_f1(labels, pairs),
+    )  # fmt: skip
+
+
+def cluster_table(matching: Matching, n: int, compared: Compared) -> tuple[Int64, ScoredPairs]:
+    """Return the cluster of each of `n` records, and every scored pair."""
+    model = matching.model
 
     def score(left: Int64, right: Int64) -> Floats:
         return model.vector_weights(compared.vectors_of(left, right))
@@ -81,30 +101,20 @@ def resolve_table(
     )
     if matching.collective:
         labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of)
-    kept = pairs.where(pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
-    n_clusters = int(labels.max()) + 1 if len(labels) else 0
-    members: list[list[RecordId]] = [[] for _ in range(n_clusters)]
-    for row, label in enumerate(labels.tolist()):
-        members[label].append(table.ids[row])
-    golden_ids = tuple(ids(m) for m in members)
-    progress("cluster", 1, 1)
-    links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
-    logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)
-    return ResolvedTable(
-        table, matching, kept.left, kept.right, kept.weight, labels, golden_ids,
-        compared.pairs.plans, len(compared.pairs), _expected_f1(labels, pairs),
-    )  # fmt: skip
+    return labels, pairs
 
 
 def _expected_f1(labels: Int64, pairs: ScoredPairs) -> float:
     """Return the F1 that the match probabilities promise for the clusters.
 
-    Pairs together that were never scored count as wrong.
+    Pairs together that were never scored count as wrong. Where nothing is together, all is right
+    unless some pair is a match: the F1 is then 1 or 0, and this is the chance that it is 1.
     """
     probability = 1.0 / (1.0 + np.exp2(-np.clip(pairs.weight, -500.0, 500.0)))
     together = labels[pairs.left] == labels[pairs.right]
     sizes = np.bincount(labels, minlength=1).astype(np.float64)
     n_together = float((sizes * (sizes - 1) / 2).sum())
+    if n_together == 0.0:
+        return float(np.exp(np.log1p(-np.minimum(probability, 1.0 - 1e-9)).sum()))
     total = n_together + float(probability.sum())
-    # Nothing expected and nothing together is all right.
-    return 2.0 * float(probability[together].sum()) / total if total > 0 else 1.0
+    return 2.0 * float(probability[together].sum()) / total

@@ -15,6 +15,13 @@ Small = npt.NDArray[np.int8]
 
 # EM starts from this share of matches; it hardly matters.
 _START = 0.05
+# What is believed of m holds for this many rounds, or until EM has settled.
+_FIRM_ROUNDS = 60
+# It never gives way to less than this many pairs' worth.
+_LEAST_BELIEF = 20.0
+# Two classes can be told apart without labels by three comparisons and more: two that agree
+# together too often may be matches or one sort of others (Goodman 1974 on latent classes).
+_TELLING = 3
 
 
 @frozen
@@ -44,7 +51,7 @@ def fit(
     *,
     others: int = 0,
     m_belief: float = 500.0,
-    u_belief: float = 2000.0,
+    u_belief: float | None = None,
     max_rounds: int = 100,
     rarity_step: float = 0.5,
 ) -> Training:
@@ -62,8 +69,12 @@ def fit(
         strata: which levels of a comparison share what is known.
         others: how many pairs that no rule proposed count as non-matches that are like random
             pairs; narrow rules propose hardly any other.
-        m_belief: how many pairs' worth of belief m starts with.
-        u_belief: how many pairs' worth of belief the u of each class starts with.
+        m_belief: how many pairs' worth of belief m starts with. Once the matches are found, it
+            gives way to what they show: by half where they are as many, to next to nothing where
+            they are far more. Where there are none it stays.
+        u_belief: how many pairs' worth of belief the u of each class starts with. None is 200; and
+            2,000 with less than three comparisons, from which alone nobody could tell a class of
+            non-matches from the matches.
         max_rounds: EM stops here at the latest.
         rarity_step: how many bits one step of rarity is.
 
@@ -73,6 +84,8 @@ def fit(
     Source: Winkler (2000), Using the EM algorithm for weight computation in the Fellegi-Sunter
     model of record linkage; here with several classes of non-matches and Dirichlet priors.
     """
+    if u_belief is None:
+        u_belief = 200.0 if len(strata) >= _TELLING else 2000.0
     # Written so that NaN fails too.
     if not (m_belief > 0.0 and u_belief > 0.0):
         raise ConfigurationError(
@@ -95,7 +108,8 @@ def fit(
     if not n_pairs:
         return Training(model, 0, True, 0.0, 0)
     rounds, settled, matches = 0, False, 0.0
-    for rounds in range(1, max_rounds + 1):  # noqa: B007
+    belief, firm = m_belief, True
+    for rounds in range(1, max_rounds + 1):
         expected = _expected(model, vectors) * counts[:, None]
         totals = expected.sum(axis=0)
         matches = float(totals[0])
@@ -107,15 +121,18 @@ def fit(
         for k, of in enumerate(strata):
             seen = vectors[:, k] >= 0
             levels = vectors[seen, k]
-            m.append(shares(_counted(levels, expected[seen, 0], of) + m_belief * believed_m[k], of))
+            m.append(shares(_counted(levels, expected[seen, 0], of) + belief * believed_m[k], of))
             for c in range(len(owners)):
                 counted = _counted(levels, expected[seen, c + 1], of)
                 believed = u_belief + (others if owners[c] is None else 0)
                 tables[c].append(shares(counted + believed * u[k], of))
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
-        if _moved(last, model) < 1e-5:
-            settled = True
+        settled = _moved(last, model) < 1e-5
+        if firm and (settled or rounds == _FIRM_ROUNDS):
+            firm, settled = False, False
+            belief = max(m_belief**2 / (m_belief + matches), min(m_belief, _LEAST_BELIEF))
+        elif settled:
             break
     return Training(model, rounds, settled, matches, int(n_pairs))
 
