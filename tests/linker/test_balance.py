@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.score.worlds import RANDOM, STRATA, M, U, distinct, drawn
 
 from custmdm.block import CandidatePairs
 from custmdm.linker._balance import balanced, missing_odds
 from custmdm.linker._run import Compared
 from custmdm.score import fit
+from tests.score.worlds import RANDOM, STRATA, M, U, distinct, drawn
 
 weights = st.lists(st.floats(-40.0, 40.0), min_size=1, max_size=30)
 

@@ -64,7 +64,7 @@ def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: floa
     ...     round(missing_odds(weights, counts, 520.0), 2),
     ...     round(missing_odds(weights, counts, 800.0), 2),
     ... )
-    (0.0, 1.67)
+    (0.0, 1.52)
 
     Args:
         weights: the match weights of distinct vectors, in bits.
