@@ -218,6 +218,49 @@ def test_what_is_rarely_shared_makes_a_match_likelier_but_not_of_those_chosen_fo
     assert rare_name - plain < 1.0 < rare_phone - plain
 
 
+def test_what_is_believed_of_matches_gives_way_where_many_were_found():
+    """With 500 pairs of belief to the end the share of those that agree would stay 0.05 below."""
+    sure = tuple((*(0.02 / (len(row) - 1) for _ in row[:-1]), 0.98) for row in M)
+    vectors, _ = drawn([(sure, 3_000), (U, 60_000)], seed=2)
+    rows, counts = distinct(vectors)
+    held = fit(rows, counts, RANDOM, STRATA, max_rounds=8)
+    whole = fit(rows, counts, RANDOM, STRATA)
+    for firm, given_way in zip(held.model.m, whole.model.m, strict=True):
+        assert firm[-1] < 0.94
+        assert given_way[-1] == pytest.approx(0.98, abs=0.02)
+
+
+def test_without_matches_what_is_believed_of_them_stays():
+    vectors, _ = drawn([(NAMESAKES, 2_000), (U, 20_000)], seed=2)
+    training = fit(*distinct(vectors), RANDOM, STRATA)
+    for row in training.model.m:
+        assert row == pytest.approx(expected_m(len(row)), abs=0.02)
+
+
+def test_a_small_sort_of_others_is_learned_where_random_pairs_know_nothing_of_it():
+    """A few hundred families behind one phone, whose other fields are alike, are no matches."""
+    family = (U[0], U[1], (0.2, 0.8), (0.02, 0.03, 0.05, 0.9), (0.3, 0.5, 0.2))
+    vectors, sort_of = drawn([(M, 1_000), (family, 400), (U, 60_000)], seed=12)
+    rows, counts = distinct(vectors)
+    few, many = (
+        weights_of(fit(rows, counts, RANDOM, STRATA, u_belief=belief), vectors)[sort_of == 1] > 0.0
+        for belief in (None, 2000.0)
+    )
+    assert few.mean() < 0.1
+    assert few.sum() < 0.5 * many.sum()
+
+
+@pytest.mark.parametrize(("width", "belief"), [(2, 2000.0), (3, 200.0), (5, 200.0)])
+def test_two_comparisons_cannot_tell_sorts_apart_and_need_more_belief(width, belief):
+    vectors, _ = drawn([(M, 300), (NAMESAKES, 900), (U, 1_500)], seed=8)
+    keep = [*range(width), *range(5, 5 + width)]
+    rows, counts = distinct(vectors[:, keep])
+    one, other = (
+        fit(rows, counts, RANDOM[:width], STRATA[:width], u_belief=b) for b in (None, belief)
+    )
+    assert one == other
+
+
 # -- always sensible ------------------------------------------------------------------------------
 
 SMALL_U = [np.array([0.9, 0.05, 0.05]), np.array([0.5, 0.5])]

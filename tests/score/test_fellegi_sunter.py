@@ -243,6 +243,20 @@ def test_what_labels_cannot_have_taught_is_refused(taught, message):
         FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM),), **taught)
 
 
+@given(models_with_vectors(), st.floats(-20.0, 20.0))
+def test_odds_added_are_added_to_every_weight_and_to_nothing_else(given_model, bits):
+    model, rows, vectors = given_model
+    other = model.with_odds(bits)
+    assert other.vector_weights(vectors) == pytest.approx(
+        model.vector_weights(vectors) + bits, abs=1e-6
+    )
+    assert other.share + sum(c.share for c in other.classes) == pytest.approx(1.0)
+    for levels, rarities in rows:
+        assert other.contributions(levels, rarities) == pytest.approx(
+            model.contributions(levels, rarities), abs=1e-6
+        )
+
+
 def test_no_vectors_have_no_weights():
     model = FellegiSunter(0.1, TWO, (NonMatches(0.9, RANDOM),))
     assert model.vector_weights(np.zeros((0, 4), np.int8)).tolist() == []

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.score.worlds import RANDOM, STRATA, M, U, agreeing_on, distinct, drawn
 
 from custmdm.errors import ConfigurationError
-from custmdm.score import Labelled, fit, fit_with_labels
-from custmdm.score._labelled import _FACTOR, _SHIFT, weigh_evidence
+from custmdm.score import Labelled, fit, fit_with_labels, weigh_evidence
+from custmdm.score._labelled import _FACTOR, _SHIFT
 
 SORTS = [(M, 3_000), (agreeing_on(0), 6_000), (agreeing_on(3), 6_000), (U, 15_000)]
 
@@ -39,7 +39,8 @@ def in_doubt(world, n, seed=0):
 
 
 def learned(world, labelled):
-    return fit_with_labels(*distinct(world[0]), RANDOM, STRATA, labelled)
+    training = fit_with_labels(*distinct(world[0]), RANDOM, STRATA, labelled)
+    return evolve(training, model=weigh_evidence(training.model, labelled))
 
 
 def log_loss(model, vectors, same):
@@ -120,7 +121,7 @@ def test_no_other_factors_foretell_the_labels_better(plain, seed):
     vectors, same, training = plain
     chosen = rng.choice(len(vectors), 30, replace=False)
     labelled, answers = Labelled(vectors[chosen], same[chosen]), same[chosen]
-    teaches = rng.uniform(0.1, 1.0, 30)
+    teaches = labelled.doubt(training.model)
 
     def loss(model):
         away = np.where(answers, -1.0, 1.0) * model.vector_weights(labelled.vectors)
@@ -131,7 +132,7 @@ def test_no_other_factors_foretell_the_labels_better(plain, seed):
             + 0.5 * float((((factors - 1.0) / _FACTOR) ** 2).sum())
         )
 
-    best = weigh_evidence(training.model, labelled, teaches)
+    best = weigh_evidence(training.model, labelled)
     for _ in range(5):
         step = rng.normal(0.0, 0.02, 6)
         factors = np.maximum(np.array(best.factors) + step[1:], 0.0).tolist()

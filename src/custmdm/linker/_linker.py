@@ -21,8 +21,9 @@ from custmdm.errors import (
     did_you_mean,
 )
 from custmdm.kinds import Kind
+from custmdm.linker._balance import balanced
 from custmdm.linker._clustered import probabilities
-from custmdm.linker._constraints import constraints_given
+from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
@@ -33,7 +34,7 @@ from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
-from custmdm.linker._resolved import Run, resolve_table
+from custmdm.linker._resolved import Run, cluster_table, resolve_table
 from custmdm.linker._run import (
     CHUNK,
     Compared,
@@ -62,7 +63,7 @@ from custmdm.model import (
     Record,
     Thresholds,
 )
-from custmdm.score import FellegiSunter, TrainingReport
+from custmdm.score import FellegiSunter, Labelled, TrainingReport, weigh_evidence
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -535,13 +536,21 @@ def learn(
 ) -> tuple[Linker, Compared]:
     """Return the Linker with what the pairs of some records and labels teach, and those pairs."""
     # First, so that nobody waits for a mistake in them.
-    labelled = labelled_rows(labels, given.table.ids)
-    frequencies = count_frequencies(given.table, linker.used_comparisons)
+    table, labelled = given.table, labelled_rows(labels, given.table.ids)
+    frequencies = count_frequencies(table, linker.used_comparisons)
     counted = evolve(linker, model=None, frequencies=frequencies, training=None)
     compared = compare_input(counted, given, progress)
+    answers = Labelled(compared.vectors_of(labelled.left, labelled.right), labelled.same)
     training = train(
-        given.table, linker.used_comparisons, compared, labels=labelled, seed=seed,
-        progress=progress,
-    )  # fmt: skip
+        table, linker.used_comparisons, compared, answers, seed=seed, progress=progress
+    )
+    # At even odds and by the usual clusterer, whatever the user resolves with.
+    usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
+    free = restrictions(table, (), ())
+
+    def cluster(model: FellegiSunter) -> Int64:
+        return cluster_table(evolve(usual.matching, model=model), compared, free).labels
+
+    model = weigh_evidence(balanced(training.model, compared, cluster), answers)
     report = report_of(linker.used_comparisons, compared, training)
-    return evolve(counted, model=training.model, training=report), compared
+    return evolve(counted, model=model, training=report), compared

@@ -12,7 +12,7 @@ from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
-from custmdm.linker._constraints import restrictions
+from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
 from custmdm.linker._run import Compared
@@ -99,12 +99,28 @@ class Run:
     one_to_one: bool = False
 
 
-def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run) -> ResolvedTable:
-    """Score compared pairs, cluster the matches and keep the possible ones."""
-    run.progress("cluster", 0, 1)
-    model, n, sides = matching.model, len(table), compared.sides
-    one_to_one = sides if run.one_to_one else None
-    held = restrictions(table, run.constraints, matching.vetoes, one_to_one)
+@frozen(eq=False)
+class Clustered:
+    """Hold clusters with what they were made of.
+
+    Attributes:
+        labels: the cluster of each row, dense from 0.
+        pairs: every scored pair, with the weight it was used with.
+        expected: the same pairs with the weights that say how likely each is in the end.
+        constraints: the constraints given, and the vetoed pairs.
+    """
+
+    labels: Int64
+    pairs: ScoredPairs
+    expected: ScoredPairs
+    constraints: RowConstraints
+
+
+def cluster_table(
+    matching: Matching, compared: Compared, held: Restrictions, *, one_to_one: bool = False
+) -> Clustered:
+    """Return the clusters of compared pairs by the model, and every scored pair."""
+    model, n, sides = matching.model, len(held.together), compared.sides
 
     def score(left: Int64, right: Int64) -> Floats:
         return model.vector_weights(compared.vectors_of(left, right))
@@ -112,19 +128,29 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     weights = model.vector_weights(compared.vectors)[compared.vector_of]
     pairs = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
     cut = MatchScore.weight_of(matching.thresholds.match)
-    if one_to_one is not None:
+    if one_to_one and sides is not None:
         bounds = held.among(pairs.left, pairs.right)
-        labels, pairs = assign(pairs, cut, model.prior, bounds, one_to_one)
-        expected = contested(n, pairs)
-    else:
-        parts, inside = close(n, pairs, cut, score, held.given)
-        bounds = held.among(inside.left, inside.right)
-        labels = cluster_pairs(n, inside, cut, matching.clusterer, bounds)
-        pairs = inside.and_also(pairs.where(parts[pairs.left] != parts[pairs.right]))
-        if matching.collective:
-            labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of, held.apart)
-        expected = pairs
-    expected_f1 = _expected_f1(labels, expected.decided(bounds, held.together))
+        labels, pairs = assign(pairs, cut, model.prior, bounds, sides)
+        return Clustered(labels, pairs, contested(n, pairs), bounds)
+    parts, inside = close(n, pairs, cut, score, held.given)
+    bounds = held.among(inside.left, inside.right)
+    labels = cluster_pairs(n, inside, cut, matching.clusterer, bounds)
+    pairs = inside.and_also(pairs.where(parts[pairs.left] != parts[pairs.right]))
+    if matching.collective:
+        labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of, held.apart)
+    return Clustered(labels, pairs, pairs, bounds)
+
+
+def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run) -> ResolvedTable:
+    """Score compared pairs, cluster the matches and keep the possible ones."""
+    run.progress("cluster", 0, 1)
+    n, sides = len(table), compared.sides
+    one_to_one = sides if run.one_to_one else None
+    held = restrictions(table, run.constraints, matching.vetoes, one_to_one)
+    found = cluster_table(matching, compared, held, one_to_one=run.one_to_one)
+    labels, pairs, bounds = found.labels, found.pairs, found.constraints
+    expected_f1 = _expected_f1(labels, found.expected.decided(bounds, held.together))
+    cut = MatchScore.weight_of(matching.thresholds.match)
     kept = pairs.where(
         (pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
         # What somebody said is two customers is not to be asked again.
@@ -149,12 +175,14 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
 def _expected_f1(labels: Int64, pairs: ScoredPairs) -> float:
     """Return the F1 that the match probabilities promise for the clusters.
 
-    Pairs together that were never scored count as wrong.
+    Pairs together that were never scored count as wrong. Where nothing is together, all is right
+    unless some pair is a match: the F1 is then 1 or 0, and this is the chance that it is 1.
     """
     probability = probabilities(pairs.weight)
     together = labels[pairs.left] == labels[pairs.right]
     sizes = np.bincount(labels, minlength=1).astype(np.float64)
     n_together = float((sizes * (sizes - 1) / 2).sum())
+    if n_together == 0.0:
+        return float(np.exp(np.log1p(-np.minimum(probability, 1.0 - 1e-9)).sum()))
     total = n_together + float(probability.sum())
-    # Nothing expected and nothing together is all right.
-    return 2.0 * float(probability[together].sum()) / total if total > 0 else 1.0
+    return 2.0 * float(probability[together].sum()) / total

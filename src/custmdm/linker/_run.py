@@ -9,7 +9,6 @@ from attrs import frozen
 
 from custmdm.block import CandidatePairs, Rule, candidate_pairs
 from custmdm.compare import RARITY_STEP, ComparedColumn, Comparison
-from custmdm.linker._labels import LabelledRows
 from custmdm.model import Frequencies
 from custmdm.score import Labelled, Training, estimate_u, fit_with_labels
 from custmdm.tables import Table
@@ -80,8 +79,8 @@ def train(
     table: Table,
     comparisons: Sequence[Comparison],
     compared: Compared,
+    labelled: Labelled,
     *,
-    labels: LabelledRows,
     seed: int,
     progress: Progress,
 ) -> Training:
@@ -91,7 +90,6 @@ def train(
     u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed, compared.sides)), strata)
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
     others = max(0, usual_pairs(len(table), compared.sides) - len(compared.pairs))
-    labelled = Labelled(compared.vectors_of(labels.left, labels.right), labels.same)
     training = fit_with_labels(
         compared.vectors, counts, u, strata, labelled, others=others, rarity_step=RARITY_STEP
     )

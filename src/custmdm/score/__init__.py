@@ -9,6 +9,7 @@ from custmdm.score._em import fit_with_labels as fit_with_labels
 from custmdm.score._fellegi_sunter import FellegiSunter as FellegiSunter
 from custmdm.score._fellegi_sunter import NonMatches as NonMatches
 from custmdm.score._labelled import Labelled as Labelled
+from custmdm.score._labelled import weigh_evidence as weigh_evidence
 from custmdm.score._learned import Dependence as Dependence
 from custmdm.score._learned import Finding as Finding
 from custmdm.score._learned import LearnedComparison as LearnedComparison
@@ -32,4 +33,5 @@ __all__ = [
     "fit",
     "fit_with_labels",
     "training_report",
+    "weigh_evidence",
 ]

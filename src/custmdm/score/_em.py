@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, frozen
+from attrs import frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.score._beliefs import FLOOR, by_stratum, expected_m, shares
 from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
-from custmdm.score._labelled import Labelled, weigh_evidence
+from custmdm.score._labelled import Labelled
 
 Floats = npt.NDArray[np.float64]
 Small = npt.NDArray[np.int8]
@@ -19,6 +19,13 @@ _START = 0.05
 # A label of a pair in doubt counts as much as this many pairs: some hundreds of labels matter
 # beside what is believed, a handful hardly.
 _PER_LABEL = 5.0
+# What is believed of m holds for this many rounds, or until EM has settled.
+_FIRM_ROUNDS = 60
+# It never gives way to less than this many pairs' worth.
+_LEAST_BELIEF = 20.0
+# Two classes can be told apart without labels by three comparisons and more: two that agree
+# together too often may be matches or one sort of others (Goodman 1974 on latent classes).
+_TELLING = 3
 
 
 @frozen
@@ -51,7 +58,7 @@ def fit(
     others: int = 0,
     known: tuple[Labelled, Floats] | None = None,
     m_belief: float = 500.0,
-    u_belief: float = 2000.0,
+    u_belief: float | None = None,
     max_rounds: int = 100,
     rarity_step: float = 0.5,
 ) -> Training:
@@ -70,8 +77,12 @@ def fit(
         others: how many pairs that no rule proposed count as non-matches that are like random
             pairs; narrow rules propose hardly any other.
         known: pairs whose class is known, and for how many pairs each of them counts.
-        m_belief: how many pairs' worth of belief m starts with.
-        u_belief: how many pairs' worth of belief the u of each class starts with.
+        m_belief: how many pairs' worth of belief m starts with. Once the matches are found, it
+            gives way to what they show: by half where they are as many, to next to nothing where
+            they are far more. Where there are none it stays.
+        u_belief: how many pairs' worth of belief the u of each class starts with. None is 200; and
+            2,000 with less than three comparisons, from which alone nobody could tell a class of
+            non-matches from the matches.
         max_rounds: EM stops here at the latest.
         rarity_step: how many bits one step of rarity is.
 
@@ -81,6 +92,8 @@ def fit(
     Source: Winkler (2000), Using the EM algorithm for weight computation in the Fellegi-Sunter
     model of record linkage; here with several classes of non-matches and Dirichlet priors.
     """
+    if u_belief is None:
+        u_belief = 200.0 if len(strata) >= _TELLING else 2000.0
     # Written so that NaN fails too.
     if not (m_belief > 0.0 and u_belief > 0.0):
         raise ConfigurationError(
@@ -104,7 +117,8 @@ def fit(
     if not n_pairs:
         return Training(model, 0, True, 0.0, 0)
     rounds, settled, matches, moved = 0, False, 0.0, 0.0
-    for rounds in range(1, max_rounds + 1):  # noqa: B007
+    belief, firm = m_belief, True
+    for rounds in range(1, max_rounds + 1):
         expected = _expected(model, vectors) * counts[:, None]
         totals = expected.sum(axis=0)
         matches = float(totals[0])
@@ -118,7 +132,7 @@ def fit(
         for k, of in enumerate(strata):
             seen = every[:, k] >= 0
             levels = every[seen, k]
-            m.append(shares(_counted(levels, expected[seen, 0], of) + m_belief * believed_m[k], of))
+            m.append(shares(_counted(levels, expected[seen, 0], of) + belief * believed_m[k], of))
             for c in range(len(owners)):
                 counted = _counted(levels, expected[seen, c + 1], of)
                 believed = u_belief + (others if owners[c] is None else 0)
@@ -126,8 +140,11 @@ def fit(
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
         moved = _moved(last, model)
-        if moved < 1e-5:
-            settled = True
+        settled = moved < 1e-5
+        if firm and (settled or rounds == _FIRM_ROUNDS):
+            firm, settled = False, False
+            belief = max(m_belief**2 / (m_belief + matches), min(m_belief, _LEAST_BELIEF))
+        elif settled:
             break
     return Training(model, rounds, settled, matches, int(n_pairs), moved)
 
@@ -144,10 +161,9 @@ def fit_with_labels(
 ) -> Training:
     """Estimate the model as `fit` does, and better, with pairs whose answer is known.
 
-    Labels are used twice, more the more the model without them is in doubt. In EM a labelled pair
-    is of known class: a match counts for m, a non-match for u, divided among the classes of
-    non-matches; it does not count for the shares, as those who label choose which pairs. Then
-    the evidence of each comparison is weighed by how right it was.
+    In EM a labelled pair is of known class: a match counts for m, a non-match for u, divided among
+    the classes of non-matches; the more the model without labels is in doubt of it, the more. It
+    does not count for the shares, as those who label choose which pairs.
 
     Args:
         vectors: the distinct comparison vectors, a row each: levels, then rarities.
@@ -166,11 +182,10 @@ def fit_with_labels(
         return first
     labelled = labelled.in_order()
     teaches = labelled.doubt(first.model)
-    second = fit(
+    return fit(
         vectors, counts, u, strata, others=others, rarity_step=rarity_step,
         known=(labelled, _PER_LABEL * teaches),
     )  # fmt: skip
-    return evolve(second, model=weigh_evidence(second.model, labelled, teaches))
 
 
 def _expected(model: FellegiSunter, vectors: Small) -> Floats:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from custmdm.errors import ModelError
 from custmdm.model import MatchScore
@@ -157,6 +157,19 @@ class FellegiSunter:
                 if c.owner != k:
                     others[:, i] += steps
         return matches, others
+
+    def with_odds(self, bits: float) -> "FellegiSunter":
+        """Return the model with so many bits more of odds for a match, the same for every pair.
+
+        >>> strangers = NonMatches(share=0.5, u=((0.9, 0.1),))
+        >>> model = FellegiSunter(share=0.5, m=((0.1, 0.9),), classes=(strangers,))
+        >>> round(model.with_odds(-2.0).share, 3), round(model.with_odds(-2.0).weight((1,)), 3)
+        (0.2, 1.17)
+        """
+        share = self.share * 2.0**bits
+        total = share + sum(c.share for c in self.classes)
+        classes = tuple(evolve(c, share=c.share / total) for c in self.classes)
+        return evolve(self, share=share / total, classes=classes)
 
     def _factor(self, k: int) -> float:
         return self.factors[k] if self.factors else 1.0

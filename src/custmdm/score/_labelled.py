@@ -57,26 +57,30 @@ class Labelled:
         return np.asarray(1.0 / (1.0 + (model.vector_weights(self.vectors) / _DOUBT) ** 2))
 
 
-def weigh_evidence(model: FellegiSunter, labelled: Labelled, teaches: Floats) -> FellegiSunter:
-    """Return a model whose comparisons count as much as labelled pairs say, and its shift.
+def weigh_evidence(model: FellegiSunter, labelled: Labelled) -> FellegiSunter:
+    """Return the model with comparisons that count as much as labelled pairs say, and a shift.
 
     Comparisons that go together, as phone and address of a branch, say one thing twice, and EM
     cannot see it: it knows no answers. So the evidence of each comparison gets a factor, and all
     weights a shift, by logistic regression. Penalties hold the factors near 1 and the shift near
     0: a handful of labels changes next to nothing, and labels that agree with the model do not
-    either. Which pairs were labelled may hang on their vectors, as it does where the uncertain
-    ones are asked about; what is learned is the answer given the vector.
+    either, and those count most where the model is in doubt. Which pairs were labelled may hang on
+    their vectors, as it does where the uncertain ones are asked about; what is learned is the
+    answer given the vector.
 
     Args:
         model: the trained model.
         labelled: the labelled pairs.
-        teaches: how much each of them counts.
 
     Source: the maximum a posteriori estimate of logistic regression with normal priors; the factors
     are those of stacked or tempered naive Bayes.
     """
+    if not len(labelled):
+        return model
     from scipy.optimize import minimize
 
+    labelled = labelled.in_order()
+    teaches = labelled.doubt(model)
     before, of_matches, of_others = _terms(model, labelled.vectors)
     signs = np.where(labelled.same, 1.0, -1.0)
 
