@@ -391,17 +391,17 @@ def test_recordlinkage_is_measured_as_its_guide_does_it() -> None:
 
 
 def test_labels_are_asked_in_rounds_and_help() -> None:
-    given = module("data").chinese_customers("few", 300)
-    found = list(module("labels").asked(given, (0, 20, 30), 20))
-    assert [line["labels"] for line in found] == [0, 20, 30]
+    given = module("data").chinese_customers("few", 100)
+    found = list(module("labels").asked(given, (0, 8, 12), 8))
+    assert [line["labels"] for line in found] == [0, 8, 12]
     assert all(line["chosen"] == "uncertain" for line in found)
-    assert 0 < found[-1]["same"] < 30
+    assert 0 < found[-1]["same"] < 12
     assert found[-1]["f1"] >= found[0]["f1"] > 0.8
 
 
 def test_labels_of_a_sampling_plan_are_measured_too() -> None:
-    given = module("data").chinese_customers("few", 300)
-    (found,) = module("labels").sampled(given, (0, 60), seed=1)
+    given = module("data").chinese_customers("few", 100)
+    (found,) = module("labels").sampled(given, (0, 30), seed=1)
     assert (found["dataset"], found["chosen"]) == ("few", "sampled")
     assert 0 < found["same"] <= found["labels"]
     assert found["f1"] > 0.8
