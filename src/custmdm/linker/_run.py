@@ -41,7 +41,7 @@ class Compared:
     vectors: Small
     vector_of: npt.NDArray[np.int32]
     vectors_of: Callable[[Int64, Int64], Small]
-    sides: Small | None
+    sides: Small | None = None
 
 
 def count_frequencies(table: Table, comparisons: Sequence[Comparison]) -> tuple[Frequencies, ...]:
