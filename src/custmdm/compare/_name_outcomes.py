@@ -21,8 +21,14 @@ _PART = (
     ("nearly equal", 0.7),
     ("equal", 0.75),
 )
+_SHARES = {
+    (_GIVEN, "different"): (0.004, 0.9),
+    (_GIVEN, "equal"): (None, 0.02),
+    (_FAMILY, "different"): (0.012, 0.25),
+    (_FAMILY, "equal"): (None, 0.7),
+}
 _PARTS = tuple(
-    Outcome(f"{known}: {label}", similarity, known)
+    Outcome(f"{known}: {label}", similarity, known, *_SHARES.get((known, label), ()))
     for known in (_GIVEN, _FAMILY)
     for label, similarity in _PART
 )
@@ -36,21 +42,24 @@ _READ = (
     Outcome("read with this initial", 0.6, _READING),
     Outcome("read so", 0.92, _READING),
 )
+# Nobody changes the given name for another one: who has the same family name and another given
+# name is a relative. Family names do change, with marriage. In a household most have one family
+# name, couples often two; a son has now and then the whole name of his father.
 _WHOLE = (
-    Outcome("different", 0.0, _BOTH),
-    Outcome("slightly alike", 0.2, _BOTH),
-    Outcome("one name nearly equal, the other different", 0.3, _BOTH),
-    Outcome("given name equal, family name different", 0.4, _BOTH),
-    Outcome("family name equal, given name different", 0.45, _BOTH),
-    Outcome("swapped, one of them alike", 0.55, _BOTH),
+    Outcome("different", 0.0, _BOTH, 0.001, 0.2),
+    Outcome("slightly alike", 0.2, _BOTH, 0.001, 0.02),
+    Outcome("one name nearly equal, the other different", 0.3, _BOTH, 0.003, 0.03),
+    Outcome("given name equal, family name different", 0.4, _BOTH, 0.012, 0.003),
+    Outcome("family name equal, given name different", 0.45, _BOTH, 0.001, 0.68),
+    Outcome("swapped, one of them alike", 0.55, _BOTH, 0.003, 0.001),
     Outcome("one name nearly equal, the other slightly alike", 0.65, _BOTH),
     Outcome("swapped, both alike", 0.75, _BOTH),
     Outcome("both nearly equal", 0.8, _BOTH),
-    Outcome("one name equal, the other slightly alike", 0.82, _BOTH),
-    Outcome("one name equal, the other an initial or short form", 0.85, _BOTH),
-    Outcome("one name equal, the other nearly", 0.93, _BOTH),
+    Outcome("one name equal, the other slightly alike", 0.82, _BOTH, None, 0.02),
+    Outcome("one name equal, the other an initial or short form", 0.85, _BOTH, None, 0.02),
+    Outcome("one name equal, the other nearly", 0.93, _BOTH, None, 0.01),
     Outcome("swapped", 0.97, _BOTH),
-    Outcome("equal", 1.0, _BOTH),
+    Outcome("equal", 1.0, _BOTH, None, 0.01),
 )
 # Different comes first, equal last; what lies between is ordered within what is known.
 OUTCOMES = (_WHOLE[0], *_PARTS, *_ALONE, *_READ, *_WHOLE[1:])

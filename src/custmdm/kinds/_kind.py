@@ -65,6 +65,8 @@ class Kind:
         part: which part it is.
         is_placeholder: says whether clean text was only typed to fill the field.
         shared_above: on more customers than this, a value says no more who somebody is.
+        in_household: how often two people of one household have the same value; None for no more
+            often than strangers.
         unique: whether a customer has one value of each type: two that differ veto a match.
     """
 
@@ -84,6 +86,7 @@ class Kind:
     part: str | None = None
     is_placeholder: Callable[[str], bool] = is_placeholder
     shared_above: int | None = None
+    in_household: float | None = None
     unique: bool = False
 
     def standardize(

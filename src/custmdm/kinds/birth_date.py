@@ -17,4 +17,5 @@ birth_date = Kind(
     keys=(None,),
     joint_keys=(digits, year, month_day),
     mask=year_only,
+    in_household=0.04,
 )

@@ -15,4 +15,5 @@ city = Kind(
     mask=shown,
     unit="postal_address",
     part="city",
+    in_household=0.95,
 )

@@ -16,4 +16,5 @@ email = Kind(
     mask=mailbox,
     shared_above=10,
     pooled=True,
+    in_household=0.1,
 )

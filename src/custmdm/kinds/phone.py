@@ -16,4 +16,5 @@ phone = Kind(
     mask=middle,
     shared_above=20,
     pooled=True,
+    in_household=0.5,
 )

@@ -19,4 +19,5 @@ postal_address = Kind(
     pooled=True,
     unit="postal_address",
     part="full",
+    in_household=0.85,
 )

@@ -15,4 +15,5 @@ postcode = Kind(
     mask=shown,
     unit="postal_address",
     part="postcode",
+    in_household=0.95,
 )

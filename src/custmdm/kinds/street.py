@@ -15,4 +15,5 @@ street = Kind(
     mask=hidden,
     unit="postal_address",
     part="street",
+    in_household=0.85,
 )

@@ -10,7 +10,7 @@ from attrs import frozen
 from custmdm.block import CandidatePairs, Rule, candidate_pairs
 from custmdm.compare import RARITY_STEP, ComparedColumn, Comparison
 from custmdm.model import Frequencies
-from custmdm.score import Labelled, Training, estimate_u, fit_with_labels
+from custmdm.score import Household, Labelled, Training, estimate_u, fit_with_labels
 from custmdm.tables import Table
 from custmdm.typing import Progress
 
@@ -91,14 +91,39 @@ def train(
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
     others = max(0, usual_pairs(len(table), compared.sides) - len(compared.pairs))
     training = fit_with_labels(
-        compared.vectors, counts, u, strata, labelled, others=others, rarity_step=RARITY_STEP
-    )
+        compared.vectors, counts, u, strata, labelled,
+        before=[[outcome.among_matches for outcome in c.outcomes] for c in comparisons],
+        household=household_of(table, comparisons),
+        others=others, rarity_step=RARITY_STEP,
+    )  # fmt: skip
     progress("train", 1, 1)
     logger.info(
         "training: %d rounds, %.0f matches expected among %d pairs, %d labels",
         training.rounds, training.matches, training.pairs, len(labelled),
     )  # fmt: skip
     return training
+
+
+def household_of(table: Table, comparisons: Sequence[Comparison]) -> Household | None:
+    """Return what people of one household have in common; nothing where households are not seen.
+
+    They are seen where records say names of persons, and how to reach them.
+    """
+    kinds = {plan.name: plan.kind for plan in table.plans}
+    kinds |= {path: leaf.kind for path, leaf in table.leaves.items() if path not in kinds}
+    shared: list[float | tuple[float | None, ...] | None] = []
+    reached = named = False
+    for comparison in comparisons:
+        by_outcome = tuple(outcome.in_household for outcome in comparison.outcomes)
+        of_kind = kinds[comparison.on].in_household
+        if any(share is not None for share in by_outcome):
+            named = True
+            shared.append(by_outcome)
+        else:
+            # A town by itself tells no household.
+            reached |= (of_kind or 0.0) >= 0.5 and kinds[comparison.on].name != "city"
+            shared.append(of_kind)
+    return Household(tuple(shared)) if named and reached else None
 
 
 def usual_pairs(n: int, sides: Small | None = None) -> int:

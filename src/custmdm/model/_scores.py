@@ -23,11 +23,16 @@ class Outcome:
         similarity: how alike the values are, in [0, 1].
         known: what there was to compare. What was there says nothing of who somebody is: m and u
             are shares among the outcomes of one `known`.
+        among_matches: the share of it among matches before anything is learned, where that is
+            known better than by its rank.
+        in_household: the share of it among two people of one household, where that is known.
     """
 
     label: str
     similarity: float
     known: str = ""
+    among_matches: float | None = None
+    in_household: float | None = None
 
 
 class Decision(enum.StrEnum):

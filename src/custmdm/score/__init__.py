@@ -1,5 +1,6 @@
 """Comparison vectors to match weights: Fellegi-Sunter, trained by EM, labels or none."""
 
+from custmdm.score._beliefs import Household as Household
 from custmdm.score._beliefs import estimate_u as estimate_u
 from custmdm.score._beliefs import expected_m as expected_m
 from custmdm.score._beliefs import expected_u as expected_u
@@ -21,6 +22,7 @@ __all__ = [
     "Dependence",
     "FellegiSunter",
     "Finding",
+    "Household",
     "Labelled",
     "LearnedComparison",
     "LearnedLevel",

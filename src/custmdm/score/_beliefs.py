@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from attrs import frozen
 
 Floats = npt.NDArray[np.float64]
 Small = npt.NDArray[np.int8]
@@ -39,18 +40,81 @@ def expected_u(size: int) -> Floats:
     return np.concatenate([[0.95], 0.05 * weights / weights.sum()])
 
 
-def by_stratum(strata: Sequence[int], expected: Callable[[int], Floats]) -> Floats:
+def by_stratum(
+    strata: Sequence[int],
+    expected: Callable[[int], Floats],
+    known: Sequence[float | None] = (),
+) -> Floats:
     """Return what is expected of the levels of each stratum by itself.
 
     >>> by_stratum((0, 1, 1, 0), expected_m).round(2).tolist()
     [0.4, 0.4, 0.6, 0.6]
+    >>> by_stratum((0, 0, 0), expected_m, (0.1, None, None)).round(2).tolist()
+    [0.1, 0.34, 0.56]
+
+    Args:
+        strata: the stratum of each level.
+        expected: gives the shares of so many levels.
+        known: the share of a level where it is known; the others divide what is left.
     """
     of = np.asarray(strata)
+    fixed = np.array([np.nan if share is None else share for share in known or [None] * len(of)])
     found = np.zeros(len(of))
     for stratum in np.unique(of):
         at = np.flatnonzero(of == stratum)
-        found[at] = expected(len(at))
+        found[at] = _with_known(expected(len(at)), fixed[at])
     return found
+
+
+def _with_known(expected: Floats, known: Floats) -> Floats:
+    """Return shares with those replaced that are known; NaN is not known."""
+    free = np.isnan(known)
+    rest = np.where(free, expected, 0.0)
+    left = max(1.0 - float(np.nansum(known)), 0.0)
+    return np.where(free, rest * left / max(float(rest.sum()), FLOOR), known)
+
+
+@frozen
+class Household:
+    """Say what two people of one household have in common, before anything is learned.
+
+    They share a phone, an address, a family name, and look like matches where only that is seen.
+
+    Attributes:
+        shared: for each comparison how often their values are the same, None for no more often
+            than those of strangers; or the share of each level, None in it where that is as among
+            strangers.
+    """
+
+    shared: tuple[float | tuple[float | None, ...] | None, ...]
+
+    @property
+    def owners(self) -> tuple[int, ...]:
+        """Return the comparisons in which people of a household are no strangers."""
+        return tuple(k for k, shared in enumerate(self.shared) if shared is not None)
+
+    def tables(
+        self, m: Sequence[Floats], u: Sequence[Floats], strata: Sequence[Sequence[int]]
+    ) -> list[Floats]:
+        """Return the share of each level, given m and u of the random pairs.
+
+        What they share is written in as many ways as one person writes it: as among matches.
+        """
+        found = []
+        for shared, of_m, of_u, of in zip(self.shared, m, u, strata, strict=True):
+            if shared is None:
+                found.append(of_u)
+            elif isinstance(shared, float):
+                found.append(shared * of_m + (1.0 - shared) * of_u)
+            else:
+                places = np.asarray(of)
+                known = np.array([np.nan if share is None else share for share in shared])
+                table = np.zeros(len(places))
+                for stratum in np.unique(places):
+                    at = np.flatnonzero(places == stratum)
+                    table[at] = _with_known(of_u[at], known[at])
+                found.append(table)
+        return found
 
 
 def shares(counts: Floats, strata: Sequence[int]) -> Floats:

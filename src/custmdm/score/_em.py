@@ -1,13 +1,14 @@
 """Train the model by expectation maximisation: without labels, or with some."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.errors import ConfigurationError
-from custmdm.score._beliefs import FLOOR, by_stratum, expected_m, shares
+from custmdm.score._beliefs import FLOOR, Household, by_stratum, expected_m, shares
 from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
 from custmdm.score._labelled import Labelled
 
@@ -23,6 +24,11 @@ _PER_LABEL = 5.0
 _FIRM_ROUNDS = 60
 # It never gives way to less than this many pairs' worth.
 _LEAST_BELIEF = 20.0
+# For so many matches there is at least one pair of people of one household: what they share must
+# not pass for a match where too few of them are seen to learn it.
+_HOUSEHOLDS = 0.1
+# How many pairs' worth of belief there is of what people of a household share.
+_HOUSEHOLD_BELIEF = 500.0
 # Two classes can be told apart without labels by three comparisons and more: two that agree
 # together too often may be matches or one sort of others (Goodman 1974 on latent classes).
 _TELLING = 3
@@ -55,6 +61,8 @@ def fit(
     u: Sequence[Floats],
     strata: Sequence[Sequence[int]],
     *,
+    before: Sequence[Sequence[float | None]] | None = None,
+    household: Household | None = None,
     others: int = 0,
     known: tuple[Labelled, Floats] | None = None,
     m_belief: float = 500.0,
@@ -74,6 +82,8 @@ def fit(
         counts: how many candidate pairs have each.
         u: the level probabilities among random pairs, one array a comparison.
         strata: which levels of a comparison share what is known.
+        before: m of a level before anything is learned, where it is known, one row a comparison.
+        household: what people of one household have in common, for a class of theirs.
         others: how many pairs that no rule proposed count as non-matches that are like random
             pairs; narrow rules propose hardly any other.
         known: pairs whose class is known, and for how many pairs each of them counts.
@@ -104,13 +114,19 @@ def fit(
     vectors, counts = vectors[order], counts[order]
     every = vectors if known is None else np.concatenate([vectors, known[0].vectors])
     width = len(strata)
-    owners: list[int | None] = [None, *range(width)]
-    believed_m = [by_stratum(of, expected_m) for of in strata]
+    owners: list[tuple[int, ...]] = [(), *((k,) for k in range(width))]
+    believed_m = [
+        by_stratum(of, expected_m, known_m)
+        for of, known_m in zip(strata, before or [()] * width, strict=True)
+    ]
     start = [
-        [0.9 * m + 0.1 * row if owner == k else row
+        [0.9 * m + 0.1 * row if owner == (k,) else row
          for k, (m, row) in enumerate(zip(believed_m, u, strict=True))]
         for owner in owners
     ]  # fmt: skip
+    if household is not None:
+        owners.append(household.owners)
+        start.append(household.tables(believed_m, u, strata))
     each = (1.0 - _START) / len(owners)
     model = _model(_START, believed_m, [each] * len(owners), start, owners, rarity_step)
     n_pairs = float(counts.sum())
@@ -123,6 +139,8 @@ def fit(
         totals = expected.sum(axis=0)
         matches = float(totals[0])
         totals[1] += others
+        if household is not None:
+            totals[-1] = max(totals[-1], _HOUSEHOLDS * matches)
         share = np.maximum(totals, FLOOR * n_pairs)
         share = share / share.sum()
         if known is not None:
@@ -133,10 +151,17 @@ def fit(
             seen = every[:, k] >= 0
             levels = every[seen, k]
             m.append(shares(_counted(levels, expected[seen, 0], of) + belief * believed_m[k], of))
-            for c in range(len(owners)):
+            for c in range(width + 1):
                 counted = _counted(levels, expected[seen, c + 1], of)
-                believed = u_belief + (others if owners[c] is None else 0)
+                believed = u_belief + (others if c == 0 else 0)
                 tables[c].append(shares(counted + believed * u[k], of))
+        if household is not None:
+            for k, (of, table) in enumerate(
+                zip(strata, household.tables(m, u, strata), strict=True)
+            ):
+                seen = every[:, k] >= 0
+                counted = _counted(every[seen, k], expected[seen, -1], of)
+                tables[-1].append(shares(counted + _HOUSEHOLD_BELIEF * table, of))
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
         moved = _moved(last, model)
@@ -156,6 +181,8 @@ def fit_with_labels(
     strata: Sequence[Sequence[int]],
     labelled: Labelled,
     *,
+    before: Sequence[Sequence[float | None]] | None = None,
+    household: Household | None = None,
     others: int = 0,
     rarity_step: float = 0.5,
 ) -> Training:
@@ -171,21 +198,23 @@ def fit_with_labels(
         u: the level probabilities among random pairs, one array a comparison.
         strata: which levels of a comparison share what is known.
         labelled: the labelled pairs; they may be of any vectors.
+        before: as in `fit`.
+        household: as in `fit`.
         others: as in `fit`.
         rarity_step: how many bits one step of rarity is.
 
     Source: Nigam and others (2000), Text classification from labeled and unlabeled documents using
     EM, who weigh the two sorts of examples too.
     """
-    first = fit(vectors, counts, u, strata, others=others, rarity_step=rarity_step)
+    run = partial(
+        fit, vectors, counts, u, strata, before=before, household=household, others=others,
+        rarity_step=rarity_step,
+    )  # fmt: skip
+    first = run()
     if not len(labelled):
         return first
     labelled = labelled.in_order()
-    teaches = labelled.doubt(first.model)
-    return fit(
-        vectors, counts, u, strata, others=others, rarity_step=rarity_step,
-        known=(labelled, _PER_LABEL * teaches),
-    )  # fmt: skip
+    return run(known=(labelled, _PER_LABEL * labelled.doubt(first.model)))
 
 
 def _expected(model: FellegiSunter, vectors: Small) -> Floats:
@@ -215,12 +244,12 @@ def _model(
     m: Sequence[Floats],
     class_shares: Sequence[float],
     tables: Sequence[Sequence[Floats]],
-    owners: Sequence[int | None],
+    owners: Sequence[tuple[int, ...]],
     rarity_step: float,
 ) -> FellegiSunter:
     classes = tuple(
-        NonMatches(s, [row.tolist() for row in table], owner)
-        for s, table, owner in zip(class_shares, tables, owners, strict=True)
+        NonMatches(s, [row.tolist() for row in table], of)
+        for s, table, of in zip(class_shares, tables, owners, strict=True)
     )
     return FellegiSunter(share, [row.tolist() for row in m], classes, rarity_step)
 

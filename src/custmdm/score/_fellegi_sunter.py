@@ -27,6 +27,10 @@ def _floats(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
 
+def _places(given: Iterable[int]) -> tuple[int, ...]:
+    return tuple(given)
+
+
 @frozen
 class NonMatches:
     """Describe one sort of pairs that are no match: namesakes, neighbours, or none in particular.
@@ -34,13 +38,13 @@ class NonMatches:
     Attributes:
         share: the share of these among the candidate pairs.
         u: among these, what proportion has each level? One row a comparison.
-        owner: the comparison that brought them together by agreeing, or None. There it does not
-            matter how rare a value is: they were chosen because they share it.
+        owners: the comparisons that brought them together by agreeing. There it does not matter
+            how rare a value is: they were chosen because they share it.
     """
 
     share: float
     u: Probabilities = field(converter=as_table)
-    owner: int | None = None
+    owners: tuple[int, ...] = field(default=(), converter=_places)
 
 
 @frozen
@@ -88,8 +92,8 @@ class FellegiSunter:
         # Written so that NaN fails too.
         if not all(0.0 < p <= 1.0 for p in values):
             raise ModelError("shares, m and u are probabilities above 0 and up to 1")
-        if not all(c.owner is None or 0 <= c.owner < len(shape) for c in self.classes):
-            raise ModelError("the owner of a class of non-matches is the place of a comparison")
+        if not all(0 <= k < len(shape) for c in self.classes for k in c.owners):
+            raise ModelError("the owners of a class of non-matches are places of comparisons")
         if not 0.0 < self.rarity_step <= 10.0:
             raise ModelError(f"rarity_step is a number of bits above 0, got {self.rarity_step}")
         if self.factors and len(self.factors) != len(shape):
@@ -127,7 +131,7 @@ class FellegiSunter:
                 found.append(0.0)
                 continue
             log_u = [
-                np.log2(c.u[k][level]) + (0.0 if c.owner == k else rarity * self.rarity_step)
+                np.log2(c.u[k][level]) + (0.0 if k in c.owners else rarity * self.rarity_step)
                 for c in self.classes
             ]
             added = float(np.log2(self.m[k][level]) - np.dot(weighed, log_u))
@@ -154,7 +158,7 @@ class FellegiSunter:
             steps = np.where(levels >= 0, vectors[:, width + k], 0) * (factor * self.rarity_step)
             for i, c in enumerate(self.classes):
                 others[:, i] += factor * np.array([*np.log2(c.u[k]), *_SILENT])[levels]
-                if c.owner != k:
+                if k not in c.owners:
                     others[:, i] += steps
         return matches, others
 

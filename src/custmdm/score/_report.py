@@ -156,7 +156,7 @@ def _posterior(model: FellegiSunter, vectors: Small) -> Floats:
 
 def _strangers(model: FellegiSunter) -> list[Floats]:
     """Return u of the pairs that no comparison brought together; of all classes without such."""
-    classes = [c for c in model.classes if c.owner is None] or list(model.classes)
+    classes = [c for c in model.classes if not c.owners] or list(model.classes)
     total = sum(c.share for c in classes)
     return [
         np.asarray(sum(np.array(c.u[k]) * (c.share / total) for c in classes))
