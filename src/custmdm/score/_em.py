@@ -92,7 +92,7 @@ def fit(
             they are far more. Where there are none it stays.
         u_belief: how many pairs' worth of belief the u of each class starts with. None is 200; and
             2,000 with less than three comparisons, from which alone nobody could tell a class of
-            non-matches from the matches.
+            non-matches from the matches, or with fewer pairs than that.
         max_rounds: EM stops here at the latest.
         rarity_step: how many bits one step of rarity is.
 
@@ -103,7 +103,8 @@ def fit(
     model of record linkage; here with several classes of non-matches and Dirichlet priors.
     """
     if u_belief is None:
-        u_belief = 200.0 if len(strata) >= _TELLING else 2000.0
+        telling = len(strata) >= _TELLING and counts.sum() >= 2000
+        u_belief = 200.0 if telling else 2000.0
     # Written so that NaN fails too.
     if not (m_belief > 0.0 and u_belief > 0.0):
         raise ConfigurationError(
