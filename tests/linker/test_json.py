@@ -193,7 +193,7 @@ def one_comparison_less(document: Any) -> None:
     model["m"].pop()
     for non_matches in model["classes"]:
         non_matches["u"].pop()
-        non_matches["owner"] = None
+        non_matches["owners"] = []
 
 
 BAD: list[tuple[str, str, str]] = [
@@ -219,7 +219,8 @@ BAD: list[tuple[str, str, str]] = [
     ("a list for a model", changed(set_at("model", [])), "model: expected an object"),
     ("a model of other levels", changed(set_at("model", "m", 0, [0.5])), "levels"),
     ("a model of one comparison", changed(one_comparison_less), "fit again"),
-    ("a class without owner", changed(set_at("model", "classes", 1, "owner", 7)), "owner"),
+    ("a class of an owner that is not there", changed(set_at("model", "classes", 1, "owners", [7])),
+     "owner"),
     ("no classes", changed(set_at("model", "classes", [])), "model"),
     ("frequencies of one comparison", changed(lambda d: d["frequencies"].pop()), "fit again"),
     ("frequencies as text", changed(set_at("frequencies", 0, "rare")),

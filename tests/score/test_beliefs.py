@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmdm.score import estimate_u, expected_m, expected_u
+from custmdm.score import Household, estimate_u, expected_m, expected_u
 from custmdm.score._beliefs import FLOOR, by_stratum, shares
 
 sizes = st.integers(1, 40)
@@ -93,3 +93,31 @@ def test_of_no_random_pairs_u_is_what_is_believed():
     found = estimate_u(np.zeros((0, 4), np.int8), [(0, 0), (0, 0, 1, 1)])
     assert found[0].tolist() == pytest.approx(expected_u(2).tolist())
     assert found[1].tolist() == pytest.approx([*expected_u(2), *expected_u(2)])
+
+
+@given(strata, st.data())
+def test_what_is_known_of_a_level_stays_and_the_others_divide_the_rest(of, data):
+    known = [data.draw(st.none() | st.floats(0.0, 0.9 / len(of))) for _ in of]
+    found = by_stratum(of, expected_m, known)
+    free = by_stratum(of, expected_m)
+    for stratum in set(of):
+        at = [i for i, s in enumerate(of) if s == stratum]
+        unknown = [i for i in at if known[i] is None]
+        assert all(found[i] == known[i] for i in at if known[i] is not None)
+        if unknown:
+            assert found[at].sum() == pytest.approx(1.0)
+            ratios = [found[i] / free[i] for i in unknown]
+            assert ratios == pytest.approx([ratios[0]] * len(ratios))
+
+
+def test_people_of_a_household_share_as_much_as_is_said():
+    """A share of equal values lies between m and u; levels that are known stay."""
+    m, u = [np.array([0.1, 0.2, 0.7])] * 3, [np.array([0.9, 0.08, 0.02])] * 3
+    household = Household((0.5, None, (None, 0.6, None)))
+    assert household.owners == (0, 2)
+    phones, others, names = household.tables(m, u, [(0, 0, 0)] * 3)
+    assert phones.tolist() == pytest.approx([0.5, 0.14, 0.36])
+    assert others.tolist() == u[1].tolist()
+    assert names[1] == pytest.approx(0.6)
+    assert names[0] / names[2] == pytest.approx(45.0)
+    assert names.sum() == pytest.approx(1.0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.score.worlds import RANDOM, STRATA, M, U, agreeing_on, distinct, drawn, single_class_em
 
 from custmdm.errors import ConfigurationError
-from custmdm.score import estimate_u, expected_m, expected_u, fit
+from custmdm.score import Household, estimate_u, expected_m, expected_u, fit
 
 NAMESAKES, NEIGHBOURS = agreeing_on(0), agreeing_on(3)
 
@@ -64,12 +64,12 @@ def test_a_table_where_most_pairs_match_comes_out_so():
 def test_the_classes_of_those_who_agree_on_one_thing_find_them():
     vectors, _ = drawn([(M, 5_000), (NAMESAKES, 40_000), (NEIGHBOURS, 20_000), (U, 35_000)], seed=4)
     classes = fit(*distinct(vectors), RANDOM, STRATA).model.classes
-    assert [c.owner for c in classes] == [None, 0, 1, 2, 3, 4]
-    agree = {c.owner: c.u[c.owner][-1] for c in classes if c.owner is not None}
+    assert [c.owners for c in classes] == [(), (0,), (1,), (2,), (3,), (4,)]
+    agree = {k: c.u[k][-1] for c in classes for k in c.owners}
     assert agree[0] > 0.3
     assert agree[3] > 0.3
     for c in classes:
-        others = [k for k in range(5) if k != c.owner]
+        others = [k for k in range(5) if k not in c.owners]
         assert all(c.u[k][-1] == pytest.approx(U[k][-1], abs=0.02) for k in others)
 
 
@@ -362,3 +362,20 @@ def test_a_training_is_a_value():
     one, other = (fit(rows, counts, RANDOM, STRATA, max_rounds=3) for _ in "ab")
     assert one == other
     assert evolve(one, rounds=7) != other
+
+
+def test_few_households_are_no_matches():
+    """Too few pairs to learn from: what is believed of a household keeps them from the matches."""
+    shared = tuple(None if k in (1, 4) else 0.9 for k in range(5))
+    # They agree on three of five, and differ on what the two others say.
+    homes = [U[k] if shared[k] is None else M[k] for k in range(5)]
+    vectors, sorts = drawn([(M, 2_000), (homes, 30), (U, 60_000)], seed=7)
+    plain = fit(*distinct(vectors), RANDOM, STRATA).model
+    known = fit(*distinct(vectors), RANDOM, STRATA, household=Household(shared)).model
+    at_home = sorts == 1
+    assert known.classes[-1].owners == (0, 2, 3)
+    before = (plain.vector_weights(vectors[at_home]) > 0.0).mean()
+    after = (known.vector_weights(vectors[at_home]) > 0.0).mean()
+    assert after < 0.5 * before
+    found = (known.vector_weights(vectors[sorts == 0]) > 0.0).mean()
+    assert found > 0.9 * (plain.vector_weights(vectors[sorts == 0]) > 0.0).mean()

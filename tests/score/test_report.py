@@ -102,7 +102,7 @@ def test_the_levels_of_what_is_known_are_weighed_as_often_as_it_is(found):
 
 
 def test_without_a_class_of_strangers_u_is_that_of_all(found):
-    one, two = NonMatches(0.3, ((0.9, 0.1),), 0), NonMatches(0.1, ((0.5, 0.5),), 0)
+    one, two = NonMatches(0.3, ((0.9, 0.1),), (0,)), NonMatches(0.1, ((0.5, 0.5),), (0,))
     model = FellegiSunter(0.6, ((0.1, 0.9),), (one, two))
     vectors = np.array([[1, 0], [0, 0]], dtype=np.int8)
     training = Training(model, 1, True, 1.0, 2)

@@ -23,7 +23,7 @@ _PART = (
 )
 _SHARES = {
     (_GIVEN, "different"): (0.004, 0.9),
-    (_GIVEN, "equal"): (None, 0.02),
+    (_GIVEN, "equal"): (None, 0.08),
     (_FAMILY, "different"): (0.012, 0.25),
     (_FAMILY, "equal"): (None, 0.7),
 }
@@ -49,8 +49,8 @@ _WHOLE = (
     Outcome("different", 0.0, _BOTH, 0.001, 0.2),
     Outcome("slightly alike", 0.2, _BOTH, 0.001, 0.02),
     Outcome("one name nearly equal, the other different", 0.3, _BOTH, 0.003, 0.03),
-    Outcome("given name equal, family name different", 0.4, _BOTH, 0.012, 0.003),
-    Outcome("family name equal, given name different", 0.45, _BOTH, 0.001, 0.68),
+    Outcome("given name equal, family name different", 0.4, _BOTH, 0.02, 0.003),
+    Outcome("family name equal, given name different", 0.45, _BOTH, 0.001, 0.61),
     Outcome("swapped, one of them alike", 0.55, _BOTH, 0.003, 0.001),
     Outcome("one name nearly equal, the other slightly alike", 0.65, _BOTH),
     Outcome("swapped, both alike", 0.75, _BOTH),
@@ -59,7 +59,7 @@ _WHOLE = (
     Outcome("one name equal, the other an initial or short form", 0.85, _BOTH, None, 0.02),
     Outcome("one name equal, the other nearly", 0.93, _BOTH, None, 0.01),
     Outcome("swapped", 0.97, _BOTH),
-    Outcome("equal", 1.0, _BOTH, None, 0.01),
+    Outcome("equal", 1.0, _BOTH, None, 0.08),
 )
 # Different comes first, equal last; what lies between is ordered within what is known.
 OUTCOMES = (_WHOLE[0], *_PARTS, *_ALONE, *_READ, *_WHOLE[1:])

@@ -69,6 +69,8 @@ def by_stratum(
 def _with_known(expected: Floats, known: Floats) -> Floats:
     """Return shares with those replaced that are known; NaN is not known."""
     free = np.isnan(known)
+    if free.all():
+        return expected
     rest = np.where(free, expected, 0.0)
     left = max(1.0 - float(np.nansum(known)), 0.0)
     return np.where(free, rest * left / max(float(rest.sum()), FLOOR), known)

@@ -24,11 +24,11 @@ _PER_LABEL = 5.0
 _FIRM_ROUNDS = 60
 # It never gives way to less than this many pairs' worth.
 _LEAST_BELIEF = 20.0
-# For so many matches there is at least one pair of people of one household: what they share must
+# So many pairs of people of one household there are for each match, at least: what they share must
 # not pass for a match where too few of them are seen to learn it.
-_HOUSEHOLDS = 0.1
+_HOUSEHOLDS = 0.25
 # How many pairs' worth of belief there is of what people of a household share.
-_HOUSEHOLD_BELIEF = 500.0
+_HOUSEHOLD_BELIEF = 200.0
 # Two classes can be told apart without labels by three comparisons and more: two that agree
 # together too often may be matches or one sort of others (Goodman 1974 on latent classes).
 _TELLING = 3
