@@ -115,7 +115,7 @@ def fit(
     vectors, counts = vectors[order], counts[order]
     every = vectors if known is None else np.concatenate([vectors, known[0].vectors])
     width = len(strata)
-    owners: list[tuple[int, ...]] = [(), *((k,) for k in range(width))]
+    owners = _owners(width)
     believed_m = [
         by_stratum(of, expected_m, known_m)
         for of, known_m in zip(strata, before or [()] * width, strict=True)
@@ -125,6 +125,7 @@ def fit(
          for k, (m, row) in enumerate(zip(believed_m, u, strict=True))]
         for owner in owners
     ]  # fmt: skip
+    n_single = len(owners)
     if household is not None:
         owners.append(household.owners)
         start.append(household.tables(believed_m, u, strata))
@@ -152,7 +153,7 @@ def fit(
             seen = every[:, k] >= 0
             levels = every[seen, k]
             m.append(shares(_counted(levels, expected[seen, 0], of) + belief * believed_m[k], of))
-            for c in range(width + 1):
+            for c in range(n_single):
                 counted = _counted(levels, expected[seen, c + 1], of)
                 believed = u_belief + (others if c == 0 else 0)
                 tables[c].append(shares(counted + believed * u[k], of))
@@ -216,6 +217,11 @@ def fit_with_labels(
         return first
     labelled = labelled.in_order()
     return run(known=(labelled, _PER_LABEL * labelled.doubt(first.model)))
+
+
+def _owners(width: int) -> list[tuple[int, ...]]:
+    """Return which comparisons own each class of non-matches: none of them, then one each."""
+    return [(), *((k,) for k in range(width))]
 
 
 def _expected(model: FellegiSunter, vectors: Small) -> Floats:
