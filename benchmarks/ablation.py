@@ -67,7 +67,7 @@ IDEAS: tuple[tuple[str, Change, Sequence[tuple[Any, str, Any]]], ...] = (
     ("nothing", same, ()),
     ("classes of non-matches by field: one for all", same,
      [(_em, "_owners", lambda width: [()])]),
-    ("the class of households", same, [(_run, "household_of", lambda *_: None)]),
+    ("the class of households and branches", same, [(_run, "related_of", lambda *_: None)]),
     ("beliefs that give way and odds that are balanced", same,
      [(_linker, "balanced", lambda model, *_: model), (_em, "_FIRM_ROUNDS", 10_000)]),
     ("how rare a shared value is", same, [(_run, "RARITY_STEP", 1e-9)]),

@@ -150,3 +150,38 @@ def test_without_an_address_or_a_phone_no_household_is_seen() -> None:
         model = linker.fit(rows).model
         assert model is not None
         assert sum(len(c.owners) > 1 for c in model.classes) == households
+
+
+OF_SITES = {
+    "name": "organization_name", "street": "street", "city": "city", "phone": "phone",
+}  # fmt: skip
+SITES: tuple[tuple[str, str, str, str], ...] = (
+    ("Harborview Bakery Inc", "12 Wharf Street", "Boston", "617-555-0101"),
+    ("Summit Ridge Dental", "88 Alpine Road", "Denver", "303-555-0102"),
+    ("Golden Lotus Restaurant", "301 Grant Avenue", "San Francisco", "415-555-0103"),
+    ("Prairie Wind Energy LLC", "4500 County Road 9", "Amarillo", "806-555-0104"),
+    ("Bluebonnet Childcare", "77 Magnolia Lane", "Austin", "512-555-0105"),
+    ("Keystone Printing Co", "19 Liberty Avenue", "Pittsburgh", "412-555-0106"),
+    ("Cypress Point Marina", "2 Harbor Drive", "Monterey", "831-555-0107"),
+    ("Ironwood Fitness", "640 Cactus Boulevard", "Phoenix", "602-555-0108"),
+)
+BRANCH = ("Meridian Office Supplies", "1400 Industrial Parkway", "Columbus", "614-555-0110")
+
+
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        (("Meridian Office Supplies", "25 Lakeshore Drive", "Columbus", "614-555-0110"), False),
+        (("Meridian Office Supplies", "903 Superior Avenue", "Cleveland", "614-555-0110"), False),
+        (("Meridian Office Supply", "1400 Industrial Pkwy", "Columbus", "614-555-0110"), True),
+        (("Meridian Office Supplies Inc", "1400 Industrial Parkway", "Columbus", ""), True),
+    ],
+)
+def test_branches_of_an_organization_are_told_apart(
+    other: tuple[str, str, str, str], *, one: bool
+) -> None:
+    rows = [dict(zip(OF_SITES, values, strict=True)) for values in (BRANCH, other, *SITES)]
+    result = cm.resolve(rows, kinds=OF_SITES, context=US)
+    golden = result.crosswalk.ids
+    same = golden[cm.RecordId("table", 0)] == golden[cm.RecordId("table", 1)]
+    assert same == one, result.explain(cm.RecordId("table", 0), cm.RecordId("table", 1))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custmdm.score import Household, estimate_u, expected_m, expected_u
+from custmdm.score import Related, estimate_u, expected_m, expected_u
 from custmdm.score._beliefs import FLOOR, by_stratum, shares
 
 sizes = st.integers(1, 40)
@@ -113,7 +113,7 @@ def test_what_is_known_of_a_level_stays_and_the_others_divide_the_rest(of, data)
 def test_people_of_a_household_share_as_much_as_is_said():
     """A share of equal values lies between m and u; levels that are known stay."""
     m, u = [np.array([0.1, 0.2, 0.7])] * 3, [np.array([0.9, 0.08, 0.02])] * 3
-    household = Household((0.5, None, (None, 0.6, None)))
+    household = Related((0.5, None, (None, 0.6, None)))
     assert household.owners == (0, 2)
     phones, others, names = household.tables(m, u, [(0, 0, 0)] * 3)
     assert phones.tolist() == pytest.approx([0.5, 0.14, 0.36])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.score.worlds import RANDOM, STRATA, M, U, agreeing_on, distinct, drawn, single_class_em
 
 from custmdm.errors import ConfigurationError
-from custmdm.score import Household, estimate_u, expected_m, expected_u, fit
+from custmdm.score import Related, estimate_u, expected_m, expected_u, fit
 
 NAMESAKES, NEIGHBOURS = agreeing_on(0), agreeing_on(3)
 
@@ -371,7 +371,7 @@ def test_few_households_are_no_matches():
     homes = [U[k] if shared[k] is None else M[k] for k in range(5)]
     vectors, sorts = drawn([(M, 2_000), (homes, 30), (U, 60_000)], seed=7)
     plain = fit(*distinct(vectors), RANDOM, STRATA).model
-    known = fit(*distinct(vectors), RANDOM, STRATA, household=Household(shared)).model
+    known = fit(*distinct(vectors), RANDOM, STRATA, related=Related(shared)).model
     at_home = sorts == 1
     assert known.classes[-1].owners == (0, 2, 3)
     before = (plain.vector_weights(vectors[at_home]) > 0.0).mean()

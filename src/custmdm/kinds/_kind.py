@@ -67,6 +67,7 @@ class Kind:
         shared_above: on more customers than this, a value says no more who somebody is.
         in_household: how often two people of one household have the same value; None for no more
             often than strangers.
+        in_organization: the same for two branches of one organization.
         unique: whether a customer has one value of each type: two that differ veto a match.
     """
 
@@ -87,6 +88,7 @@ class Kind:
     is_placeholder: Callable[[str], bool] = is_placeholder
     shared_above: int | None = None
     in_household: float | None = None
+    in_organization: float | None = None
     unique: bool = False
 
     def standardize(

@@ -17,4 +17,5 @@ email = Kind(
     shared_above=10,
     pooled=True,
     in_household=0.1,
+    in_organization=0.3,
 )

@@ -14,4 +14,5 @@ organization_name = Kind(
     joint_keys=(words, phonetic_words),
     mask=shown,
     pooled=True,
+    in_organization=0.8,
 )

@@ -17,4 +17,5 @@ phone = Kind(
     shared_above=20,
     pooled=True,
     in_household=0.5,
+    in_organization=0.5,
 )

@@ -12,4 +12,5 @@ website = Kind(
     joint_keys=(None,),
     mask=shown,
     pooled=True,
+    in_organization=0.9,
 )

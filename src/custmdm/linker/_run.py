@@ -10,7 +10,7 @@ from attrs import frozen
 from custmdm.block import CandidatePairs, Rule, candidate_pairs
 from custmdm.compare import RARITY_STEP, ComparedColumn, Comparison
 from custmdm.model import Frequencies
-from custmdm.score import Household, Labelled, Training, estimate_u, fit_with_labels
+from custmdm.score import Labelled, Related, Training, estimate_u, fit_with_labels
 from custmdm.tables import Table
 from custmdm.typing import Progress
 
@@ -93,7 +93,7 @@ def train(
     training = fit_with_labels(
         compared.vectors, counts, u, strata, labelled,
         before=[[outcome.among_matches for outcome in c.outcomes] for c in comparisons],
-        household=household_of(table, comparisons),
+        related=related_of(table, comparisons),
         others=others, rarity_step=RARITY_STEP,
     )  # fmt: skip
     progress("train", 1, 1)
@@ -104,26 +104,27 @@ def train(
     return training
 
 
-def household_of(table: Table, comparisons: Sequence[Comparison]) -> Household | None:
-    """Return what people of one household have in common; nothing where households are not seen.
+def related_of(table: Table, comparisons: Sequence[Comparison]) -> Related | None:
+    """Return what customers have in common that belong together: persons, else organizations.
 
-    They are seen where records say names of persons, and how to reach them.
+    Nothing where that could not be seen: a household is seen where records say names of persons and
+    how to reach them, branches where they say names of organizations and where they are.
     """
     kinds = {plan.name: plan.kind for plan in table.plans}
     kinds |= {path: leaf.kind for path, leaf in table.leaves.items() if path not in kinds}
-    shared: list[float | tuple[float | None, ...] | None] = []
-    reached = named = False
-    for comparison in comparisons:
-        by_outcome = tuple(outcome.in_household for outcome in comparison.outcomes)
-        of_kind = kinds[comparison.on].in_household
-        if any(share is not None for share in by_outcome):
-            named = True
-            shared.append(by_outcome)
-        else:
-            # A town by itself tells no household.
-            reached |= (of_kind or 0.0) >= 0.5 and kinds[comparison.on].name != "city"
-            shared.append(of_kind)
-    return Household(tuple(shared)) if named and reached else None
+    compared = [kinds[c.on] for c in comparisons]
+    by_outcome = [tuple(outcome.in_household for outcome in c.outcomes) for c in comparisons]
+    named = [any(share is not None for share in row) for row in by_outcome]
+    if any(named):
+        # A town by itself tells no household.
+        reached = [(k.in_household or 0.0) >= 0.5 and k.name != "city" for k in compared]
+        rows = zip(by_outcome, named, compared, strict=True)
+        shared = tuple(row if has else kind.in_household for row, has, kind in rows)
+        return Related(shared) if any(reached) else None
+    names = {kind.name for kind in compared}
+    if "organization_name" in names and names & {"postal_address", "street", "postcode"}:
+        return Related(tuple(kind.in_organization for kind in compared))
+    return None
 
 
 def usual_pairs(n: int, sides: Small | None = None) -> int:

@@ -1,6 +1,6 @@
 """Comparison vectors to match weights: Fellegi-Sunter, trained by EM, labels or none."""
 
-from custmdm.score._beliefs import Household as Household
+from custmdm.score._beliefs import Related as Related
 from custmdm.score._beliefs import estimate_u as estimate_u
 from custmdm.score._beliefs import expected_m as expected_m
 from custmdm.score._beliefs import expected_u as expected_u
@@ -22,11 +22,11 @@ __all__ = [
     "Dependence",
     "FellegiSunter",
     "Finding",
-    "Household",
     "Labelled",
     "LearnedComparison",
     "LearnedLevel",
     "NonMatches",
+    "Related",
     "Training",
     "TrainingReport",
     "estimate_u",

@@ -77,10 +77,11 @@ def _with_known(expected: Floats, known: Floats) -> Floats:
 
 
 @frozen
-class Household:
-    """Say what two people of one household have in common, before anything is learned.
+class Related:
+    """Say what two customers have in common that belong together, before anything is learned.
 
-    They share a phone, an address, a family name, and look like matches where only that is seen.
+    People of one household share a phone, an address, a family name; branches of one organization
+    its name and its phone. They look like matches where only that is seen.
 
     Attributes:
         shared: for each comparison how often their values are the same, None for no more often
@@ -92,7 +93,7 @@ class Household:
 
     @property
     def owners(self) -> tuple[int, ...]:
-        """Return the comparisons in which people of a household are no strangers."""
+        """Return the comparisons in which they are no strangers."""
         return tuple(k for k, shared in enumerate(self.shared) if shared is not None)
 
     def tables(
@@ -100,15 +101,13 @@ class Household:
     ) -> list[Floats]:
         """Return the share of each level, given m and u of the random pairs.
 
-        What they share is written in as many ways as one person writes it: as among matches.
+        What they share is written in as many ways as one customer writes it: as among matches.
         """
         found = []
         for shared, of_m, of_u, of in zip(self.shared, m, u, strata, strict=True):
             if shared is None:
                 found.append(of_u)
-            elif isinstance(shared, float):
-                found.append(shared * of_m + (1.0 - shared) * of_u)
-            else:
+            elif isinstance(shared, tuple):
                 places = np.asarray(of)
                 known = np.array([np.nan if share is None else share for share in shared])
                 table = np.zeros(len(places))
@@ -116,6 +115,8 @@ class Household:
                     at = np.flatnonzero(places == stratum)
                     table[at] = _with_known(of_u[at], known[at])
                 found.append(table)
+            else:
+                found.append(shared * of_m + (1.0 - shared) * of_u)
         return found
 
 

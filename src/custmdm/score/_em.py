@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.errors import ConfigurationError
-from custmdm.score._beliefs import FLOOR, Household, by_stratum, expected_m, shares
+from custmdm.score._beliefs import FLOOR, Related, by_stratum, expected_m, shares
 from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
 from custmdm.score._labelled import Labelled
 
@@ -24,11 +24,12 @@ _PER_LABEL = 5.0
 _FIRM_ROUNDS = 60
 # It never gives way to less than this many pairs' worth.
 _LEAST_BELIEF = 20.0
-# So many pairs of people of one household there are for each match, at least: what they share must
-# not pass for a match where too few of them are seen to learn it.
-_HOUSEHOLDS = 0.25
-# How many pairs' worth of belief there is of what people of a household share.
-_HOUSEHOLD_BELIEF = 200.0
+# So many related pairs there are for each match, at least: what they share must not pass for a
+# match where too few of them are seen to learn it.
+_RELATED = 0.25
+# How many pairs' worth of belief there is of what they share; and with so few comparisons that such
+# a class could learn to look like the matches.
+_RELATED_BELIEF, _FIRM_BELIEF = 200.0, 10_000.0
 # Two classes can be told apart without labels by three comparisons and more: two that agree
 # together too often may be matches or one sort of others (Goodman 1974 on latent classes).
 _TELLING = 3
@@ -62,7 +63,7 @@ def fit(
     strata: Sequence[Sequence[int]],
     *,
     before: Sequence[Sequence[float | None]] | None = None,
-    household: Household | None = None,
+    related: Related | None = None,
     others: int = 0,
     known: tuple[Labelled, Floats] | None = None,
     m_belief: float = 500.0,
@@ -83,7 +84,7 @@ def fit(
         u: the level probabilities among random pairs, one array a comparison.
         strata: which levels of a comparison share what is known.
         before: m of a level before anything is learned, where it is known, one row a comparison.
-        household: what people of one household have in common, for a class of theirs.
+        related: what customers have in common that belong together, for a class of them.
         others: how many pairs that no rule proposed count as non-matches that are like random
             pairs; narrow rules propose hardly any other.
         known: pairs whose class is known, and for how many pairs each of them counts.
@@ -126,9 +127,10 @@ def fit(
         for owner in owners
     ]  # fmt: skip
     n_single = len(owners)
-    if household is not None:
-        owners.append(household.owners)
-        start.append(household.tables(believed_m, u, strata))
+    related_belief = _RELATED_BELIEF if width > _TELLING else _FIRM_BELIEF
+    if related is not None:
+        owners.append(related.owners)
+        start.append(related.tables(believed_m, u, strata))
     each = (1.0 - _START) / len(owners)
     model = _model(_START, believed_m, [each] * len(owners), start, owners, rarity_step)
     n_pairs = float(counts.sum())
@@ -141,8 +143,8 @@ def fit(
         totals = expected.sum(axis=0)
         matches = float(totals[0])
         totals[1] += others
-        if household is not None:
-            totals[-1] = max(totals[-1], _HOUSEHOLDS * matches)
+        if related is not None:
+            totals[-1] = max(totals[-1], _RELATED * matches)
         share = np.maximum(totals, FLOOR * n_pairs)
         share = share / share.sum()
         if known is not None:
@@ -157,13 +159,11 @@ def fit(
                 counted = _counted(levels, expected[seen, c + 1], of)
                 believed = u_belief + (others if c == 0 else 0)
                 tables[c].append(shares(counted + believed * u[k], of))
-        if household is not None:
-            for k, (of, table) in enumerate(
-                zip(strata, household.tables(m, u, strata), strict=True)
-            ):
+        if related is not None:
+            for k, (of, table) in enumerate(zip(strata, related.tables(m, u, strata), strict=True)):
                 seen = every[:, k] >= 0
                 counted = _counted(every[seen, k], expected[seen, -1], of)
-                tables[-1].append(shares(counted + _HOUSEHOLD_BELIEF * table, of))
+                tables[-1].append(shares(counted + related_belief * table, of))
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
         moved = _moved(last, model)
@@ -184,7 +184,7 @@ def fit_with_labels(
     labelled: Labelled,
     *,
     before: Sequence[Sequence[float | None]] | None = None,
-    household: Household | None = None,
+    related: Related | None = None,
     others: int = 0,
     rarity_step: float = 0.5,
 ) -> Training:
@@ -201,7 +201,7 @@ def fit_with_labels(
         strata: which levels of a comparison share what is known.
         labelled: the labelled pairs; they may be of any vectors.
         before: as in `fit`.
-        household: as in `fit`.
+        related: as in `fit`.
         others: as in `fit`.
         rarity_step: how many bits one step of rarity is.
 
@@ -209,7 +209,7 @@ def fit_with_labels(
     EM, who weigh the two sorts of examples too.
     """
     run = partial(
-        fit, vectors, counts, u, strata, before=before, household=household, others=others,
+        fit, vectors, counts, u, strata, before=before, related=related, others=others,
         rarity_step=rarity_step,
     )  # fmt: skip
     first = run()
