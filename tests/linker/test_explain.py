@@ -23,7 +23,7 @@ CHAIN: list[dict[str, object]] = [
 @pytest.fixture(scope="module")
 def linker(rows: list[Row]) -> cm.Linker:
     linker = cm.Linker(
-        kinds=KINDS, context=AUSTRALIA, thresholds=cm.Thresholds(match=0.98, possible=0.4)
+        kinds=KINDS, context=AUSTRALIA, thresholds=cm.Thresholds(match=0.96, possible=0.4)
     )
     return linker.fit(rows, key="id")
 
