@@ -56,7 +56,7 @@ class Kind:
         comparator: how alike two values are.
         levels: the similarities where a new agreement level begins; None for the outcomes of the
             comparator.
-        keys: blocking keys that are rare enough to block on alone.
+        keys: blocking keys of one value; how rare each is, is weighed where pairs are chosen.
         joint_keys: blocking keys to use together with one of another field.
         survivorship: the rules that choose among several values, in order.
         mask: shows a value without showing whose it is.
