@@ -179,7 +179,8 @@ def test_a_linker_that_was_not_fitted_links_nothing() -> None:
 @pytest.mark.parametrize("one_to_one", [False, True])
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 3), (1, 1), (3, 0)])
 def test_empty_tables_have_no_links(n: int, m: int, *, one_to_one: bool) -> None:
-    rows = [{"id": i, "name": f"Ann {i}"} for i in range(4)]
+    names = ["Ann Lee", "Bob Ray", "Cora Sauer", "Dirk Tamm"]
+    rows = [{"id": i, "name": name} for i, name in enumerate(names)]
     result = cm.link(
         rows[:n], rows[4 - m :], key="id", kinds={"name": "person_name"}, one_to_one=one_to_one
     )
