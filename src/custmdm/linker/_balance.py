@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from custmdm.linker._clustered import probabilities
 from custmdm.linker._run import Compared
 from custmdm.score import FellegiSunter
 
@@ -74,17 +75,13 @@ def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: floa
     believed = np.full(len(_AROUND), _BELIEF / len(_AROUND))
     every = np.concatenate([weights, _AROUND])
     pairs = np.concatenate([counts, believed])
-    wanted = matches + believed @ _probability(_AROUND)
+    wanted = matches + believed @ probabilities(_AROUND)
     low, high = -_LIMIT, _LIMIT
     # The expected number rises with the odds: halve 50 times.
     for _ in range(50):
         middle = (low + high) / 2.0
-        if pairs @ _probability(every + middle) < wanted:
+        if pairs @ probabilities(every + middle) < wanted:
             low = middle
         else:
             high = middle
     return (low + high) / 2.0
-
-
-def _probability(weights: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weights, -500.0, 500.0))))

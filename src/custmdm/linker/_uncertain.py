@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from custmdm._labels import read_pairs
 from custmdm.errors import ConfigurationError
+from custmdm.linker._clustered import probabilities
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._run import CHUNK, vectors_by
 from custmdm.model import Link, MatchScore
@@ -69,7 +70,7 @@ def _worth(part: ResolvedTable, n: int, asked: set[frozenset[str]]) -> list[tupl
 
 def _doubt(weight: Floats) -> Floats:
     """Return how much is open about pairs: 1/4 at the threshold, next to nothing far from it."""
-    probability = 1.0 / (1.0 + np.exp2(-np.clip(weight, -500.0, 500.0)))
+    probability = probabilities(weight)
     return np.asarray(probability * (1.0 - probability))
 
 

@@ -149,21 +149,19 @@ def fit(
         share = share / share.sum()
         if known is not None:
             expected = np.concatenate([expected, _expected_of_known(model, *known)])
-        m: list[Floats] = []
-        tables: list[list[Floats]] = [[] for _ in owners]
-        for k, of in enumerate(strata):
-            seen = every[:, k] >= 0
-            levels = every[seen, k]
-            m.append(shares(_counted(levels, expected[seen, 0], of) + belief * believed_m[k], of))
-            for c in range(n_single):
-                counted = _counted(levels, expected[seen, c + 1], of)
-                believed = u_belief + (others if c == 0 else 0)
-                tables[c].append(shares(counted + believed * u[k], of))
+        counted = _level_counts(every, expected, strata)
+        m = [
+            shares(seen[0] + belief * before_m, of)
+            for seen, before_m, of in zip(counted, believed_m, strata, strict=True)
+        ]
+        believed = [(u_belief + (others if c == 0 else 0), list(u)) for c in range(n_single)]
         if related is not None:
-            for k, (of, table) in enumerate(zip(strata, related.tables(m, u, strata), strict=True)):
-                seen = every[:, k] >= 0
-                counted = _counted(every[seen, k], expected[seen, -1], of)
-                tables[-1].append(shares(counted + related_belief * table, of))
+            believed.append((related_belief, related.tables(m, u, strata)))
+        tables = [
+            [shares(seen[c] + pairs * before_u, of)
+             for seen, before_u, of in zip(counted, table, strata, strict=True)]
+            for c, (pairs, table) in enumerate(believed, start=1)
+        ]  # fmt: skip
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
         moved = _moved(last, model)
@@ -241,9 +239,17 @@ def _expected_of_known(model: FellegiSunter, labelled: Labelled, pairs: Floats) 
     return np.asarray(np.concatenate([labelled.same[:, None], expected], axis=1) * pairs[:, None])
 
 
-def _counted(levels: Small, weights: Floats, strata: Sequence[int]) -> Floats:
-    counted: Floats = np.bincount(levels, weights=weights, minlength=len(strata)).astype(np.float64)
-    return counted
+def _level_counts(
+    vectors: Small, expected: Floats, strata: Sequence[Sequence[int]]
+) -> list[Floats]:
+    """Return for each comparison how many pairs have each level: a row a class, matches first."""
+    found = []
+    for k, of in enumerate(strata):
+        seen = vectors[:, k] >= 0
+        levels = vectors[seen, k]
+        rows = [np.bincount(levels, weights=w, minlength=len(of)) for w in expected[seen].T]
+        found.append(np.array(rows, dtype=np.float64))
+    return found
 
 
 def _model(
