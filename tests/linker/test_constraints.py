@@ -85,6 +85,12 @@ def test_what_is_no_constraint_raises_at_once() -> None:
         resolved([(name(1), name(2))])  # type: ignore[list-item]
 
 
+@pytest.mark.parametrize("given", [None, 7, "crm:1"])
+def test_constraints_that_are_no_list_raise_at_once(given: object) -> None:
+    with pytest.raises(cm.ConfigurationError, match=f"got a {type(given).__name__}"):
+        resolved(given)  # type: ignore[arg-type]
+
+
 def test_one_constraint_needs_no_list() -> None:
     one = cm.Never(name(1), name(4))
     result = cm.resolve(ROWS, key="id", kinds=OF_ROWS, constraints=one)  # type: ignore[call-overload]

@@ -56,7 +56,8 @@ def constraints_given(constraints: Iterable[Constraint] | Constraint) -> tuple[C
         ConfigurationError: if something is none.
     """
     kinds = (Always, Never, OnePerSource)
-    given = (constraints,) if isinstance(constraints, kinds) else tuple(constraints)
+    # What is neither one constraint nor a list is told below.
+    given = tuple(constraints) if isinstance(constraints, Iterable) else (constraints,)
     for constraint in given:
         if not isinstance(constraint, kinds):
             raise ConfigurationError(
