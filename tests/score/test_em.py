@@ -379,3 +379,16 @@ def test_few_households_are_no_matches():
     assert after < 0.5 * before
     found = (known.vector_weights(vectors[sorts == 0]) > 0.0).mean()
     assert found > 0.9 * (plain.vector_weights(vectors[sorts == 0]) > 0.0).mean()
+
+
+def test_strangers_of_one_family_name_are_not_learned_as_relatives():
+    """A large table has far more of them than of people in one household."""
+    names = (None,) * (len(M[0]) - 1) + (0.8,)
+    shared = (names, None, 0.9, 0.9, None)
+    of_name = [M[k] if k == 0 else U[k] for k in range(5)]
+    homes = [M[k] if shared[k] is not None else U[k] for k in range(5)]
+    vectors, _ = drawn([(M, 2_000), (homes, 500), (of_name, 100_000), (U, 40_000)], seed=7)
+    model = fit(*distinct(vectors), RANDOM, STRATA, related=Related(shared)).model
+    strangers, related = model.classes[-2:]
+    assert (strangers.owners, related.owners) == ((0,), (0, 2, 3))
+    assert strangers.u[2][-1] < 0.1 < 0.6 < related.u[2][-1]

@@ -8,10 +8,9 @@ from typing import Any, TypeVar, overload
 import attrs
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from custmdm.block import BlockingPlan, Rule, plan_rules
-from custmdm.cluster import AverageLinkage
+from custmdm.block import BlockingPlan, Rule
 from custmdm.compare import Comparison
 from custmdm.errors import (
     ConfigurationError,
@@ -21,28 +20,17 @@ from custmdm.errors import (
     did_you_mean,
 )
 from custmdm.kinds import Kind
-from custmdm.linker._balance import balanced
-from custmdm.linker._clustered import probabilities
-from custmdm.linker._constraints import constraints_given, restrictions
+from custmdm.linker._constraints import constraints_given
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, pair_table, typed_input
 from custmdm.linker._json import dump, load
-from custmdm.linker._labels import labelled_rows
+from custmdm.linker._learn import USUAL_CLUSTERER, compare_input, learn, plan_input
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
-from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
-from custmdm.linker._resolved import Run, cluster_table, resolve_table
-from custmdm.linker._run import (
-    CHUNK,
-    Compared,
-    compare_candidates,
-    count_frequencies,
-    train,
-    vectors_by,
-)
+from custmdm.linker._resolved import Run, resolve_table
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
@@ -63,7 +51,7 @@ from custmdm.model import (
     Record,
     Thresholds,
 )
-from custmdm.score import FellegiSunter, Labelled, TrainingReport, weigh_evidence
+from custmdm.score import FellegiSunter, TrainingReport
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -75,7 +63,6 @@ from custmdm.tables import (
 from custmdm.typing import Clusterer, IdFactory, Progress, SurvivorshipRule
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
-_AVERAGE_LINKAGE = AverageLinkage()
 
 R = TypeVar("R")
 Int64 = npt.NDArray[np.int64]
@@ -127,7 +114,7 @@ class Linker:
     )
     context: Context = Context()
     max_block: int = 200
-    clusterer: Clusterer = _AVERAGE_LINKAGE
+    clusterer: Clusterer = USUAL_CLUSTERER
     vetoes: tuple[str, ...] | None = field(default=None, converter=vetoes_given)
     model: FellegiSunter | None = None
     frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
@@ -395,23 +382,7 @@ class Linker:
         told = as_progress(progress)
         given, _ = self._input(records, None, self._sources(records, key, source, None))
         linker = self if self.is_trained else learn(self, given, seed, told)[0]
-        model, table = linker.matching.model, given.table
-        vectors_of = vectors_by(table, linker.used_comparisons, linker.used_frequencies)
-
-        def probability(left: Int64, right: Int64) -> Floats:
-            found = np.empty(len(left))
-            for start in range(0, len(left), CHUNK):
-                told("plan", start, len(left))
-                part = slice(start, start + CHUNK)
-                weights = model.vector_weights(vectors_of(left[part], right[part]))
-                found[part] = probabilities(weights)
-            return found
-
-        fields = {path: plan.name for plan in self.fields for path in plan.paths}
-        return plan_rules(
-            table, self.used_blocking, max_records=self.max_block, probability=probability,
-            field_of=lambda path: fields.get(path, path),
-        )  # fmt: skip
+        return plan_input(linker, given, told)
 
     @property
     def matching(self) -> Matching:
@@ -516,41 +487,3 @@ class Linker:
             f"<Linker of {of}: {len(self.used_blocking)} blocking rules, "
             f"{len(self.used_comparisons)} comparisons, {trained}>"
         )
-
-
-def compare_input(linker: Linker, given: Input, progress: Progress) -> Compared:
-    """Return the candidate pairs of standardized records with their comparison vectors."""
-    return compare_candidates(
-        given.table,
-        linker.used_blocking,
-        linker.used_comparisons,
-        linker.used_frequencies,
-        max_block=linker.max_block,
-        progress=progress,
-        sides=given.sides,
-    )
-
-
-def learn(
-    linker: Linker, given: Input, seed: int, progress: Progress, labels: Any = ()
-) -> tuple[Linker, Compared]:
-    """Return the Linker with what the pairs of some records and labels teach, and those pairs."""
-    # First, so that nobody waits for a mistake in them.
-    table, labelled = given.table, labelled_rows(labels, given.table.ids)
-    frequencies = count_frequencies(table, linker.used_comparisons)
-    counted = evolve(linker, model=None, frequencies=frequencies, training=None)
-    compared = compare_input(counted, given, progress)
-    answers = Labelled(compared.vectors_of(labelled.left, labelled.right), labelled.same)
-    training = train(
-        table, linker.used_comparisons, compared, answers, seed=seed, progress=progress
-    )
-    # At even odds and by the usual clusterer, whatever the user resolves with.
-    usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
-    free = restrictions(table, (), ())
-
-    def cluster(model: FellegiSunter) -> Int64:
-        return cluster_table(evolve(usual.matching, model=model), compared, free).labels
-
-    model = weigh_evidence(balanced(training.model, compared, cluster), answers)
-    report = report_of(linker.used_comparisons, compared, training)
-    return evolve(counted, model=model, training=report), compared

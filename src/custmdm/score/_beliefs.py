@@ -96,6 +96,18 @@ class Related:
         """Return the comparisons in which they are no strangers."""
         return tuple(k for k, shared in enumerate(self.shared) if shared is not None)
 
+    @property
+    def by_name_alone(self) -> "Related | None":
+        """Return what strangers have in common who share a family name, as relatives do.
+
+        Names are told by their levels; None where none is compared.
+
+        >>> Related((0.9, (None, 0.3))).by_name_alone
+        Related(shared=(None, (None, 0.3)))
+        """
+        names = tuple(shared if isinstance(shared, tuple) else None for shared in self.shared)
+        return Related(names) if any(names) else None
+
     def tables(
         self, m: Sequence[Floats], u: Sequence[Floats], strata: Sequence[Sequence[int]]
     ) -> list[Floats]:

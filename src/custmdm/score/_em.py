@@ -74,7 +74,9 @@ def fit(
     """Estimate m, the u of each class and the shares by EM on distinct vectors.
 
     There is a class of non-matches for each comparison, of pairs that were brought together
-    because they agree on it, and one of all others. Strong beliefs keep what was never seen
+    because they agree on it, and one of all others; and with related customers one of those, and
+    one of strangers who have a family name in common: in a large table there are so many of them
+    that they would be learned as the related ones. Strong beliefs keep what was never seen
     sensible: that matches mostly agree, and that non-matches are like random pairs. So a table
     without duplicates comes out without matches.
 
@@ -126,7 +128,10 @@ def fit(
          for k, (m, row) in enumerate(zip(believed_m, u, strict=True))]
         for owner in owners
     ]  # fmt: skip
-    n_single = len(owners)
+    if related is not None and (namesakes := related.by_name_alone) is not None:
+        owners.append(namesakes.owners)
+        start.append(namesakes.tables(believed_m, u, strata))
+    n_strangers = len(owners)
     related_belief = _RELATED_BELIEF if width > _TELLING else _FIRM_BELIEF
     if related is not None:
         owners.append(related.owners)
@@ -154,7 +159,7 @@ def fit(
             shares(seen[0] + belief * before_m, of)
             for seen, before_m, of in zip(counted, believed_m, strata, strict=True)
         ]
-        believed = [(u_belief + (others if c == 0 else 0), list(u)) for c in range(n_single)]
+        believed = [(u_belief + (others if c == 0 else 0), list(u)) for c in range(n_strangers)]
         if related is not None:
             believed.append((related_belief, related.tables(m, u, strata)))
         tables = [
