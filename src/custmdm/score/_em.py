@@ -11,6 +11,7 @@ from custmdm.errors import ConfigurationError
 from custmdm.score._beliefs import FLOOR, Related, by_stratum, expected_m, shares
 from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
 from custmdm.score._labelled import Labelled
+from custmdm.score._vectors import VectorMatrix
 
 Floats = npt.NDArray[np.float64]
 Small = npt.NDArray[np.int8]
@@ -116,7 +117,6 @@ def fit(
     # In one order, so that sums are the same to the last bit whatever order the records had.
     order = np.lexsort((counts, *vectors.T))
     vectors, counts = vectors[order], counts[order]
-    every = vectors if known is None else np.concatenate([vectors, known[0].vectors])
     width = len(strata)
     owners = _owners(width)
     believed_m = [
@@ -141,10 +141,13 @@ def fit(
     n_pairs = float(counts.sum())
     if not n_pairs:
         return Training(model, 0, True, 0.0, 0)
+    sizes = [len(of) for of in strata]
+    matrix = VectorMatrix(vectors, sizes, owners, rarity_step)
+    answers = None if known is None else VectorMatrix(known[0].vectors, sizes, owners, rarity_step)
     rounds, settled, matches, moved = 0, False, 0.0, 0.0
     belief, firm = m_belief, True
     for rounds in range(1, max_rounds + 1):
-        expected = _expected(model, vectors) * counts[:, None]
+        expected = matrix.expected(model, counts)
         totals = expected.sum(axis=0)
         matches = float(totals[0])
         totals[1] += others
@@ -152,9 +155,10 @@ def fit(
             totals[-1] = max(totals[-1], _RELATED * matches)
         share = np.maximum(totals, FLOOR * n_pairs)
         share = share / share.sum()
-        if known is not None:
-            expected = np.concatenate([expected, _expected_of_known(model, *known)])
-        counted = _level_counts(every, expected, strata)
+        counted = matrix.level_counts(expected)
+        if known is not None and answers is not None:
+            told = answers.level_counts(_expected_of_known(model, *known))
+            counted = [a + b for a, b in zip(counted, told, strict=True)]
         m = [
             shares(seen[0] + belief * before_m, of)
             for seen, before_m, of in zip(counted, believed_m, strata, strict=True)
@@ -227,14 +231,6 @@ def _owners(width: int) -> list[tuple[int, ...]]:
     return [(), *((k,) for k in range(width))]
 
 
-def _expected(model: FellegiSunter, vectors: Small) -> Floats:
-    """Return the probability of each class for each vector; matches first."""
-    matches, others = model.log_likelihoods(vectors)
-    logs = np.concatenate([matches[:, None], others], axis=1)
-    odds = np.exp2(logs - logs.max(axis=1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
 def _expected_of_known(model: FellegiSunter, labelled: Labelled, pairs: Floats) -> Floats:
     """Return what labelled pairs count for each class; matches first."""
     _, others = model.log_likelihoods(labelled.vectors)
@@ -242,19 +238,6 @@ def _expected_of_known(model: FellegiSunter, labelled: Labelled, pairs: Floats) 
     divided = odds / odds.sum(axis=1, keepdims=True)
     expected = np.where(labelled.same[:, None], 0.0, divided)
     return np.asarray(np.concatenate([labelled.same[:, None], expected], axis=1) * pairs[:, None])
-
-
-def _level_counts(
-    vectors: Small, expected: Floats, strata: Sequence[Sequence[int]]
-) -> list[Floats]:
-    """Return for each comparison how many pairs have each level: a row a class, matches first."""
-    found = []
-    for k, of in enumerate(strata):
-        seen = vectors[:, k] >= 0
-        levels = vectors[seen, k]
-        rows = [np.bincount(levels, weights=w, minlength=len(of)) for w in expected[seen].T]
-        found.append(np.array(rows, dtype=np.float64))
-    return found
 
 
 def _model(
