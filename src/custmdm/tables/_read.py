@@ -212,10 +212,14 @@ def record_keys(source: str, keys: Sequence[object], rows: Sequence[int]) -> lis
     Raises:
         DuplicateKeyError: with the rows and keys at fault, before any work.
     """
-    missing = [row for row, key in zip(rows, keys, strict=True) if is_missing(key)]
-    if missing:
-        raise DuplicateKeyError(f"the key is missing in {len(missing)} rows: {_some(missing)}")
-    plain = [_plain(key) for key in keys]
+    if set(map(type, keys)) == {int}:
+        # As most tables have them: nothing to look for.
+        plain: list[Hashable] = list(keys)  # type: ignore[arg-type]
+    else:
+        missing = [row for row, key in zip(rows, keys, strict=True) if is_missing(key)]
+        if missing:
+            raise DuplicateKeyError(f"the key is missing in {len(missing)} rows: {_some(missing)}")
+        plain = [_plain(key) for key in keys]
     if len(set(plain)) < len(plain):
         check_unique([RecordId(source, key) for key in plain], rows)
     return plain

@@ -1,0 +1,248 @@
+"""Run Splink and custmdm on the same made-up customers, each in a process of its own.
+
+    python -m benchmarks.vs_splink --records 100000
+    python -m benchmarks.vs_splink --records 1000000
+
+prints two JSON lines. The first is one job done twice: the same seven blocking rules, the same six
+fields and the same definition of their levels, term frequency on names; each library with its own
+training and its own default threshold. The second is `cm.resolve`, which is told the kind of each
+column and nothing else, beside the same run of Splink.
+
+Splink does as its documentation says, with its own defaults for memory and threads. Time is from
+the table in memory to the clusters, training included. `peak_rss_mb` is that of the process at the
+end of that, the table and the imports included. `f1` is at the default threshold of each, which for
+Splink is the 0.95 of its tutorial; `best_f1` at the best of a few thresholds in hindsight.
+`ratio_seconds` and `ratio_peak_rss` are Splink's divided by ours.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from attrs import evolve
+
+import custmdm as cm
+from benchmarks import synthetic
+
+Codes = npt.NDArray[np.int64]
+
+KEY = "unique_id"
+RULES = [
+    ("phone",), ("email",), ("given_name", "surname"), ("surname", "birth_date"),
+    ("given_name", "birth_date"), ("birth_date", "postcode"), ("surname", "postcode"),
+]  # fmt: skip
+CUTS = (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999)
+# No default of its own: the threshold of its tutorial.
+SPLINK_CUT = 0.95
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run all in turn, or one of them in this process."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", choices=RUNS, help="run one of them and print its line")
+    parser.add_argument("--table", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.table:
+        print(json.dumps(RUNS[given.only](pd.read_parquet(given.table))))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "customers.parquet"
+        frame, entity = synthetic.customers(given.records, given.seed)
+        frame.assign(entity=entity).to_parquet(table)
+        del frame, entity
+        if given.only:
+            print(json.dumps(_in_its_own_process(given.only, table)))
+            return
+        splink = _in_its_own_process("splink", table)
+        for name in ("custmdm", "kinds_only"):
+            ours = _in_its_own_process(name, table)
+            line = {
+                "records": given.records,
+                "run": name,
+                "splink": splink,
+                "custmdm": ours,
+                "ratio_seconds": round(splink["seconds"] / ours["seconds"], 1),
+                "ratio_peak_rss": round(splink["peak_rss_mb"] / ours["peak_rss_mb"], 2),
+            }
+            print(json.dumps(line), flush=True)
+
+
+def _in_its_own_process(name: str, table: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.vs_splink", "--only", name, "--table", str(table)]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    if ran.returncode:
+        raise RuntimeError(f"the run of {name} failed: {ran.stderr[-2000:]}")
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def _splink(frame: pd.DataFrame) -> dict[str, Any]:
+    import logging
+
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    entity = frame.pop("entity").to_numpy()
+    watch = _Watch()
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name=KEY,
+        comparisons=[
+            cl.JaroWinklerAtThresholds("given_name", [0.92, 0.8]).configure(
+                term_frequency_adjustments=True
+            ),
+            cl.JaroWinklerAtThresholds("surname", [0.92, 0.8]).configure(
+                term_frequency_adjustments=True
+            ),
+            cl.DamerauLevenshteinAtThresholds("birth_date", [1, 2]),
+            cl.DamerauLevenshteinAtThresholds("postcode", [1]),
+            cl.DamerauLevenshteinAtThresholds("phone", [1, 2]),
+            cl.JaroWinklerAtThresholds("email", [0.92, 0.8]),
+        ],
+        blocking_rules_to_generate_predictions=[block_on(*rule) for rule in RULES],
+    )
+    database = DuckDBAPI()
+    linker = Linker([database.register(frame)], settings)
+    watch.stage("load")
+    training = linker.training
+    training.estimate_probability_two_random_records_match(
+        [block_on("phone", "surname"), block_on("email", "surname")], recall=0.8
+    )
+    training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    watch.stage("u")
+    for session in (("given_name", "surname"), ("birth_date", "postcode")):
+        training.estimate_parameters_using_expectation_maximisation(block_on(*session))
+    watch.stage("em")
+    pairs = linker.inference.predict(threshold_match_probability=min(CUTS))
+    watch.stage("predict")
+
+    def clusters(cut: float) -> Codes:
+        found: Any = linker.clustering.cluster_pairwise_predictions_at_threshold(
+            pairs, threshold_match_probability=cut
+        )
+        of = found.as_pandas_dataframe().set_index(KEY)["cluster_id"]
+        return pd.factorize(of.reindex(frame[KEY]).to_numpy())[0].astype(np.int64)
+
+    found = clusters(SPLINK_CUT)
+    watch.stage("cluster")
+    line = watch.line()
+    best = max(_f1(clusters(cut), entity) for cut in CUTS)
+    return {**line, "f1": _f1(found, entity), "best_f1": best}
+
+
+def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
+    names = cm.compare.JaroWinkler()
+    edits = cm.compare.EditSimilarity()
+    entity = frame.pop("entity").to_numpy()
+    watch = _Watch()
+    linker = cm.Linker(
+        kinds=dict.fromkeys(synthetic.KINDS, "text"),
+        blocking=tuple(cm.block.on(*rule) for rule in RULES),
+        comparisons=(
+            cm.compare.Comparison("given_name", names, levels=(1.0, 0.92, 0.8)),
+            cm.compare.Comparison("surname", names, levels=(1.0, 0.92, 0.8)),
+            # Of ten and twelve characters, so a tenth is one edit; of five, a fifth.
+            cm.compare.Comparison("birth_date", edits, levels=(1.0, 0.9, 0.8)),
+            cm.compare.Comparison("postcode", edits, levels=(1.0, 0.8)),
+            cm.compare.Comparison("phone", edits, levels=(1.0, 0.9, 0.8)),
+            cm.compare.Comparison("email", names, levels=(1.0, 0.92, 0.8)),
+        ),
+        max_block=len(frame),
+    )
+    linker = linker.fit(frame, key=KEY, progress=watch.progress("fit "))
+    result = linker.resolve(frame, key=KEY, progress=watch.progress(""))
+    return _ours(watch, result, linker, frame, entity)
+
+
+def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
+    entity = frame.pop("entity").to_numpy()
+    watch = _Watch()
+    result = cm.resolve(
+        frame, key=KEY, kinds=synthetic.KINDS, context=cm.Context(country="US"),
+        progress=watch.progress(""),
+    )  # fmt: skip
+    return _ours(watch, result, None, frame, entity)
+
+
+def _ours(
+    watch: "_Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
+) -> dict[str, Any]:
+    found = _labels(result, frame)
+    watch.stage("end")
+    line = {"pairs": result.n_pairs, **watch.line(), "f1": _f1(found, entity)}
+    if linker is not None:
+        at = [evolve(linker, thresholds=cm.Thresholds(match=cut, possible=0.01)) for cut in CUTS]
+        labels = (_labels(other.resolve(frame, key=KEY), frame) for other in at)
+        line["best_f1"] = max(_f1(x, entity) for x in labels)
+    return line
+
+
+def _labels(result: Any, frame: pd.DataFrame) -> Codes:
+    of = {m.key: i for i, c in enumerate(result.clusters) for m in c.members}
+    return np.array([of[key] for key in frame[KEY].tolist()], dtype=np.int64)
+
+
+class _Watch:
+    """Time the stages of a run."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._stages: dict[str, float] = {}
+        self._now = ""
+
+    def stage(self, name: str) -> None:
+        """Count the time since the last stage ended to this one."""
+        now = time.perf_counter()
+        self._stages[name] = self._stages.get(name, 0.0) + now - self._last
+        self._last = now
+
+    def progress(self, prefix: str) -> Any:
+        """Return a callback that ends a stage when the next one begins."""
+        self._now = f"{prefix}read"
+
+        def told(stage: str, done: int, total: int) -> None:
+            del done, total
+            if prefix + stage != self._now:
+                self.stage(self._now)
+                self._now = prefix + stage
+
+        return told
+
+    def line(self) -> dict[str, Any]:
+        """Return what is printed."""
+        seconds = {name: round(s, 2) for name, s in self._stages.items()}
+        return {
+            "seconds": round(self._last - self._start, 2),
+            "stages": seconds,
+            "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        }
+
+
+def _f1(found: Codes, entity: Codes) -> float:
+    """Return pairwise F1 over records in one cluster."""
+
+    def pairs(codes: Iterable[Any]) -> int:
+        counts = pd.Series(list(codes)).value_counts().to_numpy()
+        return int((counts * (counts - 1) // 2).sum())
+
+    both = pairs(zip(found.tolist(), entity.tolist(), strict=True))
+    return round(2 * both / (pairs(found) + pairs(entity)), 4)
+
+
+RUNS = {"splink": _splink, "custmdm": _custmdm, "kinds_only": _kinds_only}
+
+if __name__ == "__main__":
+    main()
