@@ -214,7 +214,7 @@ def record_keys(source: str, keys: Sequence[object], rows: Sequence[int]) -> lis
     """
     if set(map(type, keys)) == {int}:
         # As most tables have them: nothing to look for.
-        plain: list[Hashable] = list(keys)  # type: ignore[arg-type]
+        plain: list[Hashable] = list(keys)
     else:
         missing = [row for row, key in zip(rows, keys, strict=True) if is_missing(key)]
         if missing:
