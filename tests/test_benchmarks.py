@@ -413,3 +413,12 @@ def test_labels_of_a_sampling_plan_are_measured_too() -> None:
 def test_fifty_labels_are_worth_having(name: str, floor: float) -> None:
     none, fifty = module("labels").asked(data_set(name), (0, 50), 50)
     assert fifty["f1"] >= max(none["f1"] - 0.001, floor)
+
+
+def test_every_idea_of_the_ablation_can_still_be_left_out():
+    """What it replaces is where the library looks for it."""
+    ablation = module("ablation")
+    linker = cm.Linker(kinds={"given": "given_name", "family": "family_name", "mail": "email"})
+    for _, change, replaced in ablation.IDEAS:
+        with ablation.left_out(change, replaced):
+            assert change(linker).used_comparisons
