@@ -8,7 +8,7 @@ from typing import Any, TypeVar, overload
 import attrs
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from custmdm.block import BlockingPlan, Rule
 from custmdm.compare import Comparison
@@ -26,11 +26,13 @@ from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, pair_table, typed_input
 from custmdm.linker._json import dump, load
-from custmdm.linker._learn import USUAL_CLUSTERER, compare_input, learn, plan_input
+from custmdm.linker._learn import USUAL_CLUSTERER, Comparing, plan_pairs
+from custmdm.linker._learn import learn as learn_pairs
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, resolve_table
+from custmdm.linker._run import Compared
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
@@ -382,7 +384,13 @@ class Linker:
         told = as_progress(progress)
         given, _ = self._input(records, None, self._sources(records, key, source, None))
         linker = self if self.is_trained else learn(self, given, seed, told)[0]
-        return plan_input(linker, given, told)
+        field_of = {path: plan.name for plan in self.fields for path in plan.paths}
+        return plan_pairs(linker.matching, given.table, field_of, told)
+
+    @property
+    def comparing(self) -> Comparing:
+        """Return which pairs are compared, and how."""
+        return Comparing(self.used_blocking, self.used_comparisons, self.max_block)
 
     @property
     def matching(self) -> Matching:
@@ -443,7 +451,8 @@ class Linker:
         run: Run,
     ) -> Resolution[Any]:
         given, issues = self._input(records, others, sources)
-        part = resolve_table(matching, given.table, compare_input(self, given, run.progress), run)
+        compared = self.comparing.run(given, matching.frequencies, run.progress)
+        part = resolve_table(matching, given.table, compared, run)
         return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
     # -- saving ---------------------------------------------------------------------------------
@@ -487,3 +496,19 @@ class Linker:
             f"<Linker of {of}: {len(self.used_blocking)} blocking rules, "
             f"{len(self.used_comparisons)} comparisons, {trained}>"
         )
+
+
+def learn(
+    linker: Linker, given: Input, seed: int, progress: Progress, labels: Any = ()
+) -> tuple[Linker, Compared]:
+    """Return the Linker with what the pairs of some records and labels teach, and those pairs."""
+    plain = evolve(linker, thresholds=None, clusterer=USUAL_CLUSTERER, training=None)
+
+    def usual(model: FellegiSunter, frequencies: tuple[Frequencies, ...]) -> Matching:
+        return evolve(plain, model=model, frequencies=frequencies).matching
+
+    found = learn_pairs(linker.comparing, usual, given, seed, progress, labels)
+    trained = evolve(
+        linker, model=found.model, frequencies=found.frequencies, training=found.report
+    )
+    return trained, found.compared

@@ -8,8 +8,7 @@ from custmdm.kinds import Kind
 from custmdm.linker._constraints import constraints_given
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, records_input
-from custmdm.linker._learn import learn
-from custmdm.linker._linker import Linker
+from custmdm.linker._linker import Linker, learn
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import ResolvedTable, Run, resolve_table
