@@ -166,9 +166,24 @@ def _similarities(comparator: Comparator, values: Sequence[Any]) -> Similarities
     """Return what compares pairs of values, prepared where the comparator does so."""
     if isinstance(comparator, SupportsPairs):
         return comparator.similarities(values)
+    if isinstance(comparator, SupportsTable):
+        return _of_outcomes(comparator, values)
     if isinstance(comparator, SupportsPrepare):
         return one_by_one(comparator.similarity, values)
     return one_by_one(comparator, values)
+
+
+def _of_outcomes(comparator: SupportsTable, values: Sequence[Any]) -> Similarities:
+    """Return the similarities of the outcomes that the table finds, once a distinct pair."""
+    table = comparator.table(values)
+    similar = np.array([outcome.similarity for outcome in comparator.outcomes])
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        first, second, which = distinct_pairs(a, b, len(values))
+        found, _ = table(first, second)
+        return np.where(found >= 0, similar[found], 0.0)[which]
+
+    return similarities
 
 
 def _agreements(

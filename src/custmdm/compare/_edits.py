@@ -15,7 +15,7 @@ Flags = npt.NDArray[np.bool_]
 MAX_LENGTH = 40
 # Distances up to this many edits are told apart.
 MAX_EDITS = 6
-# Pairs compared at once: all that is worked on stays in the cache of a core.
+# Texts or pairs worked on at once: it all stays in the cache of a core.
 _CHUNK = 65_536
 # A distance with this bit is too large to matter.
 _FAR = np.uint8(64)
@@ -30,15 +30,20 @@ class ShortTexts:
     """
 
     def __init__(self, values: Sequence[str]) -> None:
-        cut = np.array([*values, ""], dtype=f"U{MAX_LENGTH}")[:-1]
-        points = cut.view(np.uint32).reshape(len(values), MAX_LENGTH)
         lengths = np.array([len(value) for value in values], dtype=np.int64)
-        # NUL fills up: a text holds one where fewer characters are left than it is long.
-        self.plain: Flags = (lengths == (points > 0).sum(axis=1)) & (points < 256).all(axis=1)
+        width = int(lengths.max(initial=0, where=lengths <= MAX_LENGTH))
+        self.plain: Flags = lengths <= width
+        # As many more places as a distance looks beyond the end.
+        self._characters: Bytes = np.zeros((len(values), width + MAX_EDITS), dtype=np.uint8)
+        for start in range(0, len(values), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            cut = np.array(values[part], dtype=f"U{max(width, 1)}")
+            points = cut.view(np.uint32).reshape(len(cut), -1)[:, :width]
+            # NUL fills up: a text holds one where fewer characters are left than it is long.
+            whole = (points > 0).sum(axis=1) == lengths[part]
+            self.plain[part] &= whole & (points < 256).all(axis=1)
+            self._characters[part, :width] = np.where(self.plain[part, None], points, 0)
         self.lengths: Lengths = np.where(self.plain, lengths, 0).astype(np.int8)
-        longest = int(self.lengths.max(initial=0))
-        self._characters: Bytes = np.zeros((len(values), longest + MAX_EDITS), dtype=np.uint8)
-        self._characters[:, :longest] = np.where(self.plain[:, None], points, 0)[:, :longest]
 
     def starts(self) -> npt.NDArray[np.uint32]:
         """Return the first four characters of each text, the first one lowest."""
