@@ -413,3 +413,29 @@ def test_labels_of_a_sampling_plan_are_measured_too() -> None:
 def test_fifty_labels_are_worth_having(name: str, floor: float) -> None:
     none, fifty = module("labels").asked(data_set(name), (0, 50), 50)
     assert fifty["f1"] >= max(none["f1"] - 0.001, floor)
+
+
+# -- the kernels ----------------------------------------------------------------------------------
+
+
+def test_each_kernel_has_a_line() -> None:
+    kernels = module("kernels")
+    frame, _ = module("synthetic").customers(300)
+    left, right = kernels.near_pairs(frame, 500, seed=1)
+    assert (left != right).all()
+    for name in kernels.KERNELS:
+        found = kernels.measure(name, frame, left, right)
+        assert list(found) == ["kernel", "pairs", "nanoseconds", "cpdist_nanoseconds", "ratio"]
+        assert found["kernel"] == name
+        assert 0 < found["pairs"] <= 500
+        assert min(found["nanoseconds"], found["cpdist_nanoseconds"]) > 0
+
+
+def test_the_pairs_of_kernels_are_near_and_those_of_the_seed() -> None:
+    kernels = module("kernels")
+    frame, _ = module("synthetic").customers(300)
+    (left, right), again, other = (kernels.near_pairs(frame, 500, s) for s in (1, 1, 2))
+    assert np.array_equal([left, right], again)
+    assert not np.array_equal([left, right], other)
+    names = frame["surname"].fillna("").to_numpy()
+    assert (names[left] <= names[right]).all()

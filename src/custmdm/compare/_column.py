@@ -149,10 +149,10 @@ class ComparedColumn:
                 reached += similar >= start - TIE
             levels[unequal] = reached
         rarities = np.zeros(len(a), dtype=np.int8)
-        whole, part = self.rarity
-        for at, steps in ((levels == top, whole), ((levels > 0) & (levels < top), part)):
-            # The rarer of both counts, in steps as in bits: rounding keeps their order.
-            rarities[at] = np.maximum(steps[a[at]], steps[b[at]])
+        at = np.flatnonzero(levels > 0)
+        # The rarer of both counts, in steps as in bits: rounding keeps their order.
+        whole, part = (np.maximum(steps[a[at]], steps[b[at]]) for steps in self.rarity)
+        rarities[at] = np.where(levels[at] == top, whole, part)
         return levels, rarities
 
     def _equal(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
