@@ -19,6 +19,9 @@ MAX_EDITS = 6
 _CHUNK = 65_536
 # A distance with this bit is too large to matter.
 _FAR = np.uint8(64)
+# The bits of a character in a bag; none for NUL, which fills up.
+_ONCE = np.array([0, *(1 << c % 39 for c in range(1, 256))], dtype=np.uint64)
+_TWICE = np.array([0, *(1 << 39 + c % 25 for c in range(1, 256))], dtype=np.uint64)
 
 
 class ShortTexts:
@@ -60,11 +63,9 @@ class ShortTexts:
         """
         masks = np.zeros(len(self.lengths), dtype=np.uint64)
         before = np.zeros(len(self.lengths), dtype=np.uint8)
-        for place in np.sort(self._characters, axis=1).T:
-            bit = np.uint64(1) << (place % 39).astype(np.uint64)
-            twice = np.uint64(1) << (39 + place % 25).astype(np.uint64)
-            masks |= np.where(place > 0, bit, np.uint64(0))
-            masks |= np.where((place > 0) & (place == before), twice, np.uint64(0))
+        for place in np.ascontiguousarray(np.sort(self._characters, axis=1).T):
+            masks |= _ONCE[place]
+            masks |= _TWICE[np.where(place == before, place, 0)]
             before = place
         return masks
 
