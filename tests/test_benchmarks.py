@@ -422,3 +422,29 @@ def test_every_idea_of_the_ablation_can_still_be_left_out():
     for _, change, replaced in ablation.IDEAS:
         with ablation.left_out(change, replaced):
             assert change(linker).used_comparisons
+
+
+# -- the kernels ----------------------------------------------------------------------------------
+
+
+def test_each_kernel_has_a_line() -> None:
+    kernels = module("kernels")
+    frame, _ = module("synthetic").customers(300)
+    left, right = kernels.near_pairs(frame, 500, seed=1)
+    assert (left != right).all()
+    for name in kernels.KERNELS:
+        found = kernels.measure(name, frame, left, right)
+        assert list(found) == ["kernel", "pairs", "nanoseconds", "cpdist_nanoseconds", "ratio"]
+        assert found["kernel"] == name
+        assert 0 < found["pairs"] <= 500
+        assert min(found["nanoseconds"], found["cpdist_nanoseconds"]) > 0
+
+
+def test_the_pairs_of_kernels_are_near_and_those_of_the_seed() -> None:
+    kernels = module("kernels")
+    frame, _ = module("synthetic").customers(300)
+    (left, right), again, other = (kernels.near_pairs(frame, 500, s) for s in (1, 1, 2))
+    assert np.array_equal([left, right], again)
+    assert not np.array_equal([left, right], other)
+    names = frame["surname"].fillna("").to_numpy()
+    assert (names[left] <= names[right]).all()

@@ -30,7 +30,7 @@ class Part:
 class Batch:
     """Be a comparator of many pairs at once."""
 
-    compare_pairs: object
+    similarities: object
 
     def __call__(self, left, right):
         return exact(left, right)
@@ -53,19 +53,24 @@ def numpy_same(left, right):
     return np.float32(left == right)
 
 
-def arrays_same(lefts, rights):
-    return (np.array(lefts) == np.array(rights)).astype(np.float64)
+def arrays_same(values):
+    held = np.array(values)
+    return lambda a, b: (held[a] == held[b]).astype(np.float64)
 
 
 def pairs_of(function):
-    return Batch(lambda lefts, rights: list(map(function, lefts, rights)))
+    return Batch(
+        lambda values: (
+            lambda a, b: [function(values[i], values[j]) for i, j in zip(a, b, strict=True)]
+        )
+    )
 
 
 @pytest.mark.parametrize(
     "comparator",
     [
         pytest.param(exact, id="a function"),
-        pytest.param(JaroWinkler(), id="one with compare_pairs"),
+        pytest.param(JaroWinkler(), id="one with similarities"),
         pytest.param(TokenSimilarity(), id="one with prepare"),
         pytest.param(almost, id="symmetric but for rounding"),
         pytest.param(is_same, id="a bool"),
@@ -308,16 +313,21 @@ def test_any_values_will_do(values):
         ),
         pytest.param(
             pairs_of(lambda left, right: 1.0),
-            "compare_pairs gives another answer than the call: values 0 and 1 give 1.0, not 0.0",
+            "similarities gives another answer than the call: values 0 and 1 give 1.0, not 0.0",
             id="another batch",
         ),
         pytest.param(
-            Batch(lambda lefts, rights: [1.0]),
-            "compare_pairs gives 1 answers for 9 pairs of values",
+            Batch(lambda values: lambda a, b: [1.0]),
+            "similarities gives 1 answers for 9 pairs of values",
             id="a short batch",
         ),
         pytest.param(
             pairs_of(broken), "raises ValueError on all pairs of values at once", id="raising batch"
+        ),
+        pytest.param(
+            Batch(lambda values: broken(*values[:2])),
+            "raises ValueError on all values, in similarities,",
+            id="raising before any pair",
         ),
     ],
 )

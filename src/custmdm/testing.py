@@ -37,7 +37,7 @@ def check_comparator(comparator: Comparator, values: Iterable[Any]) -> None:
     """Check that a comparator keeps the laws, on every pair of the values.
 
     It is symmetric, in [0, 1], 1.0 on equal values, and raises nothing; where it also has
-    ``prepare`` and ``similarity``, or ``compare_pairs``, their answers are those of the call. Where
+    ``prepare`` and ``similarity``, or ``similarities``, their answers are those of the call. Where
     it tells outcomes apart (`SupportsAgreement`), ``agree`` is symmetric in outcome and rarity,
     gives the last outcome on equal values, as similar as the call says, and ``table`` gives the
     same for many pairs; before and after the values are weighed by their own frequencies.
@@ -236,16 +236,20 @@ def _check_table(comparator: SupportsTable, weighed: Sequence[object], agreed: A
 
 
 def _check_pairs(comparator: SupportsPairs, held: Sequence[object], found: Similarities) -> None:
-    lefts, rights = [held[i] for i, _ in found], [held[j] for _, j in found]
-    similar = _called(comparator.compare_pairs, lefts, rights, at="all pairs of values at once")
+    values = held
+    if isinstance(comparator, SupportsPrepare):
+        values = [_called(comparator.prepare, v, at=f"value {i}") for i, v in enumerate(held)]
+    compare = _called(comparator.similarities, values, at="all values, in similarities,")
+    left, right = np.array(list(found), dtype=np.int64).reshape(-1, 2).T
+    similar = _called(compare, left, right, at="all pairs of values at once, in similarities,")
     if len(similar) != len(found):
         raise AssertionError(
-            f"compare_pairs gives {len(similar)} answers for {len(found)} pairs of values"
+            f"similarities gives {len(similar)} answers for {len(found)} pairs of values"
         )
     for ((i, j), expected), similarity in zip(found.items(), similar, strict=True):
         if not _same(float(similarity), expected):
             raise AssertionError(
-                f"compare_pairs gives another answer than the call: values {i} and {j} "
+                f"similarities gives another answer than the call: values {i} and {j} "
                 f"give {float(similarity)!r}, not {expected!r}"
             )
 

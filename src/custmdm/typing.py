@@ -127,10 +127,13 @@ class SupportsTable(SupportsAgreement, Protocol):
 
 @runtime_checkable
 class SupportsPairs(Protocol):
-    """Be a comparator that compares many pairs at once, equal to its scalar answers."""
+    """Be a comparator that compares many pairs of a column at once, equal to its scalar answers.
 
-    def compare_pairs(self, left: Sequence[Any], right: Sequence[Any], /) -> Floats:
-        """Return the similarity of each pair."""
+    Where it also prepares values (`SupportsPrepare`), it is given them prepared.
+    """
+
+    def similarities(self, values: Sequence[Any], /) -> Callable[[Positions, Positions], Floats]:
+        """Return a function from places in the values to the similarity of each pair."""
         ...
 
 

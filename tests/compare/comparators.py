@@ -107,6 +107,26 @@ dates = st.dates().map(str) | st.sampled_from(DATES)
 numbers = st.integers().map(str) | st.floats().map(str) | st.sampled_from(NUMBERS)
 codes = st.text(alphabet="0123+A", max_size=12)
 
+
+@st.composite
+def mutated(draw, text):
+    """Return a text a few slips away: a character more, less, other, or two swapped."""
+    found = list(text)
+    for slip in draw(st.lists(st.sampled_from(("more", "less", "other", "swapped")), max_size=4)):
+        at = draw(st.integers(0, len(found)))
+        if slip == "more":
+            found.insert(at, draw(character))
+        elif at < len(found) and slip == "less":
+            del found[at]
+        elif at < len(found) and slip == "other":
+            found[at] = draw(character)
+        else:
+            found[at : at + 2] = reversed(found[at : at + 2])
+    return "".join(found)
+
+
+character = st.sampled_from("0123456789ab@.-é张１\x00")
+
 # By name: a comparator, a table of values for it, and a strategy for more.
 COMPARATORS = {
     "CodeSimilarity": (compare.CodeSimilarity(), CODES, codes),

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm._text import has_han
+from custmdm.compare._pairs import distinct_pairs
 from custmdm.compare._rarity import TIE, partial_rarities, partial_rarity
 from custmdm.model import NOT_COMPARABLE, Frequencies, Outcome, Token
 
@@ -150,6 +151,8 @@ class BagTable:
         ends = np.cumsum([0, *(len(b.weights) for b in bags)])
         shape = (len(bags), max(len(token_codes), 1))
         self._weights = csr_array((weights, codes, ends), shape=shape)
+        # Sorted, two rows are multiplied faster.
+        self._weights.sort_indices()
         self._lengths = np.array([b.length for b in bags], np.float64)
         texts: dict[str, int] = {}
         self._texts = np.array([texts.setdefault(b.text, len(texts)) for b in bags], np.int64)
@@ -159,6 +162,7 @@ class BagTable:
             np.int64,
         )
         self._by_numbers = {code: bags[i] for i, code in enumerate(self._numbers.tolist())}
+        self._n_numbers = np.array([b.numbers.total() for b in bags], np.int64)
         self._han = np.array([b.han for b in bags], np.bool_)
         self._rarity = np.array([b.rarity for b in bags], np.float64)
 
@@ -185,12 +189,18 @@ class BagTable:
         return np.divide(shared, lengths, out=np.zeros(len(a)), where=lengths > 0.0)
 
     def _same_numbers(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
-        size = np.int64(len(self._by_numbers))
-        pairs = self._numbers[a] * size + self._numbers[b]
-        distinct, inverse = np.unique(pairs, return_inverse=True)
+        """Return what `same_numbers` returns, for many."""
+        n_a, n_b = self._n_numbers[a], self._n_numbers[b]
+        one, other = self._numbers[a], self._numbers[b]
+        same: npt.NDArray[np.bool_] = (n_a == 0) | (n_b == 0) | (one == other)
+        # As many numbers, but not the same ones, contradict.
+        rest = np.flatnonzero(~same & (n_a != n_b))
         of = self._by_numbers
-        found = [same_numbers(of[p // size], of[p % size]) for p in distinct.tolist()]
-        return np.array(found, dtype=np.bool_)[inverse]
+        first, second, which = distinct_pairs(one[rest], other[rest], len(of))
+        pairs = zip(first.tolist(), second.tolist(), strict=True)
+        found = [same_numbers(of[i], of[j]) for i, j in pairs]
+        same[rest] = np.array(found, dtype=np.bool_)[which]
+        return same
 
 
 class BagSimilarity:

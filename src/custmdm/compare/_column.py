@@ -8,6 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
+from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
 from custmdm.compare._rarity import TIE, partial_rarities, rarities_in_steps, term_rarity
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import (
@@ -33,9 +34,9 @@ class ComparedColumn:
         starts: the similarities where a level begins, falling; None for outcomes.
         column: the terms.
         keys: a code for the key of each value; negative equals nothing.
-        prepared: each value as the comparator wants it.
+        similarities: similarities of pairs of codes; None for outcomes.
         agreements: outcomes and rarities of pairs of codes; None for a plain similarity.
-        rarity: how rare the key of each value is, in bits.
+        rarity: how rare the key of each value is, in steps; where it is shared, and in part.
         present: which rows have a value.
         placeholder: which rows have a placeholder.
     """
@@ -44,9 +45,9 @@ class ComparedColumn:
     starts: tuple[float, ...] | None
     column: Column[Term]
     keys: Codes
-    prepared: Sequence[Any]
+    similarities: Similarities | None
     agreements: Callable[[Rows, Rows], tuple[Small, Floats]] | None
-    rarity: Floats
+    rarity: tuple[Small, Small]
     present: npt.NDArray[np.bool_]
     placeholder: npt.NDArray[np.bool_]
 
@@ -60,37 +61,39 @@ class ComparedColumn:
     ) -> "ComparedColumn":
         """Do what is done once a distinct value: key codes, prepared values, rarities."""
         values: Sequence[Any] = [term.value for term in column.values]
-        rarity = np.zeros(len(values))
-        agreements = None
+        bits = np.zeros(len(values))
+        similarities, agreements = None, None
         if isinstance(comparator, SupportsPrepare):
             values = [comparator.prepare(value) for value in values]
         if starts is None and isinstance(comparator, SupportsAgreement):
             values = [comparator.weigh(value, frequencies) for value in values]
             agreements = _agreements(comparator, values)
         else:
-            rarity = np.array([term_rarity(term, frequencies) for term in column.values])
+            similarities = _similarities(comparator, values)
+            bits = np.array([term_rarity(term, frequencies) for term in column.values])
         return cls(
             comparator,
             starts,
             column,
             encode([term.key for term in column.values]).codes,
-            values,
+            similarities,
             agreements,
-            rarity,
+            (rarities_in_steps(bits), rarities_in_steps(partial_rarities(bits, bits))),
             _any_in_row(column, column.codes >= 0),
             _any_in_row(column, column.codes == PLACEHOLDER_CODE),
         )
 
     def compare(self, left: Rows, right: Rows) -> tuple[Small, Small]:
         """Return the level and the rarity, in steps, of each pair of rows."""
-        levels, rarities = np.zeros((2, len(left)), dtype=np.int8)
         has_left, has_right = self.present[left], self.present[right]
         both = has_left & has_right
-        if not both.all():
-            filler = (~has_left & self.placeholder[left]) | (~has_right & self.placeholder[right])
-            levels[~both] = ONE_MISSING
-            levels[~has_left & ~has_right] = BOTH_MISSING
-            levels[~both & filler] = PLACEHOLDER
+        if both.all():
+            return self._present(left, right)
+        levels, rarities = np.zeros((2, len(left)), dtype=np.int8)
+        filler = (~has_left & self.placeholder[left]) | (~has_right & self.placeholder[right])
+        levels[~both] = ONE_MISSING
+        levels[~has_left & ~has_right] = BOTH_MISSING
+        levels[~both & filler] = PLACEHOLDER
         pairs = np.flatnonzero(both)
         if len(pairs):
             levels[pairs], rarities[pairs] = self._present(left[pairs], right[pairs])
@@ -117,43 +120,70 @@ class ComparedColumn:
         return level.astype(np.int8), ((level << 8) - best).astype(np.int8)
 
     def _codes(self, a: Codes, b: Codes) -> tuple[Small, Small]:
-        """Compare pairs of codes, each distinct pair once."""
-        size = np.int64(len(self.column.values))
-        low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b)
-        distinct, inverse = np.unique(low * size + high, return_inverse=True)
-        levels, rarities = self._distinct(distinct // size, distinct % size)
-        return levels[inverse], rarities[inverse]
+        """Compare pairs of codes, the lower one first."""
+        low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
+        if self.agreements is None:
+            return self._similar(low, high)
+        # Outcomes cost more than it does to find the distinct pairs.
+        first, second, which = distinct_pairs(low, high, len(self.column.values))
+        levels, rarities = self._agreed(first, second)
+        return levels[which], rarities[which]
 
-    def _distinct(self, a: Rows, b: Rows) -> tuple[Small, Small]:
-        # A key of None has a negative code: it equals nothing.
-        equal = (self.keys[a] == self.keys[b]) & (self.keys[a] >= 0)
-        if self.agreements is not None:
-            assert isinstance(self.comparator, SupportsAgreement)
-            levels, rarity = self.agreements(a, b)
-            levels[equal] = len(self.comparator.outcomes) - 1
-            return levels, rarities_in_steps(rarity)
-        top = len(self.starts or (1.0,))
-        levels = np.full(len(a), top, dtype=np.int8)
-        unequal = np.flatnonzero(~equal)
-        if len(unequal):
-            levels[unequal] = self._graded(a[unequal], b[unequal])
-        left, right = self.rarity[a], self.rarity[b]
-        partly = np.where(levels > 0, partial_rarities(left, right), 0.0)
-        rarity = np.where(levels == top, np.maximum(left, right), partly)
+    def _agreed(self, a: Rows, b: Rows) -> tuple[Small, Small]:
+        assert self.agreements is not None
+        assert isinstance(self.comparator, SupportsAgreement)
+        levels, rarity = self.agreements(a, b)
+        levels[self._equal(a, b)] = len(self.comparator.outcomes) - 1
         return levels, rarities_in_steps(rarity)
 
-    def _graded(self, a: Rows, b: Rows) -> Small:
-        comparator, values = self.comparator, self.prepared
-        lefts, rights = [values[i] for i in a.tolist()], [values[i] for i in b.tolist()]
-        if isinstance(comparator, SupportsPrepare):
-            similar = np.array(list(map(comparator.similarity, lefts, rights)), dtype=np.float64)
-        elif isinstance(comparator, SupportsPairs):
-            similar = comparator.compare_pairs(lefts, rights)
-        else:
-            similar = np.array(list(map(comparator, lefts, rights)), dtype=np.float64)
-        thresholds = np.array(self.starts or (1.0,)) - TIE
-        reached: Small = (similar[:, None] >= thresholds).sum(axis=1).astype(np.int8)
-        return reached
+    def _similar(self, a: Rows, b: Rows) -> tuple[Small, Small]:
+        assert self.similarities is not None
+        starts = self.starts or (1.0,)
+        top = len(starts)
+        levels = np.full(len(a), top, dtype=np.int8)
+        unequal = np.flatnonzero(~self._equal(a, b))
+        if len(unequal):
+            similar = self.similarities(a[unequal], b[unequal])
+            reached = np.zeros(len(unequal), dtype=np.int8)
+            for start in starts:
+                reached += similar >= start - TIE
+            levels[unequal] = reached
+        rarities = np.zeros(len(a), dtype=np.int8)
+        at = np.flatnonzero(levels > 0)
+        # The rarer of both counts, in steps as in bits: rounding keeps their order.
+        whole, part = (np.maximum(steps[a[at]], steps[b[at]]) for steps in self.rarity)
+        rarities[at] = np.where(levels[at] == top, whole, part)
+        return levels, rarities
+
+    def _equal(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
+        """Say which values have one key. A key of None has a negative code: it equals nothing."""
+        keys = self.keys[a]
+        equal: npt.NDArray[np.bool_] = (keys == self.keys[b]) & (keys >= 0)
+        return equal
+
+
+def _similarities(comparator: Comparator, values: Sequence[Any]) -> Similarities:
+    """Return what compares pairs of values, prepared where the comparator does so."""
+    if isinstance(comparator, SupportsPairs):
+        return comparator.similarities(values)
+    if isinstance(comparator, SupportsTable):
+        return _of_outcomes(comparator, values)
+    if isinstance(comparator, SupportsPrepare):
+        return one_by_one(comparator.similarity, values)
+    return one_by_one(comparator, values)
+
+
+def _of_outcomes(comparator: SupportsTable, values: Sequence[Any]) -> Similarities:
+    """Return the similarities of the outcomes that the table finds, once a distinct pair."""
+    table = comparator.table(values)
+    similar = np.array([outcome.similarity for outcome in comparator.outcomes])
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        first, second, which = distinct_pairs(a, b, len(values))
+        found, _ = table(first, second)
+        return np.where(found >= 0, similar[found], 0.0)[which]
+
+    return similarities
 
 
 def _agreements(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,9 +11,8 @@ from rapidfuzz.distance import JaroWinkler as _JaroWinkler
 
 from custmdm._text import fold
 from custmdm.compare._bags import Bag, BagSimilarity, bag
+from custmdm.compare._pairs import Floats, Rows, Similarities
 from custmdm.errors import ConfigurationError
-
-Floats = npt.NDArray[np.float64]
 
 
 def exact(left: object, right: object) -> float:
@@ -52,9 +50,9 @@ class JaroWinkler:
         """Return the similarity."""
         return _JaroWinkler.similarity(left, right, prefix_weight=self.prefix_weight)
 
-    def compare_pairs(self, left: Sequence[str], right: Sequence[str]) -> Floats:
-        """Return the similarity of each pair."""
-        return _pairs(_JaroWinkler.similarity, left, right, prefix_weight=self.prefix_weight)
+    def similarities(self, values: Sequence[str]) -> Similarities:
+        """Return these texts ready to be compared in many pairs."""
+        return _many(_JaroWinkler.similarity, values, prefix_weight=self.prefix_weight)
 
 
 @frozen
@@ -69,9 +67,9 @@ class EditSimilarity:
         """Return the similarity."""
         return OSA.normalized_similarity(left, right)
 
-    def compare_pairs(self, left: Sequence[str], right: Sequence[str]) -> Floats:
-        """Return the similarity of each pair."""
-        return _pairs(OSA.normalized_similarity, left, right)
+    def similarities(self, values: Sequence[str]) -> Similarities:
+        """Return these texts ready to be compared in many pairs."""
+        return _many(OSA.normalized_similarity, values)
 
 
 @frozen
@@ -98,6 +96,13 @@ class TokenSimilarity(BagSimilarity):
         return bag(fold(value).split())
 
 
-def _pairs(scorer: Any, left: Sequence[str], right: Sequence[str], **options: float) -> Floats:
-    found = process.cpdist(left, right, scorer=scorer, scorer_kwargs=options, dtype=np.float64)
-    return np.asarray(found, dtype=np.float64)
+def _many(scorer: Any, values: Sequence[str], **options: float) -> Similarities:
+    texts = np.array(values, dtype=np.object_)
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        found = process.cpdist(
+            texts[a], texts[b], scorer=scorer, scorer_kwargs=options, dtype=np.float64
+        )
+        return np.asarray(found, dtype=np.float64)
+
+    return similarities

@@ -2,9 +2,13 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 
 from attrs import frozen
 from rapidfuzz.distance import OSA, JaroWinkler
+
+from custmdm.compare._many_values import many_codes, many_dates, many_emails, many_numbers
+from custmdm.compare._pairs import Similarities
 
 
 @frozen
@@ -51,6 +55,10 @@ class DateSimilarity:
             return 0.4
         return 0.3 if edits == 3 else 0.0
 
+    def similarities(self, values: Sequence[str]) -> Similarities:
+        """Return these values ready to be compared in many pairs."""
+        return many_dates(self, values)
+
 
 def _within_a_year(left: str, right: str) -> bool:
     try:
@@ -80,6 +88,10 @@ class NumberSimilarity:
             return 1.0 if a == b else 0.0
         return max(0.0, 1.0 - abs(a - b) / larger)
 
+    def similarities(self, values: Sequence[str]) -> Similarities:
+        """Return these values ready to be compared in many pairs."""
+        return many_numbers(self, values)
+
 
 @frozen
 class CodeSimilarity:
@@ -103,6 +115,10 @@ class CodeSimilarity:
         if min(len(left), len(right)) < 4 or edits > 2:
             return 0.0
         return 0.9 if edits == 1 else 0.6
+
+    def similarities(self, values: Sequence[str]) -> Similarities:
+        """Return these values ready to be compared in many pairs."""
+        return many_codes(self, values)
 
 
 @frozen
@@ -134,3 +150,7 @@ class EmailSimilarity:
             return 0.6
         alike = JaroWinkler.similarity(local_a, local_b)
         return 0.5 if alike >= 0.88 and (domain_a == domain_b or alike >= 0.93) else 0.0
+
+    def similarities(self, values: Sequence[str]) -> Similarities:
+        """Return these values ready to be compared in many pairs."""
+        return many_emails(self, values)

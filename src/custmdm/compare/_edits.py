@@ -1,0 +1,150 @@
+"""Edit distances of many pairs of short texts at once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+Rows = npt.NDArray[np.int64]
+Lengths = npt.NDArray[np.int8]
+Masks = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
+
+# Texts up to this long are held as arrays; who asks for others compares them one by one.
+MAX_LENGTH = 40
+# Distances up to this many edits are told apart.
+MAX_EDITS = 6
+# Texts or pairs worked on at once: it all stays in the cache of a core.
+_CHUNK = 65_536
+# A distance with this bit is too large to matter.
+_FAR = np.uint8(64)
+# The bits of a character in a bag; none for NUL, which fills up.
+_ONCE = np.array([0, *(1 << c % 39 for c in range(1, 256))], dtype=np.uint64)
+_TWICE = np.array([0, *(1 << 39 + c % 25 for c in range(1, 256))], dtype=np.uint64)
+
+
+class ShortTexts:
+    """Hold distinct texts as rows of characters, a byte each.
+
+    Attributes:
+        plain: which texts can be held so: short, each character below 256 and none of them NUL.
+        lengths: how long each text is; of one that is not plain as if it were empty.
+    """
+
+    def __init__(self, values: Sequence[str]) -> None:
+        lengths = np.array([len(value) for value in values], dtype=np.int64)
+        width = int(lengths.max(initial=0, where=lengths <= MAX_LENGTH))
+        self.plain: Flags = lengths <= width
+        # As many more places as a distance looks beyond the end.
+        self._characters: Bytes = np.zeros((len(values), width + MAX_EDITS), dtype=np.uint8)
+        for start in range(0, len(values), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            cut = np.array(values[part], dtype=f"U{max(width, 1)}")
+            points = cut.view(np.uint32).reshape(len(cut), -1)[:, :width]
+            # NUL fills up: a text holds one where fewer characters are left than it is long.
+            whole = (points > 0).sum(axis=1) == lengths[part]
+            self.plain[part] &= whole & (points < 256).all(axis=1)
+            self._characters[part, :width] = np.where(self.plain[part, None], points, 0)
+        self.lengths: Lengths = np.where(self.plain, lengths, 0).astype(np.int8)
+
+    def starts(self) -> npt.NDArray[np.uint32]:
+        """Return the first four characters of each text, the first one lowest."""
+        packed = np.zeros(len(self.lengths), dtype=np.uint32)
+        for place in range(4):
+            packed |= self._characters[:, place].astype(np.uint32) << np.uint32(8 * place)
+        return packed
+
+    def bags(self) -> Masks:
+        """Return which characters each text holds, and which it holds twice, as bits.
+
+        One edit takes away one bit at most and adds one at most. Some characters share a bit:
+        letters and digits do not.
+        """
+        masks = np.zeros(len(self.lengths), dtype=np.uint64)
+        before = np.zeros(len(self.lengths), dtype=np.uint8)
+        for place in np.ascontiguousarray(np.sort(self._characters, axis=1).T):
+            masks |= _ONCE[place]
+            masks |= _TWICE[np.where(place == before, place, 0)]
+            before = place
+        return masks
+
+    def edits(self, a: Rows, b: Rows, most: int) -> Bytes:
+        """Return the distance (OSA) of each pair of plain texts, `most + 1` where it is larger.
+
+        Args:
+            a: the places of the one texts.
+            b: the places of the others.
+            most: the largest distance that matters, up to `MAX_EDITS`.
+        """
+        found = np.full(len(a), most + 1, dtype=np.uint8)
+        for start in range(0, len(a), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            one, other = a[part], b[part]
+            longer = self.lengths[other] - self.lengths[one]
+            near = np.abs(longer) <= most
+            if near.all():
+                found[part] = self._banded(one, other, longer, most)
+            elif near.any():
+                found[part][near] = self._banded(one[near], other[near], longer[near], most)
+        return found
+
+    def _banded(self, a: Rows, b: Rows, longer: Lengths, most: int) -> Bytes:
+        """Fill the table of edit distances for all pairs together, near its diagonal only.
+
+        Ukkonen, E. (1985): Algorithms for approximate string matching. Information and Control 64,
+        100-118. All pairs go on to the row of the longest text: what fills up is the same in both
+        texts, and so adds no edit.
+        """
+        rows, widest = int(self.lengths[a].max()), int(np.abs(longer).max())
+        # A way further from the diagonal and back takes more edits than matter.
+        reach = (most + widest) // 2
+        # One row a place: then one operation does it for all pairs.
+        x = np.ascontiguousarray(self._characters.take(a, axis=0)[:, :rows].T)
+        y = np.ascontiguousarray(self._characters.take(b, axis=0)[:, : rows + reach].T)
+        last = _distances(x, y, reach)
+        found = last[0]
+        for diagonal in range(-widest, widest + 1):
+            if diagonal in last:
+                np.copyto(found, last[diagonal], where=longer == diagonal)
+        return np.minimum(found, np.uint8(most + 1))
+
+
+def _distances(x: Bytes, y: Bytes, reach: int) -> dict[int, Bytes]:
+    """Return the last row of the table by diagonal: diagonal d of row i is column i + d."""
+
+    def filled(distance: int) -> Bytes:
+        return np.full(x.shape[1], distance, dtype=np.uint8)
+
+    row = {d: filled(d) for d in range(reach + 1)}
+    # Of each row also its distances and one more: that is what it lends to others.
+    more = {d: filled(d + 1) for d in range(reach + 1)}
+    more_before: dict[int, Bytes] = {}
+    unlike_before: dict[int, Bytes] = {}
+    for i in range(1, len(x) + 1):
+        here: dict[int, Bytes] = {}
+        more_here: dict[int, Bytes] = {}
+        unlike = {
+            d: np.not_equal(x[i - 1], y[i + d - 1]).view(np.uint8)
+            for d in range(-reach - 1, reach + 2)
+            if 0 < i + d <= len(y)
+        }
+        for d in range(-reach, reach + 1):
+            if i + d < 0:
+                continue
+            if i + d == 0:
+                here[d], more_here[d] = filled(i), filled(i + 1)
+                continue
+            cell = row[d] + unlike[d]
+            if d + 1 in more:
+                np.minimum(cell, more[d + 1], out=cell)
+            if d - 1 in more_here:
+                np.minimum(cell, more_here[d - 1], out=cell)
+            if d - 1 in unlike and d + 1 in unlike_before and d in more_before:
+                crossed = unlike[d - 1] | unlike_before[d + 1]
+                crossed *= _FAR
+                crossed |= more_before[d]
+                np.minimum(cell, crossed, out=cell)
+            here[d], more_here[d] = cell, cell + np.uint8(1)
+        row, more, more_before, unlike_before = here, more_here, more, unlike
+    return row

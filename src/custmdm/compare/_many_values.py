@@ -1,0 +1,187 @@
+"""Many pairs of dates, numbers, codes or emails at once: the same answers as one by one.
+
+Each function prepares all distinct values of a column as arrays and returns a function of pairs of
+places. Values of another shape than most are left to the scalar comparator.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from custmdm.columns import encode
+from custmdm.compare._edits import ShortTexts
+from custmdm.compare._pairs import Flags, Floats, Rows, Similarities, either, one_by_one
+
+Compare = Callable[[str, str], float]
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def many_dates(compare: Compare, values: Sequence[str]) -> Similarities:
+    """Return the function for `DateSimilarity`: whole dates at once."""
+    texts = ShortTexts(values)
+    whole = np.array([_DATE.fullmatch(value) is not None for value in values], dtype=np.bool_)
+    parts = [(int(v[:4]), int(v[5:7]), int(v[8:])) if w else (0, 0, 0)
+             for v, w in zip(values, whole.tolist(), strict=True)]  # fmt: skip
+    years, months, days = np.array(parts, dtype=np.int16).reshape(-1, 3).T.copy()
+    month_days = months * np.int16(100) + days
+    day_months = days * np.int16(100) + months
+    ordinals = np.array([_ordinal(*part) for part in parts], dtype=np.int32)
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        edits = texts.edits(a, b, 3)
+        found = np.where(edits == 3, 0.3, 0.0)
+        day_a, day_b = ordinals[a], ordinals[b]
+        found[(np.abs(day_a - day_b) <= 366) & (day_a > 0) & (day_b > 0)] = 0.4
+        found[month_days[a] == month_days[b]] = 0.5
+        found[edits == 2] = 0.6
+        # Few pairs: the rest is looked up for them only.
+        at = np.flatnonzero(years[a] == years[b])
+        one, other = a[at], b[at]
+        found[at[(months[one] == months[other]) | (days[one] == days[other])]] = 0.7
+        found[at[month_days[one] == day_months[other]]] = 0.9
+        found[edits <= 1] = 0.9
+        found[edits == 0] = 1.0
+        return found
+
+    return either(whole, similarities, one_by_one(compare, values))
+
+
+def _ordinal(year: int, month: int, day: int) -> int:
+    try:
+        return dt.date(year, month, day).toordinal()
+    except ValueError:
+        return 0
+
+
+def many_numbers(compare: Compare, values: Sequence[str]) -> Similarities:
+    """Return the function for `NumberSimilarity`: all that are numbers at once."""
+    numbers = np.array([_number(value) for value in values], dtype=np.float64)
+    texts = encode(values).codes
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        one, other = numbers[a], numbers[b]
+        larger = np.maximum(np.abs(one), np.abs(other))
+        with np.errstate(all="ignore"):
+            found = np.maximum(0.0, 1.0 - np.abs(one - other) / larger)
+        usual = np.isfinite(larger) & (larger > 0.0)
+        found = np.where(usual, found, np.where(one == other, 1.0, 0.0))
+        return np.where(texts[a] == texts[b], 1.0, found)
+
+    return either(~np.isnan(numbers), similarities, one_by_one(compare, values))
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return float("nan")
+
+
+def many_codes(compare: Compare, values: Sequence[str]) -> Similarities:
+    """Return the function for `CodeSimilarity`: short codes at once."""
+    texts = ShortTexts(values)
+    ends = encode([value[-7:] for value in values]).codes
+    by_edits = np.array([1.0, 0.9, 0.6, 0.0])
+    scalar = one_by_one(compare, values)
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        edits = texts.edits(a, b, 2)
+        found = by_edits[edits]
+        lengths_a, lengths_b = texts.lengths[a], texts.lengths[b]
+        found[(np.minimum(lengths_a, lengths_b) < 4) & (edits > 0)] = 0.0
+        # Only of these may one be the end of the other.
+        rest = np.flatnonzero((lengths_a != lengths_b) & (ends[a] == ends[b]))
+        found[rest] = scalar(a[rest], b[rest])
+        return found
+
+    return either(texts.plain, similarities, scalar)
+
+
+def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
+    """Return the function for `EmailSimilarity`: short addresses at once.
+
+    Most pairs differ wholly. What they hold of each letter bounds how few edits they can be apart,
+    and how alike they can be; only pairs within the bounds are compared.
+    """
+    folded = [value.casefold() for value in values]
+    parts = [value.partition("@") for value in folded]
+    texts, locals_ = ShortTexts(folded), ShortTexts([local for local, _, _ in parts])
+    bags = texts.bags()
+    texts_of, locals_of, domains = (
+        encode(found).codes
+        for found in (folded, [local for local, _, _ in parts], [domain for *_, domain in parts])
+    )
+    alike = _AlikeLocals([local for local, _, _ in parts], locals_)
+
+    def similarities(a: Rows, b: Rows) -> Floats:
+        found = np.zeros(len(a), dtype=np.float64)
+        lengths_a, lengths_b = texts.lengths[a], texts.lengths[b]
+        shorter = np.minimum(lengths_a, lengths_b)
+        least = np.maximum(_lost(bags[a], bags[b]), np.abs(lengths_a - lengths_b))
+        elsewhere = domains[a] != domains[b]
+        telling = np.minimum(locals_.lengths[a], locals_.lengths[b]) > 3
+        # More than six edits are counted as seven, as one by one.
+        maybe = np.flatnonzero(elsewhere & (3 * np.minimum(least, 7) <= shorter))
+        sure = shorter[maybe] >= 21
+        found[maybe[sure]] = 0.6
+        maybe = maybe[~sure]
+        edits = texts.edits(a[maybe], b[maybe], 6)
+        found[maybe[3 * edits <= shorter[maybe]]] = 0.6
+        maybe = np.flatnonzero(telling & (least <= 2))
+        found[maybe[texts.edits(a[maybe], b[maybe], 2) <= 2]] = 0.8
+        found[telling & (locals_of[a] == locals_of[b])] = 0.9
+        found[texts_of[a] == texts_of[b]] = 1.0
+        rest = np.flatnonzero(found == 0.0)
+        found[rest[alike(a[rest], b[rest], np.where(elsewhere[rest], 0.93, 0.88))]] = 0.5
+        return found
+
+    fit = texts.plain & (locals_.lengths > 0)
+    return either(fit, similarities, one_by_one(compare, values))
+
+
+class _AlikeLocals:
+    """Say which local parts are alike by Jaro-Winkler, most of them by a bound of it."""
+
+    def __init__(self, values: Sequence[str], texts: ShortTexts) -> None:
+        self._values = np.array(values, dtype=np.object_)
+        self._lengths = texts.lengths.astype(np.float32)
+        self._bags, self._starts = texts.bags(), texts.starts()
+
+    def __call__(self, a: Rows, b: Rows, thresholds: Floats) -> Flags:
+        """Return which pairs reach the threshold."""
+        lengths_a, lengths_b = self._lengths[a], self._lengths[b]
+        bags_a, bags_b = self._bags[a], self._bags[b]
+        # A letter that the other does not hold matches none.
+        common = np.minimum(
+            lengths_a - np.bitwise_count(bags_a & ~bags_b),
+            lengths_b - np.bitwise_count(bags_b & ~bags_a),
+        )
+        bound = (common / lengths_a + common / lengths_b + np.float32(1.0)) / np.float32(3.0)
+        apart = self._starts[a] ^ self._starts[b]
+        prefix = np.zeros(len(a), dtype=np.float32)
+        for mask in (0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF):
+            prefix += (apart & np.uint32(mask)) == 0
+        bound += np.float32(0.1) * prefix * (np.float32(1.0) - bound)
+        # The bound is rounded: far less than this.
+        found: Flags = bound >= thresholds - 1e-4
+        maybe = np.flatnonzero(found)
+        similar = process.cpdist(
+            self._values[a[maybe]],
+            self._values[b[maybe]],
+            scorer=JaroWinkler.similarity,
+            dtype=np.float64,
+        )
+        found[maybe] = similar >= thresholds[maybe]
+        return found
+
+
+def _lost(a: npt.NDArray[np.uint64], b: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
+    """Return how many edits it takes at least from one bag of letters to another."""
+    found: npt.NDArray[np.uint8] = np.maximum(np.bitwise_count(a & ~b), np.bitwise_count(b & ~a))
+    return found
