@@ -1,15 +1,14 @@
 """Many pairs of names of persons at once: the same answers as `agree` gives one by one."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from custmdm.compare import _name_outcomes as names
 from custmdm.compare._grade_table import GradeTable
 from custmdm.compare._grades import Grade
+from custmdm.compare._name_column import NameColumn
 from custmdm.compare._rarity import partial_rarities
-from custmdm.compare._whole_names import WholeName, agree
+from custmdm.compare._whole_names import agree
 
 Small = npt.NDArray[np.int8]
 Rows = npt.NDArray[np.int64]
@@ -19,38 +18,30 @@ Floats = npt.NDArray[np.float64]
 class NameTable:
     """Compare many pairs of weighed names at once, as `agree` does one."""
 
-    def __init__(self, values: Sequence[WholeName]) -> None:
+    def __init__(self, values: NameColumn) -> None:
         self._values = values
-        parts: dict[str, int] = {}
-        self._given = np.array([parts.setdefault(v.given, len(parts)) for v in values], np.int64)
-        self._family = np.array([parts.setdefault(v.family, len(parts)) for v in values], np.int64)
-        self._middle = np.array([parts.setdefault(v.middle, len(parts)) for v in values], np.int64)
-        self._grades = GradeTable(tuple(parts))
-        self._given_rarity = np.array([v.given_rarity for v in values], np.float64)
-        self._family_rarity = np.array([v.family_rarity for v in values], np.float64)
-        generations: dict[str, int] = {"": 0}
-        self._generation = np.array(
-            [generations.setdefault(v.generation, len(generations)) for v in values], np.int64
-        )
-        self._han = np.array([v.han for v in values], np.bool_)
+        self._given, self._middle, self._family = values.given, values.middle, values.family
+        self._grades = GradeTable(values.parts)
 
     def __call__(self, a: Rows, b: Rows) -> tuple[Small, Floats]:
         """Return outcomes and rarities of pairs of places."""
         given, family = self._given_grades(a, b), self._grades(self._family[a], self._family[b])
         levels = names.STRAIGHT[given, family]
-        rarity = _shared_rarities(given, self._given_rarity[a], self._given_rarity[b])
-        rarity += _shared_rarities(family, self._family_rarity[a], self._family_rarity[b])
+        rarity = _shared_rarities(given, self._values.given_rarity[a], self._values.given_rarity[b])
+        rarity += _shared_rarities(
+            family, self._values.family_rarity[a], self._values.family_rarity[b]
+        )
         swapped, swapped_levels, swapped_rarity = self._swapped(a, b, given, family)
         levels[swapped], rarity[swapped] = swapped_levels, swapped_rarity
         # Names of two scripts, or that know no part in common.
         special = (given == Grade.UNKNOWN) & (family == Grade.UNKNOWN)
         special[swapped] = False
-        special |= self._han[a] != self._han[b]
-        one, other = self._generation[a], self._generation[b]
+        special |= self._values.han[a] != self._values.han[b]
+        one, other = self._values.generation[a], self._values.generation[b]
         contradict = (one > 0) & (other > 0) & (one != other)
         levels[contradict] = np.minimum(levels[contradict], names.MOST_OF_FATHER_AND_SON)
         for at in np.flatnonzero(special).tolist():
-            levels[at], rarity[at] = agree(self._values[a[at]], self._values[b[at]])
+            levels[at], rarity[at] = agree(self._values[int(a[at])], self._values[int(b[at])])
         return levels, rarity
 
     def _given_grades(self, a: Rows, b: Rows) -> Small:
@@ -74,8 +65,10 @@ class NameTable:
         swapped = names.is_swapped(given[at], family[at], over, back)
         at, over, back = at[swapped], over[swapped], back[swapped]
         a, b = a[at], b[at]
-        rarity = _shared_rarities(over, self._given_rarity[a], self._family_rarity[b])
-        rarity += _shared_rarities(back, self._family_rarity[a], self._given_rarity[b])
+        rarity = _shared_rarities(over, self._values.given_rarity[a], self._values.family_rarity[b])
+        rarity += _shared_rarities(
+            back, self._values.family_rarity[a], self._values.given_rarity[b]
+        )
         return at, names.SWAPPED[over, back], rarity
 
 
