@@ -25,6 +25,8 @@ Flags = npt.NDArray[np.bool_]
 
 # Two names whose Jaro similarity is more than this are the more alike for a common beginning.
 _BOOSTED = 0.7
+# What the shares of letters in common come to for a Jaro similarity, with room for rounding.
+_LEAST, _LEAST_BOOSTED = np.float32([3.0 * s - 1.0 - 1e-4 for s in (SLIGHTLY_ALIKE, _BOOSTED)])
 
 
 class GradeTable:
@@ -37,12 +39,14 @@ class GradeTable:
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
         self._han = np.fromiter(map(has_han, names), np.bool_, len(names))
+        self._some_han = bool(self._han.any())
         texts = [n if h else n.replace(" ", "") for n, h in zip(names, self._han, strict=True)]
         self._texts = texts
-        self._length = np.fromiter(map(len, texts), np.int64, len(names))
+        self._length = np.fromiter(map(len, texts), np.int32, len(names))
+        self._a_letter = (1.0 / np.maximum(self._length, 1)).astype(np.float32)
         self._present = self._length > 0
         self._letters = np.fromiter(map(_letters, texts), np.uint64, len(names))
-        self._first = np.fromiter((ord(t[0]) if t else -1 for t in texts), np.int64, len(names))
+        self._first = np.fromiter((ord(t[0]) if t else -1 for t in texts), np.int32, len(names))
         self._text = _numbered(texts)
         self._sorted = _numbered(tuple(sorted(t)) for t in texts)
         self._reading = _numbered(
@@ -75,14 +79,17 @@ class GradeTable:
         common = np.minimum(in_a - only_a, in_b - only_b)
         longer = np.maximum(in_a, in_b)
         edits = longer - common
-        jaro = (common / np.maximum(in_a, 1) + common / np.maximum(in_b, 1) + 1.0) / 3.0
+        # The Jaro similarity of both is a third of 1 and this, at most.
+        jaro = common * (self._a_letter[a] + self._a_letter[b])
         same_first = self._first[a] == self._first[b]
-        alike = jaro >= np.where(same_first, _BOOSTED, SLIGHTLY_ALIKE) - TIE
+        alike = jaro >= np.where(same_first, _LEAST_BOOSTED, _LEAST)
         begins = same_first & ((only_a == 0) | (only_b == 0))
         typed = (edits <= 2) & (np.minimum(in_a, in_b) > 2)
-        han = (edits <= 1) & (longer > 1) | (self._reading[a] == self._reading[b])
-        found: Flags = np.where(self._han[a], han, typed | alike | begins)
-        return found | self._short_forms(a, b)
+        found: Flags = typed | alike | begins | self._short_forms(a, b)
+        if self._some_han:
+            han = (edits <= 1) & (longer > 1) | (self._reading[a] == self._reading[b])
+            found = np.where(self._han[a], han, found)
+        return found
 
     def _short_forms(self, a: Rows, b: Rows) -> Flags:
         """Return what `same_given_name` returns, for many."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, overload
 
 import numpy as np
@@ -47,10 +48,9 @@ class NameColumn(Sequence[WholeName]):
         """Return PersonNames prepared, equal to those that `whole_name` prepares one by one."""
         folds = _Numbers(folded)
         given, middle, family = (
-            folds.of([getattr(value, part) or "" for value in values])
-            for part in ("given", "middle", "family")
+            folds.of(list(map(attrgetter(part), values))) for part in ("given", "middle", "family")
         )
-        generation = _Numbers(generation_of).of([value.suffix or "" for value in values])
+        generation = _Numbers(generation_of).of(list(map(attrgetter("suffix"), values)))
         in_han = np.fromiter(map(has_han, folds.texts), np.bool_, len(folds.texts))
         han = in_han[given] | in_han[middle] | in_han[family]
         nothing = folds.number("")
@@ -141,21 +141,21 @@ class NameColumn(Sequence[WholeName]):
 
 
 class _Numbers:
-    """Number what texts come to, each text read once; what the empty text comes to is 0."""
+    """Number what texts come to, each text read once; None is read as no text, which has 0."""
 
     def __init__(self, read: Callable[[str], str]) -> None:
         self._read = read
-        self._of_text: dict[str, int] = {}
+        self._of_text: dict[str | None, int] = {}
         self._of_answer: dict[str, int] = {}
         self.texts: list[str] = []
         self.number(read(""))
 
-    def of(self, texts: Sequence[str]) -> Rows:
+    def of(self, texts: Sequence[str | None]) -> Rows:
         """Return the numbers of what some texts come to."""
         known = self._of_text
         for text in dict.fromkeys(texts):
             if text not in known:
-                known[text] = self.number(self._read(text))
+                known[text] = self.number(self._read(text or ""))
         return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
     def number(self, answer: str) -> int:
