@@ -26,7 +26,8 @@ Flags = npt.NDArray[np.bool_]
 # Two names whose Jaro similarity is more than this are the more alike for a common beginning.
 _BOOSTED = 0.7
 # What the shares of letters in common come to for a Jaro similarity, with room for rounding.
-_LEAST, _LEAST_BOOSTED = np.float32([3.0 * s - 1.0 - 1e-4 for s in (SLIGHTLY_ALIKE, _BOOSTED)])
+_LEAST = 3.0 * SLIGHTLY_ALIKE - 1.0 - 1e-4
+_LEAST_BOOSTED = 3.0 * _BOOSTED - 1.0 - 1e-4
 
 
 class GradeTable:
