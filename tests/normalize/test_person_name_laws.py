@@ -1,11 +1,17 @@
 """What holds for every name of a person, however it is written."""
 
+import re
+from collections.abc import Callable
+
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from custmdm import kinds
+from custmdm.data.placeholders import LITERAL, NAME_WORDS, TRIAL, WORDS
 from custmdm.model import Standardized, Status
-from custmdm.normalize import NamePart, PersonName
+from custmdm.normalize import NamePart, PersonName, is_name_placeholder, is_placeholder
 from tests.normalize.texts import TEXTS
 
 _LATIN = """
@@ -60,6 +66,37 @@ def test_a_part_of_a_name_is_read_as_itself(text: str) -> None:
     if answer.value is not None:
         again = NamePart().parse(answer.value)
         assert (again.value, again.match_keys) == (answer.value, answer.match_keys)
+
+
+# Letters only, and what is typed to fill a field, in any case.
+PLAIN = (
+    st.text("abcxXnNaA", min_size=1, max_size=8)
+    | st.text("张伟無无測测試名张一〇", min_size=1, max_size=4)
+    | st.sampled_from(re.split(r"[\s|]+", "|".join((WORDS, NAME_WORDS, LITERAL, TRIAL))))
+).flatmap(lambda text: st.sampled_from([text, text.lower(), text.upper(), text.title()]))
+
+
+@pytest.mark.parametrize("name", ["given_name", "family_name"])
+@pytest.mark.parametrize("is_filler", [is_name_placeholder, is_placeholder])
+@settings(max_examples=300)
+@given(text=NAMES | PLAIN)
+def test_a_part_of_a_name_is_read_alike_whichever_way_it_goes(
+    name: str, is_filler: Callable[[str], bool], text: str
+) -> None:
+    kind = evolve(kinds.get(name), is_placeholder=is_filler)
+    assert kind.read(text) == kind._read_full(text)
+    (plain,) = kind.quick_texts([text])
+    answer = kind.read(text)
+    assert plain is None or (plain, Status.VALID, ()) == (
+        answer.value,
+        answer.status,
+        answer.reasons,
+    )
+
+
+@pytest.mark.parametrize("text", ["Anna", "ANNA", "anna", "McDonald", "x", "伟", "歐陽"])
+def test_usual_parts_of_names_go_the_short_way(text: str) -> None:
+    assert NamePart().quick(text) == NamePart().parse(text)
 
 
 @given(text=NAMES)

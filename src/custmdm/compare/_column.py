@@ -9,6 +9,7 @@ from attrs import frozen
 
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
+from custmdm.compare._prepared import weighed
 from custmdm.compare._rarity import TIE, partial_rarities, rarities_in_steps, term_rarity
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import (
@@ -63,12 +64,12 @@ class ComparedColumn:
         values: Sequence[Any] = [term.value for term in column.values]
         bits = np.zeros(len(values))
         similarities, agreements = None, None
-        if isinstance(comparator, SupportsPrepare):
-            values = [comparator.prepare(value) for value in values]
         if starts is None and isinstance(comparator, SupportsAgreement):
-            values = [comparator.weigh(value, frequencies) for value in values]
+            values = weighed(comparator, values, frequencies)
             agreements = _agreements(comparator, values)
         else:
+            if isinstance(comparator, SupportsPrepare):
+                values = [comparator.prepare(value) for value in values]
             similarities = _similarities(comparator, values)
             bits = np.array([term_rarity(term, frequencies) for term in column.values])
         return cls(

@@ -5,8 +5,12 @@ import enum
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from custmdm._text import has_han
+from custmdm.compare._rarity import TIE
 from custmdm.data.han import reading
 from custmdm.data.nicknames import same_given_name
+
+# From this similarity of Jaro and Winkler on two names are near, or slightly alike.
+ALIKE, SLIGHTLY_ALIKE = 0.9, 0.78
 
 
 class Grade(enum.IntEnum):
@@ -42,12 +46,12 @@ def grade(left: str, right: str) -> Grade:
     if len(short) > 2 and OSA.distance(short, long, score_cutoff=1) <= 1:
         return Grade.NEAR
     alike = JaroWinkler.similarity(short, long)
-    if alike >= 0.9 - 1e-9 or (len(short) > 3 and sorted(short) == sorted(long)):
+    if alike >= ALIKE - TIE or (len(short) > 3 and sorted(short) == sorted(long)):
         return Grade.NEAR
     if same_given_name(left, right):
         return Grade.SHORT
     typed = len(short) > 3 and OSA.distance(short, long, score_cutoff=2) <= 2
-    return Grade.WEAK if typed or alike >= 0.78 else Grade.OTHER
+    return Grade.WEAK if typed or alike >= SLIGHTLY_ALIKE else Grade.OTHER
 
 
 def _han_grade(left: str, right: str) -> Grade:

@@ -1,14 +1,14 @@
 """Many pairs of names of persons at once: the same answers as `agree` gives one by one."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from custmdm.compare import _name_outcomes as names
-from custmdm.compare._grades import Grade, grade
+from custmdm.compare._grade_table import GradeTable
+from custmdm.compare._grades import Grade
+from custmdm.compare._name_column import NameColumn
 from custmdm.compare._rarity import partial_rarities
-from custmdm.compare._whole_names import WholeName, agree
+from custmdm.compare._whole_names import agree
 
 Small = npt.NDArray[np.int8]
 Rows = npt.NDArray[np.int64]
@@ -18,58 +18,61 @@ Floats = npt.NDArray[np.float64]
 class NameTable:
     """Compare many pairs of weighed names at once, as `agree` does one."""
 
-    def __init__(self, values: Sequence[WholeName]) -> None:
+    def __init__(self, values: NameColumn) -> None:
         self._values = values
-        parts: dict[str, int] = {}
-        self._given = np.array([parts.setdefault(v.given, len(parts)) for v in values], np.int64)
-        self._family = np.array([parts.setdefault(v.family, len(parts)) for v in values], np.int64)
-        self._parts = tuple(parts)
-        self._given_rarity = np.array([v.given_rarity for v in values], np.float64)
-        self._family_rarity = np.array([v.family_rarity for v in values], np.float64)
-        self._more = np.array([bool(v.middle or v.generation) for v in values], np.bool_)
-        self._han = np.array([v.han for v in values], np.bool_)
-        self._graded: dict[int, Grade] = {}
+        self._given, self._middle, self._family = values.given, values.middle, values.family
+        self._grades = GradeTable(values.parts)
 
     def __call__(self, a: Rows, b: Rows) -> tuple[Small, Floats]:
         """Return outcomes and rarities of pairs of places."""
-        given_a, family_a = self._given[a], self._family[a]
-        given_b, family_b = self._given[b], self._family[b]
-        given, family = self._grades(given_a, given_b), self._grades(family_a, family_b)
-        over, back = self._grades(given_a, family_b), self._grades(family_a, given_b)
-        swapped = names.is_swapped(given, family, over, back)
-        levels: Small = np.where(swapped, names.SWAPPED[over, back], names.STRAIGHT[given, family])
-        given_rarity, family_rarity = self._given_rarity, self._family_rarity
-        rarity = np.where(
-            swapped,
-            _shared_rarities(over, given_rarity[a], family_rarity[b])
-            + _shared_rarities(back, family_rarity[a], given_rarity[b]),
-            _shared_rarities(given, given_rarity[a], given_rarity[b])
-            + _shared_rarities(family, family_rarity[a], family_rarity[b]),
+        given, family = self._given_grades(a, b), self._grades(self._family[a], self._family[b])
+        levels = names.STRAIGHT[given, family]
+        rarity = _shared_rarities(given, self._values.given_rarity[a], self._values.given_rarity[b])
+        rarity += _shared_rarities(
+            family, self._values.family_rarity[a], self._values.family_rarity[b]
         )
-        # Names of more than two parts, of two scripts, or that know no part in common.
-        special = self._more[a] | self._more[b] | (self._han[a] != self._han[b])
-        special |= (given == Grade.UNKNOWN) & (family == Grade.UNKNOWN) & ~swapped
+        swapped, swapped_levels, swapped_rarity = self._swapped(a, b, given, family)
+        levels[swapped], rarity[swapped] = swapped_levels, swapped_rarity
+        # Names of two scripts, or that know no part in common.
+        special = (given == Grade.UNKNOWN) & (family == Grade.UNKNOWN)
+        special[swapped] = False
+        special |= self._values.han[a] != self._values.han[b]
+        one, other = self._values.generation[a], self._values.generation[b]
+        contradict = (one > 0) & (other > 0) & (one != other)
+        levels[contradict] = np.minimum(levels[contradict], names.MOST_OF_FATHER_AND_SON)
         for at in np.flatnonzero(special).tolist():
-            levels[at], rarity[at] = agree(self._values[a[at]], self._values[b[at]])
+            levels[at], rarity[at] = agree(self._values[int(a[at])], self._values[int(b[at])])
         return levels, rarity
 
-    def _grades(self, a: Rows, b: Rows) -> npt.NDArray[np.int64]:
-        """Return the grade of pairs of parts, each distinct pair graded once."""
-        size = len(self._parts)
-        pairs = np.minimum(a, b) * size + np.maximum(a, b)
-        distinct, inverse = np.unique(pairs, return_inverse=True)
-        found = [self._grade(pair) for pair in distinct.tolist()]
-        return np.array(found, dtype=np.int64)[inverse]
+    def _given_grades(self, a: Rows, b: Rows) -> Small:
+        """Return the grades of given names; who is called by the middle name is known by it."""
+        found = self._grades(self._given[a], self._given[b])
+        by_middle = self._middle[a] == self._given[b]
+        by_middle |= self._given[a] == self._middle[b]
+        found[by_middle & (found <= Grade.WEAK)] = Grade.SHORT
+        return found
 
-    def _grade(self, pair: int) -> Grade:
-        known = self._graded.get(pair)
-        if known is None:
-            one, other = divmod(pair, len(self._parts))
-            known = self._graded[pair] = grade(self._parts[one], self._parts[other])
-        return known
+    def _swapped(self, a: Rows, b: Rows, given: Small, family: Small) -> tuple[Rows, Small, Floats]:
+        """Return which pairs fit better swapped, and their outcomes and rarities.
+
+        Hardly any do, and most cannot, whatever the grades across are: those are not made.
+        """
+        at = np.flatnonzero(names.is_swapped(given, family, Grade.EQUAL, Grade.EQUAL))
+        over = self._grades(self._given[a[at]], self._family[b[at]])
+        may_be = names.is_swapped(given[at], family[at], over, Grade.EQUAL)
+        at, over = at[may_be], over[may_be]
+        back = self._grades(self._family[a[at]], self._given[b[at]])
+        swapped = names.is_swapped(given[at], family[at], over, back)
+        at, over, back = at[swapped], over[swapped], back[swapped]
+        a, b = a[at], b[at]
+        rarity = _shared_rarities(over, self._values.given_rarity[a], self._values.family_rarity[b])
+        rarity += _shared_rarities(
+            back, self._values.family_rarity[a], self._values.given_rarity[b]
+        )
+        return at, names.SWAPPED[over, back], rarity
 
 
-def _shared_rarities(found: npt.NDArray[np.int64], left: Floats, right: Floats) -> Floats:
+def _shared_rarities(found: Small, left: Floats, right: Floats) -> Floats:
     """Return what `shared_rarity` returns, for many."""
     near = (found == Grade.NEAR) | (found == Grade.SHORT)
     partly = np.where(near, partial_rarities(left, right), 0.0)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from custmdm.compare import _name_outcomes, _whole_names
+from custmdm.compare._name_column import NameColumn
 from custmdm.compare._name_table import NameTable
 from custmdm.compare._whole_names import WholeName, whole_name
 from custmdm.model import Frequencies, Outcome, Token
@@ -67,9 +68,15 @@ class PersonNameSimilarity:
             family_rarity=frequencies.rarity(("family", value.family)) if value.family else 0.0,
         )
 
+    def prepare_all(self, values: Sequence[Any]) -> NameColumn:
+        """Return what `prepare` returns, for many PersonNames."""
+        return NameColumn.of(values)
+
     def table(self, values: Sequence[WholeName]) -> NameTable:
         """Return these names ready to be compared in many pairs."""
-        return NameTable(values)
+        if isinstance(values, NameColumn):
+            return NameTable(values)
+        return NameTable(NameColumn.of_prepared(values))
 
     def agree(self, left: WholeName, right: WholeName) -> tuple[int, float]:
         """Return the outcome and the rarity of the parts that are shared."""

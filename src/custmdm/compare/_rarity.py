@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from custmdm.columns import Column, Term
+from custmdm.compare._prepared import tokens_counted
 from custmdm.model import Frequencies, Token, count_tokens
 from custmdm.typing import SupportsAgreement
 
@@ -60,16 +61,13 @@ def term_rarity(term: Term, frequencies: Frequencies) -> float:
 def counted(comparator: SupportsAgreement | None, column: Column[Term]) -> Frequencies:
     """Return how often the tokens of a column occur; without a comparator, its keys."""
     codes = column.codes[column.codes >= 0]
-    times = np.bincount(codes, minlength=len(column.values)).tolist()
+    times = np.bincount(codes, minlength=len(column.values))
     if comparator is None:
         return count_tokens(
             ((() if t.key is None else (_token(t),)), n)
-            for t, n in zip(column.values, times, strict=True)
+            for t, n in zip(column.values, times.tolist(), strict=True)
         )
-    return count_tokens(
-        (comparator.tokens(comparator.prepare(t.value)), n)
-        for t, n in zip(column.values, times, strict=True)
-    )
+    return tokens_counted(comparator, [t.value for t in column.values], times)
 
 
 def _token(term: Term) -> Token:

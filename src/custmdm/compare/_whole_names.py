@@ -59,13 +59,22 @@ def whole_name(value: Any) -> WholeName:
     given, middle, family = (
         folded(part or "") for part in (value.given, value.middle, value.family)
     )
-    suffixes = folded(value.suffix or "").split()
-    generation = next((_GENERATIONS[word] for word in suffixes if word in _GENERATIONS), "")
+    generation = generation_of(value.suffix or "")
     text = " ".join(filter(None, (given, middle, family))) or folded(value.full or "")
     words = tuple(sorted(text.split()))
     if not given and not family and has_han(text):
         family, given = split_han("".join(text.split()))
     return WholeName(given, middle, family, generation, words, has_han(text))
+
+
+def generation_of(suffix: str) -> str:
+    """Return which of those of one name a suffix says, else nothing.
+
+    >>> generation_of("Ph.D., Jr."), generation_of("Esq.")
+    ('junior', '')
+    """
+    words = folded(suffix).split()
+    return next((_GENERATIONS[word] for word in words if word in _GENERATIONS), "")
 
 
 def agree(left: WholeName, right: WholeName) -> tuple[int, float]:

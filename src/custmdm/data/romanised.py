@@ -109,26 +109,45 @@ def agreement(family: str, given: str, latin_family: str, latin_given: str) -> A
     >>> agreement("张", "学友", "cheung", "jacky"), agreement("张", "三", "li", "san")
     (<Agreement.UNKNOWN: 3>, <Agreement.OTHER: 4>)
     """
-    said = spelled_readings(latin_family)
-    if not said or not family:
-        return Agreement.UNKNOWN
-    if not {plain_pinyin(r) for r in surname_readings(family)} & set(said):
-        return Agreement.OTHER
+    surnames, in_pinyin = _surnames(family, latin_family)
+    if surnames is not Agreement.SAME:
+        return surnames
     closed = _closed(latin_given)
-    parts = given_syllables(given)
-    if not closed or not parts:
+    said = _said(given)
+    if not closed or not said:
         return Agreement.UNKNOWN
-    if plain_pinyin(closed) == plain_pinyin("".join(parts)):
-        pinyin = pinyin_surname_rank(latin_family) < 9
-        same = not pinyin or plain_pinyin(latin_family) in map(
-            plain_pinyin, surname_readings(family)
-        )
-        return Agreement.SAME if same else Agreement.UNKNOWN
-    if closed == "".join(map(wade_giles, parts)):
+    plain, wade, initials = said
+    if plain_pinyin(closed) == plain:
+        return Agreement.SAME if in_pinyin else Agreement.UNKNOWN
+    if closed == wade:
         return Agreement.SAME
-    if closed in (parts[0][0], "".join(part[0] for part in parts)):
+    if closed in (initials[0], initials):
         return Agreement.INITIAL
     return Agreement.OTHER if syllables(closed) else Agreement.UNKNOWN
+
+
+@lru_cache(maxsize=32_768)
+def _surnames(family: str, latin_family: str) -> tuple[Agreement, bool]:
+    """Say whether two surnames can be the same, and whether so beside a given name in pinyin."""
+    said = spelled_readings(latin_family)
+    if not said or not family:
+        return Agreement.UNKNOWN, False
+    read = {plain_pinyin(r) for r in surname_readings(family)}
+    if not read & set(said):
+        return Agreement.OTHER, False
+    # Both in pinyin: Wu is 吴, not 胡 as in Hong Kong.
+    pinyin = pinyin_surname_rank(latin_family) < 9
+    return Agreement.SAME, not pinyin or plain_pinyin(latin_family) in read
+
+
+@lru_cache(maxsize=32_768)
+def _said(given: str) -> tuple[str, str, str] | None:
+    """Return how a given name is read, in pinyin and in Wade-Giles, and its initials."""
+    parts = given_syllables(given)
+    if not parts:
+        return None
+    wade = "".join(map(wade_giles, parts))
+    return plain_pinyin("".join(parts)), wade, "".join(part[0] for part in parts)
 
 
 def split_han(name: str) -> tuple[str, str]:

@@ -50,13 +50,14 @@ class Frequencies:
     def of(cls, counts: Mapping[Token, int]) -> "Frequencies":
         """Return the frequencies of counted tokens."""
         digest = hashlib.blake2b(digest_size=16)
-        for (sort, text), count in sorted(counts.items()):
+        in_order = sorted(counts.items())
+        for (sort, text), count in in_order:
             digest.update(f"{sort}\0{text}\0{count}\0".encode("utf-8", "surrogatepass"))
         salt = digest.hexdigest()
         total: Counter[str] = Counter()
         squares: Counter[str] = Counter()
         repeated: dict[str, dict[str, int]] = {}
-        for token, count in sorted(counts.items()):
+        for token, count in in_order:
             total[token[0]] += count
             squares[token[0]] += count * count
             if count > 1:

@@ -39,6 +39,7 @@ _NUMBER_BEHIND = lazy_pattern(rf"[\s,;:/|-]*{_NUMBER}\s*$", re.IGNORECASE)
 _NUMBER_BEFORE = lazy_pattern(rf"^{_NUMBER}[\s,;:/|-]*", re.IGNORECASE)
 _LATIN_LETTER = lazy_pattern("[A-Za-z\u00c0-\u024f]")
 _DIGIT = lazy_pattern(r"\d")
+_LETTERS = lazy_pattern("[A-Za-z]+|[\u4e00-\u9fff]+")
 _SURE_LETTER = lazy_pattern("[0-9A-Za-z\u4e00-\u9fff]")
 # The longest names of families of Brazil and of Thailand have not half as many characters.
 _LONGEST = 250
@@ -197,6 +198,26 @@ class NamePart:
             return evolve(rejected, raw=text)
         value = cased(cleaned)
         return _digits_seen(valid(text, value, keys=(_key(value),)))
+
+    def quick(self, text: str) -> Standardized | None:
+        """Return the answer for one English word or for Chinese characters only, else None."""
+        value = _plain_part(text)
+        if value is None:
+            return None
+        key = value.lower() if value.isascii() else simplified(value)
+        return valid(text, value, keys=(key,))
+
+    def quick_texts(self, values: Sequence[str]) -> list[str | None]:
+        """Return the standard text of each plain part of a name; else None."""
+        return list(map(_plain_part, values))
+
+
+def _plain_part(text: str) -> str | None:
+    """Return the standard text of a part of a name that is letters and no filler, else None."""
+    if _LETTERS.fullmatch(text) is None or _fills(text) or is_masked(text):
+        return None
+    value = cased(text)
+    return None if value != text and _fills(value) else value
 
 
 def _no_name(cleaned: str) -> Standardized | None:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from custmdm.model import Issue, Severity
+from custmdm.tables._combined import combinations
 from custmdm.tables._leaf import Leaf, RecordOf
 from custmdm.tables._raw import FieldPlan
 
@@ -78,8 +79,7 @@ def _often(leaf: Leaf, limit: int) -> Iterator[str]:
 
 def _numbered(named: Sequence[npt.NDArray[np.int32]]) -> Int64:
     """Return a number for each row, the same for rows with the same names."""
-    _, inverse = np.unique(np.stack(named, axis=1), axis=0, return_inverse=True)
-    numbered: Int64 = inverse.reshape(-1)
+    _, numbered = combinations(named)
     return numbered
 
 

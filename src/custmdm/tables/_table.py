@@ -13,8 +13,10 @@ from attrs import frozen
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
+from custmdm.tables._combined import combinations
 from custmdm.tables._issues import issues_of
 from custmdm.tables._leaf import Leaf, standardized_leaves
+from custmdm.tables._names import can_be_names, name_terms
 from custmdm.tables._raw import FieldPlan, RawColumn
 from custmdm.tables._shared import shared_texts
 from custmdm.tables._units import shown_unit, unit_term
@@ -109,8 +111,8 @@ class Table:
             build: makes a value of the present parts, or None.
         """
         leaves = {part: self.leaves[path].column for part, path in paths.items()}
-        codes = np.stack([c.codes for c in leaves.values()], axis=1)
-        distinct, inverse = np.unique(codes, axis=0, return_inverse=True)
+        first, of_row = combinations([column.codes for column in leaves.values()])
+        distinct = np.stack([column.codes[first] for column in leaves.values()], axis=1)
         built, filler = [], []
         for combination in distinct.tolist():
             parts = {
@@ -121,7 +123,7 @@ class Table:
             built.append(build(parts))
             filler.append(any(s.status is Status.PLACEHOLDER for s in parts.values()))
         offsets = next(iter(leaves.values())).offsets
-        found = inverse.reshape(-1).astype(np.int32)
+        found = of_row.astype(np.int32)
         column = Column(found, tuple(built), offsets).recode(built)
         # A combination that says nothing, because of a placeholder in it, is one.
         held = np.array(filler, dtype=np.bool_)[found] & (column.codes < 0)
@@ -162,13 +164,17 @@ class Table:
             if plan.unit is None:
                 columns = [self._leaf_terms(p) for p in plan.paths]
             else:
-                build = partial(unit_term, plan.unit)
-                columns = [self.combine(group, build) for group in plan.groups]
+                columns = [self._unit_terms(plan.unit, group) for group in plan.groups]
             return columns[0] if len(columns) == 1 else pool(columns)
         if path in self.leaves:
             return self._leaf_terms(path)
         known = [*self.leaves, *(plan.name for plan in self.plans)]
         raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
+
+    def _unit_terms(self, unit: type, group: Mapping[str, str]) -> Column[Term]:
+        if can_be_names(unit, group):
+            return name_terms({part: self.leaves[path].column for part, path in group.items()})
+        return self.combine(group, partial(unit_term, unit))
 
     def _leaf_terms(self, path: str) -> Column[Term]:
         """Return the terms of one path: of a value its identity, of several values each key.

@@ -22,7 +22,7 @@ def shown_unit(unit: type, parts: Parts) -> Any | None:
 
 def unit_term(unit: type, parts: Parts) -> Term | None:
     """Return the unit as matching sees it, or None where it holds nothing to match on."""
-    built = _filled(unit, parts, _usable)
+    built = _filled(unit, parts, usable)
     if built is None:
         return None
     if isinstance(built, PersonName):
@@ -47,7 +47,8 @@ def _name_term(name: PersonName) -> Term | None:
     return Term(None, name) if key else None
 
 
-def _usable(standardized: Standardized) -> str | None:
+def usable(standardized: Standardized) -> str | None:
+    """Return the text that matching sees of a value, or None."""
     if standardized.value is not None:
         return standardized.value
     return standardized.match_keys[0] if standardized.match_keys else None

@@ -1,0 +1,153 @@
+"""The terms of names that stand in several columns: most work is done once a part."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm._pattern import lazy_pattern
+from custmdm._text import clean, fold, has_han
+from custmdm.columns import MISSING, PLACEHOLDER_CODE, Column, Term, encode
+from custmdm.data.han import simplified
+from custmdm.model import PersonName, Standardized, Status
+from custmdm.tables._combined import combinations
+from custmdm.tables._units import unit_term, usable
+
+Codes = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+
+_PARTS = frozenset({"given", "middle", "family", "suffix", "honorific"})
+_IDEOGRAPHS = lazy_pattern("[\u4e00-\u9fff]+")
+
+
+def name_terms(columns: Mapping[str, Column[Standardized]]) -> Column[Term]:
+    """Return the term of each name, as `unit_term` makes it of its parts.
+
+    Args:
+        columns: the values of each part; flat, or ragged alike.
+    """
+    first, of_row = combinations([column.codes for column in columns.values()])
+    parts = {name: _Part.of(column, first) for name, column in columns.items()}
+    # Two combinations of the same texts are one name; names come in the order of the first ones.
+    chosen, name_of = combinations([part.codes for part in parts.values()])
+    order = np.argsort(chosen)
+    chosen, name_of = chosen[order], np.argsort(order)[name_of]
+    terms = _plain_names({name: part.take(chosen) for name, part in parts.items()}, len(chosen))
+    for i in [i for i, term in enumerate(terms) if term is None]:
+        row = int(first[chosen[i]])
+        terms[i] = unit_term(
+            PersonName,
+            {n: c.values[int(c.codes[row])] for n, c in columns.items() if c.codes[row] >= 0},
+        )
+    named = np.array([term is not None for term in terms], np.bool_)
+    codes = np.where(named, np.cumsum(named) - 1, MISSING)[name_of][of_row]
+    # A combination that says nothing, because of a placeholder in it, is one.
+    filler = np.logical_or.reduce([_fillers(column) for column in columns.values()])
+    codes = np.where(filler & (codes < 0), PLACEHOLDER_CODE, codes).astype(np.int32)
+    offsets = next(iter(columns.values())).offsets
+    return Column(codes, tuple(term for term in terms if term is not None), offsets)
+
+
+def can_be_names(unit: type, parts: Mapping[str, str]) -> bool:
+    """Say whether parts make a name by themselves, with no whole line that may tell more."""
+    return unit is PersonName and _PARTS.issuperset(parts)
+
+
+def _fillers(column: Column[Standardized]) -> Flags:
+    flags = [value.status is Status.PLACEHOLDER for value in column.values]
+    return np.array([*flags, False, False], np.bool_)[column.codes]
+
+
+def _key(text: str) -> str:
+    return simplified(fold(text)).replace(" ", "")
+
+
+@frozen(eq=False)
+class _Part:
+    """Hold a part of many names.
+
+    Attributes:
+        codes: the text of each name; below 0 it has none.
+        texts: the distinct texts, and None at the end.
+        keys: the match key of each text.
+        spaced: which may stand between spaces in a clean name as they are.
+        joined: which may stand right beside another one in a clean name as they are.
+        han: which have Chinese characters.
+    """
+
+    codes: Codes
+    texts: Sequence[str | None]
+    keys: list[str]
+    spaced: Flags
+    joined: Flags
+    han: Flags
+
+    @classmethod
+    def of(cls, column: Column[Standardized], rows: npt.NDArray[np.int64]) -> "_Part":
+        """Return the part that stands in some rows of a column."""
+        texts = encode(map(usable, column.values))
+        codes = np.array([*texts.codes, MISSING, MISSING], np.int32)[column.codes[rows]]
+        clean_ones = [text != "" and clean(text) == text for text in texts.values]
+        han = [has_han(text) for text in texts.values]
+        joined = [
+            ok and (text.isascii() or _IDEOGRAPHS.fullmatch(text) is not None)
+            for ok, text in zip(clean_ones, texts.values, strict=True)
+        ]
+        return cls(
+            codes,
+            (*texts.values, None),
+            [*(_key(text) for text in texts.values), ""],
+            np.array([*clean_ones, True], np.bool_),
+            np.array([*joined, True], np.bool_),
+            np.array([*han, False], np.bool_),
+        )
+
+    @classmethod
+    def nowhere(cls, n: int) -> "_Part":
+        """Return the part that none of `n` names has."""
+        yes, no = np.ones(1, np.bool_), np.zeros(1, np.bool_)
+        return cls(np.full(n, MISSING, np.int32), (None,), [""], yes, yes, no)
+
+    def take(self, places: npt.NDArray[np.int64]) -> "_Part":
+        """Return the part of the names at some places."""
+        return _Part(self.codes[places], self.texts, self.keys, self.spaced, self.joined, self.han)
+
+
+def _plain_names(parts: Mapping[str, _Part], n: int) -> list[Term | None]:
+    """Return the term of each name of given and family name; None for those that want a look."""
+    given, middle, family, suffix, honorific = (
+        parts.get(name) or _Part.nowhere(n)
+        for name in ("given", "middle", "family", "suffix", "honorific")
+    )
+    g, m, f = given.codes, middle.codes, family.codes
+    han = given.han[g] | family.han[f]
+    known = (g >= 0) & (f >= 0)
+    spaced = known & ~han & given.spaced[g] & family.spaced[f]
+    joined = known & han & given.joined[g] & family.joined[f]
+    plain = (spaced | joined) & middle.spaced[m]
+    terms: list[Term | None] = [None] * n
+    for i, in_han, a, b, c, d, e in zip(
+        np.flatnonzero(plain).tolist(),
+        han[plain].tolist(),
+        *(part.codes[plain].tolist() for part in (given, middle, family, suffix, honorific)),
+        strict=True,
+    ):
+        key = given.keys[a] + middle.keys[b] + family.keys[c]
+        if not key:
+            continue
+        one, two, three = given.texts[a], middle.texts[b], family.texts[c]
+        if in_han:
+            full = f"{three}{one}"
+        else:
+            full = f"{one} {two} {three}" if two else f"{one} {three}"
+        name = PersonName(
+            full=full,
+            given=one,
+            family=three,
+            middle=two,
+            suffix=suffix.texts[d],
+            honorific=honorific.texts[e],
+        )
+        terms[i] = Term(key, name)
+    return terms
