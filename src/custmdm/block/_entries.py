@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm.block._many import key_codes
+from custmdm.block._values import Values, numbered, text_codes
 from custmdm.columns import Column, Term, View, encode_many, ranges
 from custmdm.errors import ConfigurationError
 
@@ -18,15 +20,6 @@ Int64 = npt.NDArray[np.int64]
 _LARGEST = 2.0**62
 # Combined entries held at a time: a few hundred megabytes.
 _ENTRIES = 8_000_000
-
-
-@runtime_checkable
-class SupportsKeyCodes(Protocol):
-    """Be a key function that makes the keys of many values in one pass."""
-
-    def key_codes(self, values: Sequence[Any], /) -> tuple[Int64, Int64] | None:
-        """Return the position of a value and the code of a key, for each key of each value."""
-        ...
 
 
 @frozen(eq=False)
@@ -180,6 +173,7 @@ class KeyTable:
 
     view: View
     _made: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
+    _values: dict[str, Values] = field(factory=dict, init=False)
     _of_records: list[tuple[object, Entries]] = field(factory=list, init=False)
 
     @property
@@ -193,7 +187,10 @@ class KeyTable:
         for known_path, known_key, entries in self._made:
             if known_path == path and (known_key is key or known_key == key):
                 return entries
-        entries = _entries(self.view.column(path), key).shared()
+        column = self.view.column(path)
+        if path not in self._values:
+            self._values[path] = Values([term.value for term in column.values])
+        entries = _entries(column, key, self._values[path])
         self._made.append((path, key, entries))
         return entries
 
@@ -234,30 +231,39 @@ def name_of(function: object) -> str:
     return getattr(function, "__name__", None) or repr(function)
 
 
-def _entries(column: Column[Term], key: ValueKey | None) -> Entries:
-    """Return the entries of a column: keys are made once a distinct value."""
-    at, codes, size = _value_keys(column.values, key)
+def _entries(column: Column[Term], key: ValueKey | None, values: Values) -> Entries:
+    """Return the entries of a column, keys that are shared only; made once a distinct value."""
+    at, codes = _value_keys(column.values, key, values)
+    holders = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
+    codes, size = numbered(codes)
+    keep = (np.bincount(codes, weights=holders[at], minlength=1) > 1)[codes]
+    at, codes = at[keep], codes[keep]
     # One place more, at the end: a negative code of a missing value finds no key there.
     counts = np.bincount(at, minlength=len(column.values) + 2)
     counts[len(column.values) :] = 0
     starts = np.cumsum(counts) - counts
     times = counts[column.codes]
     rows = np.repeat(column.flat_rows(), times)
-    return Entries(rows, codes[ranges(starts[column.codes], times)], size)
+    return Entries(rows, codes[ranges(starts[column.codes], times)], max(size, 1))
 
 
-def _value_keys(values: Sequence[Term], key: ValueKey | None) -> tuple[Int64, Int64, int]:
-    """Return position, key and number of keys, for each key of each value, by position."""
-    batch: object = key
-    if isinstance(batch, SupportsKeyCodes) and (
-        found := batch.key_codes([term.value for term in values])
-    ):
+def _value_keys(
+    terms: Sequence[Term], key: ValueKey | None, values: Values
+) -> tuple[Int64, Int64]:
+    """Return position and code for each key of each value, by position."""
+    if key is None:
+        # What is missing is not shared: no key is None or empty.
+        codes = text_codes([term.key if term.key != "" else None for term in terms])
+        at = np.flatnonzero(codes >= 0)
+        return at, codes[at]
+    if found := key_codes(key, values):
         at, codes = found
-        order = np.argsort(at, kind="stable")
-        dense = Entries(at[order], codes[order], 1).dense()
-        return dense.rows, dense.codes, dense.size
-    column = encode_many([term_keys(term, key) for term in values])
-    return column.flat_rows(), column.codes.astype(np.int64), max(len(column.values), 1)
+        if len(at) and (at[1:] < at[:-1]).any():
+            order = np.argsort(at, kind="stable")
+            at, codes = at[order], codes[order]
+        return at, codes
+    column = encode_many([term_keys(term, key) for term in terms])
+    return column.flat_rows(), column.codes.astype(np.int64)
 
 
 def _distinct(numbers: Int64) -> Int64:

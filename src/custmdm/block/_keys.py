@@ -1,20 +1,21 @@
 """Functions from one value to blocking keys."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import jellyfish
 from attrs import field, frozen
 
+from custmdm._pattern import lazy_pattern
 from custmdm._text import fold, has_han
 from custmdm.data.han import simplified
 from custmdm.data.romanised import latin_keys, romanised_keys, split_han
 from custmdm.errors import ConfigurationError
 
 # The longest words of a text make its pairs: every two of many would be more than they tell.
-_PAIRED = 8
+PAIRED = 8
 
 
 def _length(_instance: object, _attribute: object, length: Any) -> None:
@@ -89,13 +90,14 @@ def words(value: Any) -> Iterable[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    found: set[str] = set()
-    for word in text.split():
-        if has_han(word) and len(word) > 2:
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif len(word) > 1 or has_han(word):
-            found.add(word)
-    return tuple(sorted(found))
+    return tuple(sorted({key for word in text.split() for key in word_keys(word)}))
+
+
+def word_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of one folded word: it, or each two characters of Chinese."""
+    if word.isascii() or not has_han(word):
+        return (word,) if len(word) > 1 else ()
+    return (word,) if len(word) < 3 else tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def word_pairs(value: Any) -> Iterable[str]:
@@ -104,8 +106,13 @@ def word_pairs(value: Any) -> Iterable[str]:
     >>> word_pairs("Acme Widgets Co"), word_pairs("Acme")
     (('acme co', 'acme widgets', 'co widgets'), ())
     """
-    found = sorted(words(value), key=lambda word: (-len(word), word))[:_PAIRED]
+    found = sorted(words(value), key=longest_first)[:PAIRED]
     return tuple(f"{a} {b}" for a, b in itertools.combinations(sorted(found), 2))
+
+
+def longest_first(word: str) -> tuple[int, str]:
+    """Return what the words of long texts are chosen by."""
+    return -len(word), word
 
 
 def sorted_words(value: Any) -> Iterable[str]:
@@ -131,7 +138,11 @@ def romanised(value: Any) -> Iterable[str]:
     >>> romanised("Chang Hsueh-liang"), romanised("John Smith")
     (('chang hsuehliang',), ())
     """
-    family, given = _family_and_given(value)
+    return spellings(*_family_and_given(value))
+
+
+def spellings(family: str, given: str) -> tuple[str, ...]:
+    """Return how a folded name in parts can be written in Latin letters, if it is Chinese."""
     if has_han(family):
         return romanised_keys(family, given)
     return tuple(dict.fromkeys((*latin_keys(family, given), *latin_keys(given, family))))
@@ -159,12 +170,13 @@ def phonetic_words(value: Any) -> Iterable[str]:
     >>> phonetic_words("张三") == phonetic_words("Zhang San")
     True
     """
-    found = {_sound(word) for word in _words(_read(value))} - {""}
+    found = {sound(word) for word in _words(_read(value))} - {""}
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=32_768)
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
+    """Return how a folded word sounds; nothing where it has no sound."""
     return word if has_han(word) else jellyfish.metaphone(word)
 
 
@@ -208,21 +220,47 @@ def local_part(value: str) -> Iterable[str]:
 def _read(value: Any) -> str:
     """Return a value folded; a Chinese name as it is read."""
     text = folded(value)
-    if not has_han(text):
-        return text
-    family, given = _family_and_given(value)
+    return read_name(text, *_family_and_given(value)) if has_han(text) else text
+
+
+def read_name(text: str, family: str, given: str) -> str:
+    """Return how a folded Chinese name is read; the text where it is no name."""
     read = romanised_keys(family, given) if has_han(family) else ()
     return read[0] if read else text
 
 
 def _family_and_given(value: Any) -> tuple[str, str]:
     """Return the folded family and given name of a name in parts, or of a whole one."""
-    family, given, middle = (
-        _folded(getattr(value, name, None) or "") for name in ("family", "given", "middle")
+    return family_and_given([value], [folded(value)])[0]
+
+
+def family_and_given(values: Iterable[Any], texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the folded family and given name of each value, given its folded text too."""
+    parts = [_name_parts(value) for value in values]
+    # Many share a family or a given name.
+    distinct = list(set(itertools.chain.from_iterable(parts)))
+    fold_of = dict(zip(distinct, folded_texts(distinct), strict=True))
+    found = []
+    for (family, given, middle), text in zip(parts, texts, strict=True):
+        names = fold_of[family], fold_of[given]
+        if names[0] and names[1]:
+            found.append((names[0], names[1] + fold_of[middle]) if middle else names)
+        else:
+            found.append(_split_name(text))
+    return found
+
+
+def _name_parts(value: Any) -> tuple[str, str, str]:
+    if isinstance(value, str):
+        return "", "", ""
+    return (
+        getattr(value, "family", None) or "",
+        getattr(value, "given", None) or "",
+        getattr(value, "middle", None) or "",
     )
-    if family and given:
-        return family, given + middle
-    text = folded(value)
+
+
+def _split_name(text: str) -> tuple[str, str]:
     if has_han(text):
         return split_han(text)
     first, _, rest = text.partition(" ")
@@ -239,6 +277,37 @@ def _folded(text: str) -> str:
     if text.isascii() and text.replace(" ", "").isalnum():
         return " ".join(text.lower().split())
     return simplified(fold(text))
+
+
+# What folding makes of a character of ASCII that is seen.
+_OF_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(32, 127)}
+_OF_ASCII |= dict.fromkeys(map(ord, "'`"), "")
+
+
+def folded_texts(texts: Sequence[str]) -> list[str]:
+    """Return each text as for matching, those in ASCII in one pass.
+
+    >>> folded_texts(["O'Brien, Anna", "Müller"])
+    ['obrien anna', 'muller']
+    """
+    plain = [text for text in texts if text.isascii() and text.isprintable()]
+    lines = iter("\n".join(plain).translate(_OF_ASCII).split("\n"))
+    return [
+        " ".join(next(lines).split())
+        if text.isascii() and text.isprintable()
+        else _folded_other(text)
+        for text in texts
+    ]
+
+
+def _folded_other(text: str) -> str:
+    # Simple Chinese characters are what they are folded to.
+    if _HAN_ONLY.fullmatch(text):
+        return simplified(text.lower())
+    return simplified(fold(text))
+
+
+_HAN_ONLY = lazy_pattern("[0-9A-Za-z\u4e00-\u9fff]+")
 
 
 def text_of(value: Any) -> str:
