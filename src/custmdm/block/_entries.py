@@ -253,8 +253,8 @@ def _value_keys(
     """Return position and code for each key of each value, by position."""
     if key is None:
         # What is missing is not shared: no key is None or empty.
-        codes = text_codes([term.key if term.key != "" else None for term in terms])
-        at = np.flatnonzero(codes >= 0)
+        codes, keys = text_codes([term.key for term in terms])
+        at = np.flatnonzero(np.array([key is not None and key != "" for key in keys])[codes])
         return at, codes[at]
     if found := key_codes(key, values):
         at, codes = found

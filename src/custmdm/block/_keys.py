@@ -290,14 +290,17 @@ def folded_texts(texts: Sequence[str]) -> list[str]:
     >>> folded_texts(["O'Brien, Anna", "Müller"])
     ['obrien anna', 'muller']
     """
-    plain = [text for text in texts if text.isascii() and text.isprintable()]
-    lines = iter("\n".join(plain).translate(_OF_ASCII).split("\n"))
-    return [
-        " ".join(next(lines).split())
-        if text.isascii() and text.isprintable()
-        else _folded_other(text)
-        for text in texts
-    ]
+    others = [i for i, text in enumerate(texts) if not (text.isascii() and text.isprintable())]
+    plain = list(texts)
+    for i in others:
+        plain[i] = ""
+    joined = "\n".join(plain).translate(_OF_ASCII)
+    while "  " in joined:
+        joined = joined.replace("  ", " ")
+    found = joined.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+    for i in others:
+        found[i] = _folded_other(texts[i])
+    return found if texts else []
 
 
 def _folded_other(text: str) -> str:
@@ -316,6 +319,6 @@ def text_of(value: Any) -> str:
         return value
     if hasattr(value, "__attrs_attrs__"):
         named = [getattr(value, name, None) for name in ("given", "middle", "family")]
-        line = getattr(value, "street", None) or getattr(value, "full", None)
-        return " ".join(filter(None, named)) or line or ""
+        line = " ".join(filter(None, named)) or getattr(value, "street", None)
+        return line or getattr(value, "full", None) or ""
     return str(value)

@@ -49,7 +49,7 @@ def key_codes(key: object, values: Values) -> KeyCodes | None:
 
 def _of_lists(keys: Sequence[Sequence[str]]) -> KeyCodes:
     counts = np.fromiter(map(len, keys), dtype=np.int64, count=len(keys))
-    codes = text_codes(itertools.chain.from_iterable(keys))
+    codes, _ = text_codes(list(itertools.chain.from_iterable(keys)))
     return np.repeat(np.arange(len(keys)), counts), codes
 
 
