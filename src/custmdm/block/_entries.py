@@ -1,5 +1,6 @@
 """Keys as integers: which record has which key."""
 
+import operator
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,7 @@ from custmdm.errors import ConfigurationError
 ValueKey = Callable[[Any], Iterable[str]]
 Int64 = npt.NDArray[np.int64]
 
+_KEY, _VALUE = operator.attrgetter("key"), operator.attrgetter("value")
 # Codes of two parts are joined by arithmetic; what would not fit is numbered anew.
 _LARGEST = 2.0**62
 # Combined entries held at a time: a few hundred megabytes.
@@ -116,7 +118,7 @@ class Blocks:
         at = np.arange(len(self.rows), dtype=np.int64)
         # Each record meets those that follow it in its block.
         counts = ends - at - 1
-        return _distinct(np.repeat(self.rows * n, counts) + self.rows[ranges(at + 1, counts)])
+        return distinct(np.repeat(self.rows * n, counts) + self.rows[ranges(at + 1, counts)])
 
 
 def blocks_together(
@@ -154,7 +156,7 @@ def blocks(entries: Entries, n: int, max_records: int) -> Blocks:
     bits = max(n - 1, 1).bit_length()
     if entries.size.bit_length() + bits > 62:
         entries = entries.dense()
-    packed = _distinct((entries.codes << bits) | entries.rows)
+    packed = distinct((entries.codes << bits) | entries.rows)
     codes = packed >> bits
     starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else codes
     sizes = np.diff(np.r_[starts, len(codes)])
@@ -187,12 +189,15 @@ class KeyTable:
         for known_path, known_key, entries in self._made:
             if known_path == path and (known_key is key or known_key == key):
                 return entries
-        column = self.view.column(path)
-        if path not in self._values:
-            self._values[path] = Values([term.value for term in column.values])
-        entries = _entries(column, key, self._values[path])
+        entries = _entries(self.view.column(path), key, lambda: self._values_of(path))
         self._made.append((path, key, entries))
         return entries
+
+    def _values_of(self, path: str) -> Values:
+        if path not in self._values:
+            terms = self.view.column(path).values
+            self._values[path] = Values(list(map(_VALUE, terms)))
+        return self._values[path]
 
     def of_records(self, function: object, keys: Callable[[Any], Sequence[Hashable]]) -> Entries:
         """Return the entries of a function from a standard record to keys.
@@ -231,7 +236,9 @@ def name_of(function: object) -> str:
     return getattr(function, "__name__", None) or repr(function)
 
 
-def _entries(column: Column[Term], key: ValueKey | None, values: Values) -> Entries:
+def _entries(
+    column: Column[Term], key: ValueKey | None, values: Callable[[], Values]
+) -> Entries:
     """Return the entries of a column, keys that are shared only; made once a distinct value."""
     at, codes = _value_keys(column.values, key, values)
     holders = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
@@ -248,15 +255,12 @@ def _entries(column: Column[Term], key: ValueKey | None, values: Values) -> Entr
 
 
 def _value_keys(
-    terms: Sequence[Term], key: ValueKey | None, values: Values
+    terms: Sequence[Term], key: ValueKey | None, values: Callable[[], Values]
 ) -> tuple[Int64, Int64]:
     """Return position and code for each key of each value, by position."""
     if key is None:
-        # What is missing is not shared: no key is None or empty.
-        codes, keys = text_codes([term.key for term in terms])
-        at = np.flatnonzero(np.array([key is not None and key != "" for key in keys])[codes])
-        return at, codes[at]
-    if found := key_codes(key, values):
+        return _own_keys(list(map(_KEY, terms)))
+    if found := key_codes(key, values()):
         at, codes = found
         if len(at) and (at[1:] < at[:-1]).any():
             order = np.argsort(at, kind="stable")
@@ -266,7 +270,18 @@ def _value_keys(
     return column.flat_rows(), column.codes.astype(np.int64)
 
 
-def _distinct(numbers: Int64) -> Int64:
+def _own_keys(keys: list[Hashable]) -> tuple[Int64, Int64]:
+    """Return position and code of each key: what is missing, None or empty, is not shared."""
+    distinct = set(keys)
+    # Nearly always each value has a key of its own, and needs no other number.
+    codes = np.arange(len(keys)) if len(distinct) == len(keys) else text_codes(keys)[0]
+    if distinct.isdisjoint((None, "")):
+        return np.arange(len(keys)), codes
+    at = np.array([i for i, key in enumerate(keys) if key is not None and key != ""], np.int64)
+    return at, codes[at]
+
+
+def distinct(numbers: Int64) -> Int64:
     """Return the distinct numbers, ascending; as np.unique does, in half the time."""
     numbers.sort()
     return _runs(numbers)

@@ -1,6 +1,7 @@
 """Functions from one value to blocking keys."""
 
 import itertools
+import operator
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from custmdm._text import fold, has_han
 from custmdm.data.han import simplified
 from custmdm.data.romanised import latin_keys, romanised_keys, split_han
 from custmdm.errors import ConfigurationError
+from custmdm.model import PersonName
 
 # The longest words of a text make its pairs: every two of many would be more than they tell.
 PAIRED = 8
@@ -234,14 +236,16 @@ def _family_and_given(value: Any) -> tuple[str, str]:
     return family_and_given([value], [folded(value)])[0]
 
 
-def family_and_given(values: Iterable[Any], texts: Iterable[str]) -> list[tuple[str, str]]:
+def family_and_given(values: Sequence[Any], texts: Sequence[str]) -> list[tuple[str, str]]:
     """Return the folded family and given name of each value, given its folded text too."""
-    parts = [_name_parts(value) for value in values]
+    parts = [
+        (given or "", middle or "", family or "") for given, middle, family in map(_parts, values)
+    ]
     # Many share a family or a given name.
     distinct = list(set(itertools.chain.from_iterable(parts)))
     fold_of = dict(zip(distinct, folded_texts(distinct), strict=True))
     found = []
-    for (family, given, middle), text in zip(parts, texts, strict=True):
+    for (given, middle, family), text in zip(parts, texts, strict=True):
         names = fold_of[family], fold_of[given]
         if names[0] and names[1]:
             found.append((names[0], names[1] + fold_of[middle]) if middle else names)
@@ -250,14 +254,12 @@ def family_and_given(values: Iterable[Any], texts: Iterable[str]) -> list[tuple[
     return found
 
 
-def _name_parts(value: Any) -> tuple[str, str, str]:
+def _parts(value: Any) -> Iterable[str | None]:
+    if isinstance(value, PersonName):
+        return value.given, value.middle, value.family
     if isinstance(value, str):
         return "", "", ""
-    return (
-        getattr(value, "family", None) or "",
-        getattr(value, "given", None) or "",
-        getattr(value, "middle", None) or "",
-    )
+    return [getattr(value, name, None) for name in ("given", "middle", "family")]
 
 
 def _split_name(text: str) -> tuple[str, str]:
@@ -318,7 +320,20 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return value
     if hasattr(value, "__attrs_attrs__"):
-        named = [getattr(value, name, None) for name in ("given", "middle", "family")]
-        line = " ".join(filter(None, named)) or getattr(value, "street", None)
+        line = " ".join(filter(None, _parts(value))) or getattr(value, "street", None)
         return line or getattr(value, "full", None) or ""
     return str(value)
+
+
+def texts_of(values: Sequence[Any]) -> list[str]:
+    """Return each value as text, names in one pass."""
+    types = set(map(type, values))
+    if types == {str}:
+        return list(values)
+    if types == {PersonName}:
+        lines = [" ".join(filter(None, parts)) for parts in map(_NAMED, values)]
+        return [line or text_of(value) for line, value in zip(lines, values, strict=True)]
+    return list(map(text_of, values))
+
+
+_NAMED = operator.attrgetter("given", "middle", "family")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm._text import has_han
-from custmdm.block._keys import family_and_given, folded_texts, read_name, text_of
+from custmdm.block._keys import family_and_given, folded_texts, read_name, texts_of
 from custmdm.columns import ranges
 
 Int64 = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ class Values(Sequence[Any]):
     @cached_property
     def folded(self) -> list[str]:
         """Return each value as text for matching."""
-        return folded_texts(list(map(text_of, self.of)))
+        return folded_texts(texts_of(self.of))
 
     @cached_property
     def han(self) -> list[int]:
