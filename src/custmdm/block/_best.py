@@ -198,7 +198,7 @@ def best_pairs(
         sample: how many shared keys to look at first, to see where the cut will be, about.
     """
     meetings = Meetings.of(bags.n, bags.sizes, bags.rows, bags.weights)
-    least = _likely_cut(meetings, budget, sample) if sides is None else 0
+    least = _likely_cut(meetings, budget, sample, sides)
     kept = _best(meetings, budget, least, chunk, sides)
     if least and not kept.is_full:
         kept = _best(meetings, budget, 0, chunk, sides)
@@ -208,16 +208,19 @@ def best_pairs(
     return left, pairs - left * n, weights, kept.cut
 
 
-def _likely_cut(meetings: Meetings, budget: int, sample: int) -> int:
+def _likely_cut(
+    meetings: Meetings, budget: int, sample: int, sides: npt.NDArray[np.int8] | None
+) -> int:
     """Return a weight that somewhat more pairs than the budget have, by a sample; or 0."""
     every = int(meetings.met[-1]) // max(sample, 1)
     if every < 2:
         return 0
-    weights = meetings.sample(every)
+    _, weights = _across(*meetings.sample(every), meetings.n, sides)
     enough = int(budget / every * _MARGIN)
-    if not enough or enough >= len(weights):
+    if not 0 < enough < len(weights):
         return 0
-    return int(np.partition(weights, len(weights) - enough)[len(weights) - enough])
+    at = len(weights) - enough
+    return int(np.partition(weights, at)[at])
 
 
 def _best(
@@ -227,12 +230,19 @@ def _best(
     kept = _Best(budget, least)
     for start, end in meetings.chunks(chunk):
         pairs, weights = meetings.weighed(start, end, kept.cut)
-        if sides is not None:
-            across = sides[pairs // meetings.n] != sides[pairs % meetings.n]
-            pairs, weights = pairs[across], weights[across]
-        kept.add(pairs, weights)
+        kept.add(*_across(pairs, weights, meetings.n, sides))
     kept.prune()
     return kept
+
+
+def _across(
+    pairs: Int64, weights: Int64, n: int, sides: npt.NDArray[np.int8] | None
+) -> tuple[Int64, Int64]:
+    """Return the pairs of records of two tables; all where there is one table."""
+    if sides is None:
+        return pairs, weights
+    across = sides[pairs // n] != sides[pairs % n]
+    return pairs[across], weights[across]
 
 
 class _Best:
@@ -264,7 +274,8 @@ class _Best:
         none = np.zeros(0, dtype=np.int64)
         pairs = np.concatenate([none, *self._pairs])
         weights = np.concatenate([none, *self._weights])
-        if len(weights) > self.budget:
+        # Once there were more, as many as the budget say where it ends: so no chunk changes the cut.
+        if len(weights) >= self.budget + (not self.is_full):
             self.is_full = True
             at = len(weights) - self.budget
             edge = int(np.partition(weights, at)[at])

@@ -236,9 +236,7 @@ def name_of(function: object) -> str:
     return getattr(function, "__name__", None) or repr(function)
 
 
-def _entries(
-    column: Column[Term], key: ValueKey | None, values: Callable[[], Values]
-) -> Entries:
+def _entries(column: Column[Term], key: ValueKey | None, values: Callable[[], Values]) -> Entries:
     """Return the entries of a column, keys that are shared only; made once a distinct value."""
     at, codes = _value_keys(column.values, key, values)
     holders = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm._text import has_han
-from custmdm.block._keys import folded
+from custmdm.block._folding import folded
 from custmdm.block._values import values_of
 from custmdm.errors import ConfigurationError
 

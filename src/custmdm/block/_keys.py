@@ -1,7 +1,6 @@
 """Functions from one value to blocking keys."""
 
 import itertools
-import operator
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,12 +8,10 @@ from typing import Any
 import jellyfish
 from attrs import field, frozen
 
-from custmdm._pattern import lazy_pattern
 from custmdm._text import fold, has_han
-from custmdm.data.han import simplified
+from custmdm.block._folding import folded, folded_texts, name_parts, text_of
 from custmdm.data.romanised import latin_keys, romanised_keys, split_han
 from custmdm.errors import ConfigurationError
-from custmdm.model import PersonName
 
 # The longest words of a text make its pairs: every two of many would be more than they tell.
 PAIRED = 8
@@ -134,8 +131,7 @@ def romanised(value: Any) -> Iterable[str]:
 
     In pinyin and in Wade-Giles; a name in Latin letters has a key for each order it can have.
 
-    >>> from custmdm.model import PersonName
-    >>> romanised("张三"), romanised(PersonName(given="San", family="Zhang"))
+    >>>     >>> romanised("张三"), romanised(PersonName(given="San", family="Zhang"))
     (('zhang san', 'chang san'), ('zhang san',))
     >>> romanised("Chang Hsueh-liang"), romanised("John Smith")
     (('chang hsuehliang',), ())
@@ -239,7 +235,8 @@ def _family_and_given(value: Any) -> tuple[str, str]:
 def family_and_given(values: Sequence[Any], texts: Sequence[str]) -> list[tuple[str, str]]:
     """Return the folded family and given name of each value, given its folded text too."""
     parts = [
-        (given or "", middle or "", family or "") for given, middle, family in map(_parts, values)
+        (given or "", middle or "", family or "")
+        for given, middle, family in map(name_parts, values)
     ]
     # Many share a family or a given name.
     distinct = list(set(itertools.chain.from_iterable(parts)))
@@ -254,86 +251,8 @@ def family_and_given(values: Sequence[Any], texts: Sequence[str]) -> list[tuple[
     return found
 
 
-def _parts(value: Any) -> Iterable[str | None]:
-    if isinstance(value, PersonName):
-        return value.given, value.middle, value.family
-    if isinstance(value, str):
-        return "", "", ""
-    return [getattr(value, name, None) for name in ("given", "middle", "family")]
-
-
 def _split_name(text: str) -> tuple[str, str]:
     if has_han(text):
         return split_han(text)
     first, _, rest = text.partition(" ")
     return first, rest.replace(" ", "")
-
-
-def folded(value: Any) -> str:
-    """Return a value as text for matching, in simplified characters."""
-    return _folded(text_of(value))
-
-
-def _folded(text: str) -> str:
-    # Letters and digits of ASCII need no more, and most names are made of them.
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return " ".join(text.lower().split())
-    return simplified(fold(text))
-
-
-# What folding makes of a character of ASCII that is seen.
-_OF_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(32, 127)}
-_OF_ASCII |= dict.fromkeys(map(ord, "'`"), "")
-
-
-def folded_texts(texts: Sequence[str]) -> list[str]:
-    """Return each text as for matching, those in ASCII in one pass.
-
-    >>> folded_texts(["O'Brien, Anna", "Müller"])
-    ['obrien anna', 'muller']
-    """
-    others = [i for i, text in enumerate(texts) if not (text.isascii() and text.isprintable())]
-    plain = list(texts)
-    for i in others:
-        plain[i] = ""
-    joined = "\n".join(plain).translate(_OF_ASCII)
-    while "  " in joined:
-        joined = joined.replace("  ", " ")
-    found = joined.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
-    for i in others:
-        found[i] = _folded_other(texts[i])
-    return found if texts else []
-
-
-def _folded_other(text: str) -> str:
-    # Simple Chinese characters are what they are folded to.
-    if _HAN_ONLY.fullmatch(text):
-        return simplified(text.lower())
-    return simplified(fold(text))
-
-
-_HAN_ONLY = lazy_pattern("[0-9A-Za-z\u4e00-\u9fff]+")
-
-
-def text_of(value: Any) -> str:
-    """Return a value as text: a unit by the parts that name it."""
-    if isinstance(value, str):
-        return value
-    if hasattr(value, "__attrs_attrs__"):
-        line = " ".join(filter(None, _parts(value))) or getattr(value, "street", None)
-        return line or getattr(value, "full", None) or ""
-    return str(value)
-
-
-def texts_of(values: Sequence[Any]) -> list[str]:
-    """Return each value as text, names in one pass."""
-    types = set(map(type, values))
-    if types == {str}:
-        return list(values)
-    if types == {PersonName}:
-        lines = [" ".join(filter(None, parts)) for parts in map(_NAMED, values)]
-        return [line or text_of(value) for line, value in zip(lines, values, strict=True)]
-    return list(map(text_of, values))
-
-
-_NAMED = operator.attrgetter("given", "middle", "family")

@@ -43,7 +43,7 @@ def key_codes(key: object, values: Values) -> KeyCodes | None:
     if isinstance(key, (_keys.LastDigits, _keys.Part, _keys.Prefix)) or (
         isinstance(key, FunctionType) and key in _SHORT
     ):
-        return _of_lists([key(value) for value in values.of])
+        return _of_lists([tuple(key(value)) for value in values.of])
     return None
 
 
@@ -98,9 +98,7 @@ def _romanised(values: Values) -> KeyCodes:
         if is_spelled_surname(word) or has_han(word)
     }
     at = [
-        i
-        for i, (family, given) in enumerate(values.names)
-        if family in spelled or given in spelled
+        i for i, (family, given) in enumerate(values.names) if family in spelled or given in spelled
     ]
     found, codes = _of_lists([_keys.spellings(*values.names[i]) for i in at])
     return np.array(at, dtype=np.int64)[found], codes

@@ -40,9 +40,7 @@ class Meetings:
     met: Int64
 
     @classmethod
-    def of(
-        cls, n: int, sizes: Int64, members: npt.NDArray[np.int32], weights: Int64
-    ) -> "Meetings":
+    def of(cls, n: int, sizes: Int64, members: npt.NDArray[np.int32], weights: Int64) -> "Meetings":
         """Put the entries of blocks into the order of the records.
 
         Args:
@@ -87,14 +85,13 @@ class Meetings:
         pairs, weights = self._weighed(self.rows[part] - start, part, least)
         return pairs + start * self.n, weights
 
-    def sample(self, every: int) -> Int64:
-        """Return the weights of the pairs of some of the left records."""
+    def sample(self, every: int) -> tuple[Int64, Int64]:
+        """Return the pairs of one left record in so many, and their weights."""
         chosen = np.flatnonzero(self.rows % every == 0)
-        return self._weighed(self.rows[chosen] // every, chosen, 0)[1]
+        pairs, weights = self._weighed(self.rows[chosen] // every, chosen, 0)
+        return pairs + pairs // self.n * (every - 1) * self.n, weights
 
-    def _weighed(
-        self, lefts: Int64, entries: "slice | Int64", least: int
-    ) -> tuple[Int64, Int64]:
+    def _weighed(self, lefts: Int64, entries: "slice | Int64", least: int) -> tuple[Int64, Int64]:
         bits = self._weight_bits
         counts = self.counts[entries]
         met = np.repeat(((lefts * self.n) << bits) | self.weights[entries], counts)

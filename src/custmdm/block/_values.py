@@ -10,7 +10,8 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm._text import has_han
-from custmdm.block._keys import family_and_given, folded_texts, read_name, texts_of
+from custmdm.block._folding import folded_texts, texts_of
+from custmdm.block._keys import family_and_given, read_name
 from custmdm.columns import ranges
 
 Int64 = npt.NDArray[np.int64]
