@@ -18,7 +18,7 @@ Int64 = npt.NDArray[np.int64]
 # Weights are whole numbers of this part of a bit: sums are exact, whatever the order.
 UNITS = 1024
 # Shared keys looked at in one go: some ten megabytes.
-_CHUNK = 500_000
+_CHUNK = 200_000
 # Shared keys looked at to see where the cut will be, and how many more pairs to take by it: most
 # are never held then, and it is rare that too few are.
 _SAMPLE = 1_000_000
@@ -274,7 +274,7 @@ class _Best:
         none = np.zeros(0, dtype=np.int64)
         pairs = np.concatenate([none, *self._pairs])
         weights = np.concatenate([none, *self._weights])
-        # Once there were more, as many as the budget say where it ends: so no chunk changes the cut.
+        # Once there were more, as many as the budget say where it ends too, whatever the chunks.
         if len(weights) >= self.budget + (not self.is_full):
             self.is_full = True
             at = len(weights) - self.budget

@@ -1,13 +1,15 @@
 """The values of a field as folded text, one by one or all in one pass."""
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.han import simplified
 from custmdm.model import PersonName
+
+Names = tuple[str | None, str | None, str | None]
 
 
 def folded(value: Any) -> str:
@@ -63,7 +65,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return value
     if hasattr(value, "__attrs_attrs__"):
-        line = " ".join(filter(None, name_parts(value))) or getattr(value, "street", None)
+        line = " ".join(filter(None, _names(value))) or getattr(value, "street", None)
         return line or getattr(value, "full", None) or ""
     return str(value)
 
@@ -79,13 +81,20 @@ def texts_of(values: Sequence[Any]) -> list[str]:
     return list(map(text_of, values))
 
 
-_NAMED = operator.attrgetter("given", "middle", "family")
+def names_of(values: Sequence[Any]) -> list[Names]:
+    """Return the given, middle and family name of each value, None where it has none."""
+    of_names = set(map(type, values)) == {PersonName}
+    return list(map(_NAMED if of_names else _names, values))
 
 
-def name_parts(value: Any) -> Iterable[str | None]:
-    """Return the given, middle and family name of a value, where it has them."""
-    if isinstance(value, PersonName):
-        return value.given, value.middle, value.family
+def _names(value: Any) -> Names:
     if isinstance(value, str):
-        return "", "", ""
-    return [getattr(value, name, None) for name in ("given", "middle", "family")]
+        return None, None, None
+    return (
+        getattr(value, "given", None),
+        getattr(value, "middle", None),
+        getattr(value, "family", None),
+    )
+
+
+_NAMED: Callable[[Any], Names] = operator.attrgetter("given", "middle", "family")

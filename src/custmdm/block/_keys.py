@@ -9,7 +9,7 @@ import jellyfish
 from attrs import field, frozen
 
 from custmdm._text import fold, has_han
-from custmdm.block._folding import folded, folded_texts, name_parts, text_of
+from custmdm.block._folding import folded, folded_texts, names_of, text_of
 from custmdm.data.romanised import latin_keys, romanised_keys, split_han
 from custmdm.errors import ConfigurationError
 
@@ -234,21 +234,17 @@ def _family_and_given(value: Any) -> tuple[str, str]:
 
 def family_and_given(values: Sequence[Any], texts: Sequence[str]) -> list[tuple[str, str]]:
     """Return the folded family and given name of each value, given its folded text too."""
-    parts = [
-        (given or "", middle or "", family or "")
-        for given, middle, family in map(name_parts, values)
-    ]
+    parts = names_of(values)
     # Many share a family or a given name.
-    distinct = list(set(itertools.chain.from_iterable(parts)))
-    fold_of = dict(zip(distinct, folded_texts(distinct), strict=True))
-    found = []
-    for (given, middle, family), text in zip(parts, texts, strict=True):
-        names = fold_of[family], fold_of[given]
-        if names[0] and names[1]:
-            found.append((names[0], names[1] + fold_of[middle]) if middle else names)
-        else:
-            found.append(_split_name(text))
-    return found
+    distinct = [part for part in set(itertools.chain.from_iterable(parts)) if part]
+    fold_of: dict[str | None, str] = {None: "", "": ""}
+    fold_of.update(zip(distinct, folded_texts(distinct), strict=True))
+    return [
+        (folded_family, folded_given + fold_of[middle])
+        if (folded_family := fold_of[family]) and (folded_given := fold_of[given])
+        else _split_name(text)
+        for (given, middle, family), text in zip(parts, texts, strict=True)
+    ]
 
 
 def _split_name(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from custmdm._text import has_han
 from custmdm.block import _keys
+from custmdm.block._folding import texts_of
 from custmdm.block._values import Values, one_key, sorted_within, text_codes
 from custmdm.columns import ranges
 from custmdm.data.surnames import is_spelled_surname
@@ -40,7 +41,9 @@ def key_codes(key: object, values: Values) -> KeyCodes | None:
         return key.key_codes(values)
     if isinstance(key, FunctionType) and key in _IN_ONE_PASS:
         return _IN_ONE_PASS[key](values)
-    if isinstance(key, (_keys.LastDigits, _keys.Part, _keys.Prefix)) or (
+    if isinstance(key, _keys.LastDigits):
+        return _last_digits(key, values)
+    if isinstance(key, (_keys.Part, _keys.Prefix)) or (
         isinstance(key, FunctionType) and key in _SHORT
     ):
         return _of_lists([tuple(key(value)) for value in values.of])
@@ -51,6 +54,28 @@ def _of_lists(keys: Sequence[Sequence[str]]) -> KeyCodes:
     counts = np.fromiter(map(len, keys), dtype=np.int64, count=len(keys))
     codes, _ = text_codes(list(itertools.chain.from_iterable(keys)))
     return np.repeat(np.arange(len(keys)), counts), codes
+
+
+def _of_texts(keys: list[str]) -> KeyCodes:
+    """Return the one key of each value, none where it is empty."""
+    codes, _ = text_codes(keys)
+    at = np.flatnonzero(np.fromiter(map(bool, keys), np.bool_, len(keys)))
+    return at, codes[at]
+
+
+def _last_digits(key: _keys.LastDigits, values: Values) -> KeyCodes:
+    size = key.length
+    # Most often the tail is nothing but digits, as in the function itself.
+    return _of_texts(
+        [
+            tail if (tail := text[-size:]).isdigit() and tail.isascii() else "".join(key(text))
+            for text in texts_of(values.of)
+        ]
+    )
+
+
+def _local_part(values: Values) -> KeyCodes:
+    return _of_texts([value.partition("@")[0] for value in values.of])
 
 
 def _words(values: Values) -> KeyCodes:
@@ -111,8 +136,7 @@ _IN_ONE_PASS: dict[Callable[[Any], object], Callable[[Values], KeyCodes]] = {
     _keys.initials: _initials,
     _keys.phonetic_words: _phonetic_words,
     _keys.romanised: _romanised,
+    _keys.local_part: _local_part,
 }
 # Functions that are short themselves: what they return need not be looked through.
-_SHORT: frozenset[Callable[[Any], object]] = frozenset(
-    (_keys.year, _keys.digits, _keys.month_day, _keys.local_part)
-)
+_SHORT: frozenset[Callable[[Any], object]] = frozenset((_keys.year, _keys.digits, _keys.month_day))
