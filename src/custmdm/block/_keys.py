@@ -131,7 +131,8 @@ def romanised(value: Any) -> Iterable[str]:
 
     In pinyin and in Wade-Giles; a name in Latin letters has a key for each order it can have.
 
-    >>>     >>> romanised("张三"), romanised(PersonName(given="San", family="Zhang"))
+    >>> from custmdm.model import PersonName
+    >>> romanised("张三"), romanised(PersonName(given="San", family="Zhang"))
     (('zhang san', 'chang san'), ('zhang san',))
     >>> romanised("Chang Hsueh-liang"), romanised("John Smith")
     (('chang hsuehliang',), ())
