@@ -84,6 +84,48 @@ def test_the_size_of_the_chunks_changes_nothing(view, best, chunk):
     assert parts[3] == whole[3]
 
 
+@st.composite
+def bags_of_keys(draw):
+    """Return bags of many keys of few records, and what each pair weighs."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    n, n_keys = draw(st.integers(2, 30)), draw(st.integers(1, 30))
+    blocks = [np.sort(random.permutation(n)[: random.integers(2, 7)]) for _ in range(n_keys)]
+    # Where the first records weigh most or least, a sample misleads.
+    slope = draw(st.sampled_from([0, 3, -3]))
+    weights = [int(random.integers(1, 9)) + max(slope * (n // 2 - int(b[0])), 0) for b in blocks]
+    found = {}
+    for rows, weight in zip(blocks, weights, strict=True):
+        for pair in itertools.combinations(rows.tolist(), 2):
+            found[pair] = found.get(pair, 0) + weight
+    sizes = np.array(list(map(len, blocks)))
+    rows = np.concatenate(blocks).astype(np.int32)
+    return Bags(n, sizes, rows, np.array(weights), np.array([0, n_keys]), ()), found
+
+
+@given(bags_of_keys(), st.integers(1, 60), st.integers(1, 40), st.integers(1, 60), st.booleans())
+def test_where_the_cut_was_thought_to_be_changes_nothing(bags, budget, chunk, sample, linked):
+    """Of a few shared keys it is often thought too high: then there are too few pairs."""
+    bags, weighed = bags
+    sides = np.arange(bags.n, dtype=np.int8) % 2 if linked else None
+    if linked:
+        weighed = {pair: w for pair, w in weighed.items() if (pair[0] + pair[1]) % 2}
+    left, right, weight, cut = best_pairs(bags, budget, chunk, sides, sample)
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    assert (pairs, cut) == kept(weighed, budget)
+    assert weight.tolist() == [weighed[pair] for pair in pairs]
+
+
+def test_a_sample_that_misleads_is_made_good():
+    """Only the pairs of the sampled record, the first one, weigh much."""
+    n = 10
+    blocks = [[0, i] for i in range(1, n)] + [[i, j] for i in range(1, n) for j in range(i + 1, n)]
+    weights = np.array([9] * (n - 1) + [1] * (len(blocks) - n + 1))
+    rows = np.array(blocks, dtype=np.int32).ravel()
+    bags = Bags(n, np.full(len(blocks), 2), rows, weights, np.array([0, len(blocks)]), ())
+    assert len(best_pairs(bags, 30, sample=5)[0]) == len(blocks)
+    assert len(best_pairs(bags, 9, sample=5)[0]) == n - 1
+
+
 @given(views(max_rows=12), bests)
 def test_never_more_than_twice_the_budget(view, best):
     found = block.candidate_pairs(view, [best], max_records=99)

@@ -6,7 +6,7 @@ from tests.helpers import HOSTILE_TEXTS, texts
 
 from custmdm import block
 from custmdm._text import fold
-from custmdm.block._keys import folded
+from custmdm.block._folding import folded
 from custmdm.data.han import simplified
 from custmdm.errors import ConfigurationError
 from custmdm.model import PersonName, PostalAddress

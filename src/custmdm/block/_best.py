@@ -1,6 +1,6 @@
 """The best pairs under a budget: a record is a bag of keys, and rare keys weigh more."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._meetings import Meetings
 from custmdm.block._rules import On, as_rule
 from custmdm.errors import ConfigurationError
 from custmdm.typing import BlockingKey
@@ -16,10 +17,12 @@ Int64 = npt.NDArray[np.int64]
 
 # Weights are whole numbers of this part of a bit: sums are exact, whatever the order.
 UNITS = 1024
-# Shared keys looked at in one go: some hundred megabytes.
-_CHUNK = 8_000_000
-# How often the records that all have been compared with are left out.
-_SLICES = 16
+# Shared keys looked at in one go: some ten megabytes.
+_CHUNK = 200_000
+# Shared keys looked at to see where the cut will be, and how many more pairs to take by it: most
+# are never held then, and it is rare that too few are.
+_SAMPLE = 1_000_000
+_MARGIN = 1.25
 
 
 def _rules(rules: Iterable[Any]) -> tuple[Any, ...]:
@@ -179,7 +182,11 @@ def key_weights(sizes: Int64, n: int, keys_a_record: float) -> Int64:
 
 
 def best_pairs(
-    bags: Bags, budget: int, chunk: int = _CHUNK, sides: npt.NDArray[np.int8] | None = None
+    bags: Bags,
+    budget: int,
+    chunk: int = _CHUNK,
+    sides: npt.NDArray[np.int8] | None = None,
+    sample: int = _SAMPLE,
 ) -> tuple[Int64, Int64, Int64, int]:
     """Return left, right and weight of the best pairs, and the weight they were cut at.
 
@@ -188,26 +195,65 @@ def best_pairs(
         budget: how many pairs to return, about.
         chunk: how many shared keys to look at in one go.
         sides: the table that each record is of, where two are linked; only pairs across count.
+        sample: how many shared keys to look at first, to see where the cut will be, about.
     """
-    kept = _Best(budget)
-    for left, right, weight in _weighted_pairs(bags, kept, chunk):
-        if sides is not None:
-            across = sides[left] != sides[right]
-            left, right, weight = left[across], right[across], weight[across]
-        kept.add(left * bags.n + right, weight)
+    meetings = Meetings.of(bags.n, bags.sizes, bags.rows, bags.weights)
+    least = _likely_cut(meetings, budget, sample, sides)
+    kept = _best(meetings, budget, least, chunk, sides)
+    if least and not kept.is_full:
+        kept = _best(meetings, budget, 0, chunk, sides)
     pairs, weights = kept.finish()
-    order = np.argsort(pairs)
-    pairs = pairs[order]
-    return pairs // max(bags.n, 1), pairs % max(bags.n, 1), weights[order], kept.cut
+    n = max(bags.n, 1)
+    left = pairs // n
+    return left, pairs - left * n, weights, kept.cut
+
+
+def _likely_cut(
+    meetings: Meetings, budget: int, sample: int, sides: npt.NDArray[np.int8] | None
+) -> int:
+    """Return a weight that somewhat more pairs than the budget have, by a sample; or 0."""
+    every = int(meetings.met[-1]) // max(sample, 1)
+    if every < 2:
+        return 0
+    _, weights = _across(*meetings.sample(every), meetings.n, sides)
+    enough = int(budget / every * _MARGIN)
+    if not 0 < enough < len(weights):
+        return 0
+    at = len(weights) - enough
+    return int(np.partition(weights, at)[at])
+
+
+def _best(
+    meetings: Meetings, budget: int, least: int, chunk: int, sides: npt.NDArray[np.int8] | None
+) -> "_Best":
+    """Return the best pairs of those that weigh the least or more."""
+    kept = _Best(budget, least)
+    for start, end in meetings.chunks(chunk):
+        pairs, weights = meetings.weighed(start, end, kept.cut)
+        kept.add(*_across(pairs, weights, meetings.n, sides))
+    kept.prune()
+    return kept
+
+
+def _across(
+    pairs: Int64, weights: Int64, n: int, sides: npt.NDArray[np.int8] | None
+) -> tuple[Int64, Int64]:
+    """Return the pairs of records of two tables; all where there is one table."""
+    if sides is None:
+        return pairs, weights
+    across = sides[pairs // n] != sides[pairs % n]
+    return pairs[across], weights[across]
 
 
 class _Best:
     """Keep the heaviest pairs as they come in, never many more than twice the budget."""
 
-    def __init__(self, budget: int) -> None:
+    def __init__(self, budget: int, cut: int) -> None:
         self.budget = budget
         # What weighs less can no more be among the best.
-        self.cut = 0
+        self.cut = cut
+        # Whether there were more than the budget: only then it is known where to cut.
+        self.is_full = False
         self._pairs: list[Int64] = []
         self._weights: list[Int64] = []
         self._held = 0
@@ -217,45 +263,27 @@ class _Best:
         self._weights.append(weights)
         self._held += len(pairs)
         if self._held > 3 * self.budget:
-            self._prune()
+            self.prune()
 
     def finish(self) -> tuple[Int64, Int64]:
         """Return the pairs within the budget, and their weights."""
-        self._prune()
         return self._pairs[0], self._weights[0]
 
-    def _prune(self) -> None:
+    def prune(self) -> None:
+        """Leave out what is not within the budget."""
         none = np.zeros(0, dtype=np.int64)
         pairs = np.concatenate([none, *self._pairs])
         weights = np.concatenate([none, *self._weights])
-        if len(weights) > self.budget:
+        # Once there were more, as many as the budget say where it ends too, whatever the chunks.
+        if len(weights) >= self.budget + (not self.is_full):
+            self.is_full = True
             at = len(weights) - self.budget
             edge = int(np.partition(weights, at)[at])
             above, tied = int((weights > edge).sum()), int((weights == edge).sum())
             # The ties go in or stay out together; more pairs to come only push them out.
             over = 2 * above + tied > 2 * self.budget
             self.cut = edge + 1 if over else edge
-        keep = weights >= self.cut
-        self._pairs, self._weights = [pairs[keep]], [weights[keep]]
-        self._held = int(keep.sum())
-
-
-def _weighted_pairs(bags: Bags, kept: _Best, chunk: int) -> Iterator[tuple[Int64, Int64, Int64]]:
-    """Yield each pair of records that share a key, once, with its weight, in chunks."""
-    weighted, held = bags.matrices()
-    # How many partners each record has, counted once for each key they share.
-    partners = np.concatenate([[0], np.cumsum(bags.sizes[weighted.indices])])[weighted.indptr]
-    start = first = 0
-    while start < bags.n:
-        # Only records after the first of a chunk are partners yet to be met: now and then, those
-        # before it are left out.
-        if start - first >= bags.n // _SLICES:
-            held, first = held[:, start - first :], start
-        end = int(np.searchsorted(partners, partners[start] + chunk, side="right")) - 1
-        end = min(max(end, start + 1), bags.n)
-        found = weighted[start:end] @ held
-        left = np.repeat(np.arange(start, end, dtype=np.int64), np.diff(found.indptr))
-        keep = (found.indices + first > left) & (found.data >= kept.cut)
-        right = found.indices[keep].astype(np.int64) + first
-        yield left[keep], right, found.data[keep].astype(np.int64)
-        start = end
+            keep = np.flatnonzero(weights >= self.cut)
+            pairs, weights = pairs.take(keep), weights.take(keep)
+        self._pairs, self._weights = [pairs], [weights]
+        self._held = len(pairs)

@@ -1,32 +1,27 @@
 """Keys as integers: which record has which key."""
 
+import operator
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm.block._many import key_codes
+from custmdm.block._values import Values, numbered, text_codes
 from custmdm.columns import Column, Term, View, encode_many, ranges
 from custmdm.errors import ConfigurationError
 
 ValueKey = Callable[[Any], Iterable[str]]
 Int64 = npt.NDArray[np.int64]
 
+_KEY, _VALUE = operator.attrgetter("key"), operator.attrgetter("value")
 # Codes of two parts are joined by arithmetic; what would not fit is numbered anew.
 _LARGEST = 2.0**62
 # Combined entries held at a time: a few hundred megabytes.
 _ENTRIES = 8_000_000
-
-
-@runtime_checkable
-class SupportsKeyCodes(Protocol):
-    """Be a key function that makes the keys of many values in one pass."""
-
-    def key_codes(self, values: Sequence[Any], /) -> tuple[Int64, Int64] | None:
-        """Return the position of a value and the code of a key, for each key of each value."""
-        ...
 
 
 @frozen(eq=False)
@@ -123,7 +118,7 @@ class Blocks:
         at = np.arange(len(self.rows), dtype=np.int64)
         # Each record meets those that follow it in its block.
         counts = ends - at - 1
-        return _distinct(np.repeat(self.rows * n, counts) + self.rows[ranges(at + 1, counts)])
+        return distinct(np.repeat(self.rows * n, counts) + self.rows[ranges(at + 1, counts)])
 
 
 def blocks_together(
@@ -161,7 +156,7 @@ def blocks(entries: Entries, n: int, max_records: int) -> Blocks:
     bits = max(n - 1, 1).bit_length()
     if entries.size.bit_length() + bits > 62:
         entries = entries.dense()
-    packed = _distinct((entries.codes << bits) | entries.rows)
+    packed = distinct((entries.codes << bits) | entries.rows)
     codes = packed >> bits
     starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else codes
     sizes = np.diff(np.r_[starts, len(codes)])
@@ -180,6 +175,7 @@ class KeyTable:
 
     view: View
     _made: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
+    _values: dict[str, Values] = field(factory=dict, init=False)
     _of_records: list[tuple[object, Entries]] = field(factory=list, init=False)
 
     @property
@@ -193,9 +189,15 @@ class KeyTable:
         for known_path, known_key, entries in self._made:
             if known_path == path and (known_key is key or known_key == key):
                 return entries
-        entries = _entries(self.view.column(path), key).shared()
+        entries = _entries(self.view.column(path), key, lambda: self._values_of(path))
         self._made.append((path, key, entries))
         return entries
+
+    def _values_of(self, path: str) -> Values:
+        if path not in self._values:
+            terms = self.view.column(path).values
+            self._values[path] = Values(list(map(_VALUE, terms)))
+        return self._values[path]
 
     def of_records(self, function: object, keys: Callable[[Any], Sequence[Hashable]]) -> Entries:
         """Return the entries of a function from a standard record to keys.
@@ -234,33 +236,50 @@ def name_of(function: object) -> str:
     return getattr(function, "__name__", None) or repr(function)
 
 
-def _entries(column: Column[Term], key: ValueKey | None) -> Entries:
-    """Return the entries of a column: keys are made once a distinct value."""
-    at, codes, size = _value_keys(column.values, key)
+def _entries(column: Column[Term], key: ValueKey | None, values: Callable[[], Values]) -> Entries:
+    """Return the entries of a column, keys that are shared only; made once a distinct value."""
+    at, codes = _value_keys(column.values, key, values)
+    holders = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
+    codes, size = numbered(codes)
+    keep = (np.bincount(codes, weights=holders[at], minlength=1) > 1)[codes]
+    at, codes = at[keep], codes[keep]
     # One place more, at the end: a negative code of a missing value finds no key there.
     counts = np.bincount(at, minlength=len(column.values) + 2)
     counts[len(column.values) :] = 0
     starts = np.cumsum(counts) - counts
     times = counts[column.codes]
     rows = np.repeat(column.flat_rows(), times)
-    return Entries(rows, codes[ranges(starts[column.codes], times)], size)
+    return Entries(rows, codes[ranges(starts[column.codes], times)], max(size, 1))
 
 
-def _value_keys(values: Sequence[Term], key: ValueKey | None) -> tuple[Int64, Int64, int]:
-    """Return position, key and number of keys, for each key of each value, by position."""
-    batch: object = key
-    if isinstance(batch, SupportsKeyCodes) and (
-        found := batch.key_codes([term.value for term in values])
-    ):
+def _value_keys(
+    terms: Sequence[Term], key: ValueKey | None, values: Callable[[], Values]
+) -> tuple[Int64, Int64]:
+    """Return position and code for each key of each value, by position."""
+    if key is None:
+        return _own_keys(list(map(_KEY, terms)))
+    if found := key_codes(key, values()):
         at, codes = found
-        order = np.argsort(at, kind="stable")
-        dense = Entries(at[order], codes[order], 1).dense()
-        return dense.rows, dense.codes, dense.size
-    column = encode_many([term_keys(term, key) for term in values])
-    return column.flat_rows(), column.codes.astype(np.int64), max(len(column.values), 1)
+        if len(at) and (at[1:] < at[:-1]).any():
+            order = np.argsort(at, kind="stable")
+            at, codes = at[order], codes[order]
+        return at, codes
+    column = encode_many([term_keys(term, key) for term in terms])
+    return column.flat_rows(), column.codes.astype(np.int64)
 
 
-def _distinct(numbers: Int64) -> Int64:
+def _own_keys(keys: list[Hashable]) -> tuple[Int64, Int64]:
+    """Return position and code of each key: what is missing, None or empty, is not shared."""
+    distinct = set(keys)
+    # Nearly always each value has a key of its own, and needs no other number.
+    codes = np.arange(len(keys)) if len(distinct) == len(keys) else text_codes(keys)[0]
+    if distinct.isdisjoint((None, "")):
+        return np.arange(len(keys)), codes
+    at = np.array([i for i, key in enumerate(keys) if key is not None and key != ""], np.int64)
+    return at, codes[at]
+
+
+def distinct(numbers: Int64) -> Int64:
     """Return the distinct numbers, ascending; as np.unique does, in half the time."""
     numbers.sort()
     return _runs(numbers)

@@ -8,10 +8,12 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm._text import has_han
-from custmdm.block._keys import folded
+from custmdm.block._folding import folded
+from custmdm.block._values import values_of
 from custmdm.errors import ConfigurationError
 
 Int64 = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 def _size(_instance: object, _attribute: object, size: Any) -> None:
@@ -43,7 +45,7 @@ class QGrams:
 
     def __call__(self, value: Any) -> Iterable[str]:
         """Return the q-grams of a value, its ends and the gaps between words marked."""
-        text, size = _marked(value), self.size
+        text, size = _marked(folded(value)), self.size
         found = {text[i : i + size] for i in range(len(text) - size + 1)}
         if has_han(text):
             found = {gram for gram in found if not has_han(gram)}
@@ -55,7 +57,7 @@ class QGrams:
 
         The same keys as by calling, all values in one pass; None where numbers cannot hold them.
         """
-        texts = [_marked(value) for value in values]
+        texts = [_marked(text) for text in values_of(values).folded]
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         data = "".join(texts).encode("utf-32-le", "surrogatepass")
         letters, alphabet = _alphabet(np.frombuffer(data, dtype=np.uint32))
@@ -65,17 +67,16 @@ class QGrams:
         at = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
         base = np.int64(len(alphabet) + 1)
         # A place of 0 stands before the first letter, so that short runs have codes of their own.
-        is_han = han[letters - 1] if len(alphabet) else np.zeros(0, dtype=np.bool_)
-        rows, codes = _runs(letters, at, is_han, self.size, base, of_han=False)
         if not han.any():
-            return rows, codes
-        more_rows, more_codes = _runs(letters, at, is_han, 2, base, of_han=True)
-        return np.concatenate([rows, more_rows]), np.concatenate([codes, more_codes])
+            return _runs(letters, at, None, self.size, base)
+        is_han = han[letters - 1]
+        latin = _runs(letters, at, is_han, self.size, base)
+        chinese = _runs(letters, at, is_han, 2, base, of_han=True)
+        return np.concatenate([latin[0], chinese[0]]), np.concatenate([latin[1], chinese[1]])
 
 
-def _marked(value: Any) -> str:
-    text = folded(value).replace(" ", "_")
-    return f"_{text}_" if text else ""
+def _marked(folded_text: str) -> str:
+    return f"_{folded_text.replace(' ', '_')}_" if folded_text else ""
 
 
 def _alphabet(text: npt.NDArray[np.uint32]) -> tuple[Int64, Int64]:
@@ -88,14 +89,18 @@ def _alphabet(text: npt.NDArray[np.uint32]) -> tuple[Int64, Int64]:
 
 
 def _runs(
-    letters: Int64, at: Int64, is_han: npt.NDArray[np.bool_], size: int, base: Any, *, of_han: bool
+    letters: Int64, at: Int64, is_han: Bools | None, size: int, base: Any, *, of_han: bool = False
 ) -> tuple[Int64, Int64]:
     """Return the runs of letters inside one value, with a Chinese character or with none."""
     count = max(len(letters) - size + 1, 0)
-    codes = np.zeros(count, dtype=np.int64)
-    any_han = np.zeros(count, dtype=np.bool_)
-    for i in range(size):
-        codes = codes * base + letters[i : i + count]
-        any_han |= is_han[i : i + count]
-    inside = (at[:count] == at[size - 1 : size - 1 + count]) & (any_han == of_han)
+    codes = letters[:count].copy()
+    for i in range(1, size):
+        codes *= base
+        codes += letters[i : i + count]
+    inside = at[:count] == at[size - 1 : size - 1 + count]
+    if is_han is not None:
+        any_han = is_han[:count].copy()
+        for i in range(1, size):
+            any_han |= is_han[i : i + count]
+        inside &= any_han == of_han
     return at[:count][inside], codes[inside]

@@ -1,7 +1,7 @@
 """Functions from one value to blocking keys."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,12 +9,12 @@ import jellyfish
 from attrs import field, frozen
 
 from custmdm._text import fold, has_han
-from custmdm.data.han import simplified
+from custmdm.block._folding import folded, folded_texts, names_of, text_of
 from custmdm.data.romanised import latin_keys, romanised_keys, split_han
 from custmdm.errors import ConfigurationError
 
 # The longest words of a text make its pairs: every two of many would be more than they tell.
-_PAIRED = 8
+PAIRED = 8
 
 
 def _length(_instance: object, _attribute: object, length: Any) -> None:
@@ -89,13 +89,14 @@ def words(value: Any) -> Iterable[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    found: set[str] = set()
-    for word in text.split():
-        if has_han(word) and len(word) > 2:
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif len(word) > 1 or has_han(word):
-            found.add(word)
-    return tuple(sorted(found))
+    return tuple(sorted({key for word in text.split() for key in word_keys(word)}))
+
+
+def word_keys(word: str) -> tuple[str, ...]:
+    """Return the keys of one folded word: it, or each two characters of Chinese."""
+    if word.isascii() or not has_han(word):
+        return (word,) if len(word) > 1 else ()
+    return (word,) if len(word) < 3 else tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def word_pairs(value: Any) -> Iterable[str]:
@@ -104,8 +105,13 @@ def word_pairs(value: Any) -> Iterable[str]:
     >>> word_pairs("Acme Widgets Co"), word_pairs("Acme")
     (('acme co', 'acme widgets', 'co widgets'), ())
     """
-    found = sorted(words(value), key=lambda word: (-len(word), word))[:_PAIRED]
+    found = sorted(words(value), key=longest_first)[:PAIRED]
     return tuple(f"{a} {b}" for a, b in itertools.combinations(sorted(found), 2))
+
+
+def longest_first(word: str) -> tuple[int, str]:
+    """Return what the words of long texts are chosen by."""
+    return -len(word), word
 
 
 def sorted_words(value: Any) -> Iterable[str]:
@@ -131,7 +137,11 @@ def romanised(value: Any) -> Iterable[str]:
     >>> romanised("Chang Hsueh-liang"), romanised("John Smith")
     (('chang hsuehliang',), ())
     """
-    family, given = _family_and_given(value)
+    return spellings(*_family_and_given(value))
+
+
+def spellings(family: str, given: str) -> tuple[str, ...]:
+    """Return how a folded name in parts can be written in Latin letters, if it is Chinese."""
     if has_han(family):
         return romanised_keys(family, given)
     return tuple(dict.fromkeys((*latin_keys(family, given), *latin_keys(given, family))))
@@ -159,12 +169,13 @@ def phonetic_words(value: Any) -> Iterable[str]:
     >>> phonetic_words("张三") == phonetic_words("Zhang San")
     True
     """
-    found = {_sound(word) for word in _words(_read(value))} - {""}
+    found = {sound(word) for word in _words(_read(value))} - {""}
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=32_768)
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
+    """Return how a folded word sounds; nothing where it has no sound."""
     return word if has_han(word) else jellyfish.metaphone(word)
 
 
@@ -208,45 +219,37 @@ def local_part(value: str) -> Iterable[str]:
 def _read(value: Any) -> str:
     """Return a value folded; a Chinese name as it is read."""
     text = folded(value)
-    if not has_han(text):
-        return text
-    family, given = _family_and_given(value)
+    return read_name(text, *_family_and_given(value)) if has_han(text) else text
+
+
+def read_name(text: str, family: str, given: str) -> str:
+    """Return how a folded Chinese name is read; the text where it is no name."""
     read = romanised_keys(family, given) if has_han(family) else ()
     return read[0] if read else text
 
 
 def _family_and_given(value: Any) -> tuple[str, str]:
     """Return the folded family and given name of a name in parts, or of a whole one."""
-    family, given, middle = (
-        _folded(getattr(value, name, None) or "") for name in ("family", "given", "middle")
-    )
-    if family and given:
-        return family, given + middle
-    text = folded(value)
+    return family_and_given([value], [folded(value)])[0]
+
+
+def family_and_given(values: Sequence[Any], texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the folded family and given name of each value, given its folded text too."""
+    parts = names_of(values)
+    # Many share a family or a given name.
+    distinct = [part for part in set(itertools.chain.from_iterable(parts)) if part]
+    fold_of: dict[str | None, str] = {None: "", "": ""}
+    fold_of.update(zip(distinct, folded_texts(distinct), strict=True))
+    return [
+        (folded_family, folded_given + fold_of[middle])
+        if (folded_family := fold_of[family]) and (folded_given := fold_of[given])
+        else _split_name(text)
+        for (given, middle, family), text in zip(parts, texts, strict=True)
+    ]
+
+
+def _split_name(text: str) -> tuple[str, str]:
     if has_han(text):
         return split_han(text)
     first, _, rest = text.partition(" ")
     return first, rest.replace(" ", "")
-
-
-def folded(value: Any) -> str:
-    """Return a value as text for matching, in simplified characters."""
-    return _folded(text_of(value))
-
-
-def _folded(text: str) -> str:
-    # Letters and digits of ASCII need no more, and most names are made of them.
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return " ".join(text.lower().split())
-    return simplified(fold(text))
-
-
-def text_of(value: Any) -> str:
-    """Return a value as text: a unit by the parts that name it."""
-    if isinstance(value, str):
-        return value
-    if hasattr(value, "__attrs_attrs__"):
-        named = [getattr(value, name, None) for name in ("given", "middle", "family")]
-        line = getattr(value, "street", None) or getattr(value, "full", None)
-        return " ".join(filter(None, named)) or line or ""
-    return str(value)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs
-from custmdm.block._entries import KeyTable
+from custmdm.block._entries import KeyTable, distinct
 from custmdm.block._rules import as_rule, rule_name
 from custmdm.columns import View
 
@@ -96,5 +96,7 @@ def candidate_pairs(
             plans.append(RulePlan(rule_name(rule), len(pairs), len(block.skipped)))
         found.append(pairs)
     none = np.zeros(0, dtype=np.int64)
-    pairs = found[0] if len(found) == 1 else np.unique(np.concatenate([none, *found]))
-    return CandidatePairs(pairs // max(n, 1), pairs % max(n, 1), tuple(plans))
+    # Sorted: several times as fast as np.unique, which hashes.
+    pairs = found[0] if len(found) == 1 else distinct(np.concatenate([none, *found]))
+    left = pairs // max(n, 1)
+    return CandidatePairs(left, pairs - left * n, tuple(plans))

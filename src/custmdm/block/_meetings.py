@@ -1,0 +1,120 @@
+"""Which records share keys, and what the keys of each pair weigh together."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm.columns import ranges
+
+Int64 = npt.NDArray[np.int64]
+
+# A number holds a pair, relative to a chunk, and a weight.
+_BITS = 62
+
+
+@frozen(eq=False)
+class Meetings:
+    """Hold the entries of all bags record by record: whom it meets follows it in its block.
+
+    Attributes:
+        n: the number of records.
+        members: the records of the first key, ascending, then of the second.
+        rows: the record of each entry, ascending.
+        weights: what its key weighs.
+        places: where it is among the members.
+        counts: how many members follow it in its block.
+        firsts: where the entries of each record begin; one more at the end.
+        met: how many pairs, once for each key they share, come before each record; one more.
+    """
+
+    n: int
+    members: npt.NDArray[np.int32]
+    rows: Int64
+    weights: Int64
+    places: Int64
+    counts: npt.NDArray[np.int32]
+    firsts: Int64
+    met: Int64
+
+    @classmethod
+    def of(cls, n: int, sizes: Int64, members: npt.NDArray[np.int32], weights: Int64) -> "Meetings":
+        """Put the entries of blocks into the order of the records.
+
+        Args:
+            n: the number of records.
+            sizes: how many records have each key.
+            members: the records of the first key, ascending, then of the second.
+            weights: what each key weighs.
+        """
+        bits = len(members).bit_length()
+        packed = members.astype(np.int64) << bits
+        packed |= np.arange(len(members))
+        # Sorting numbers is several times faster than sorting by them.
+        packed.sort()
+        rows, places = packed >> bits, packed & ((1 << bits) - 1)
+        behind = np.repeat(np.cumsum(sizes), sizes) - np.arange(1, len(members) + 1)
+        counts = behind.astype(np.int32)[places]
+        firsts = np.searchsorted(rows, np.arange(n + 1))
+        met = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[firsts]
+        of_entry = np.repeat(weights, sizes)[places]
+        return cls(n, members, rows, of_entry, places, counts, firsts, met)
+
+    def chunks(self, size: int) -> Iterator[tuple[int, int]]:
+        """Yield ranges of records that meet about so many others, and never overflow."""
+        most = max((1 << (_BITS - self._weight_bits)) // max(self.n, 1), 1)
+        start = 0
+        while start < self.n:
+            end = int(np.searchsorted(self.met, self.met[start] + size, side="right")) - 1
+            end = min(max(end, start + 1), start + most, self.n)
+            yield start, end
+            start = end
+
+    @cached_property
+    def _weight_bits(self) -> int:
+        return int(self.weights.max(initial=0)).bit_length()
+
+    def weighed(self, start: int, end: int, least: int) -> tuple[Int64, Int64]:
+        """Return the pairs of a range of left records, ascending, that weigh the least or more.
+
+        As left * n + right, distinct, and the weight of each.
+        """
+        part = slice(self.firsts[start], self.firsts[end])
+        pairs, weights = self._weighed(self.rows[part] - start, part, least)
+        return pairs + start * self.n, weights
+
+    def sample(self, every: int) -> tuple[Int64, Int64]:
+        """Return the pairs of one left record in so many, and their weights."""
+        chosen = np.flatnonzero(self.rows % every == 0)
+        pairs, weights = self._weighed(self.rows[chosen] // every, chosen, 0)
+        return pairs + pairs // self.n * (every - 1) * self.n, weights
+
+    def _weighed(self, lefts: Int64, entries: "slice | Int64", least: int) -> tuple[Int64, Int64]:
+        bits = self._weight_bits
+        counts = self.counts[entries]
+        met = np.repeat(((lefts * self.n) << bits) | self.weights[entries], counts)
+        rights = self.members.take(ranges(self.places[entries] + 1, counts)).astype(np.int64)
+        rights <<= bits
+        met += rights
+        # A pair and a weight in one number: the weights of a pair come to stand together.
+        met.sort()
+        mask = np.int64((1 << bits) - 1)
+        pairs = met >> bits
+        if least > 1:
+            # Most pairs share one key only, and it weighs too little.
+            keep = (met & mask) >= least
+            again = pairs[1:] == pairs[:-1]
+            keep[1:] |= again
+            keep[:-1] |= again
+            at = np.flatnonzero(keep)
+            met, pairs = met.take(at), pairs.take(at)
+        first = np.ones(len(pairs), dtype=np.bool_)
+        np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
+        starts = np.flatnonzero(first)
+        if not len(starts):
+            return pairs, pairs
+        weights = np.add.reduceat(met & mask, starts)
+        heavy = np.flatnonzero(weights >= least)
+        return pairs.take(starts.take(heavy)), weights.take(heavy)
