@@ -165,6 +165,42 @@ def test_the_short_way_says_what_the_long_way_says(text: str, country: str | Non
     assert phone.quick_texts([text]) == [None if quick is None else quick.value]
 
 
+AMERICAN = st.builds(
+    lambda code, area, marks, first, last: marks.format(code, area, first, last),
+    st.sampled_from(["", "+1", "+1 ", "+1-", "1", "1 ", "+", "+44 "]),
+    st.sampled_from(["212", "415", "416", "800", "900", "222", "555", "787"])
+    | st.from_regex(r"[0-9]{3}", fullmatch=True),
+    st.sampled_from(
+        ["{}{}{}{}", "{}{}-{}-{}", "{}({}) {}-{}", "{}({}){}{}", "{}{} {} {}", " {}{}--{}-{}"]
+    ),
+    st.sampled_from(["555", "222", "100", "234"]) | st.from_regex(r"[0-9]{3}", fullmatch=True),
+    st.sampled_from(["0000", "1234", "2222"]) | st.from_regex(r"[0-9]{4,5}", fullmatch=True),
+)
+
+
+@settings(max_examples=1500)
+@given(text=AMERICAN, country=st.sampled_from(["US", None, "CA", "CN"]))
+def test_an_american_number_is_read_as_the_long_way_reads_it(
+    text: str, country: str | None
+) -> None:
+    phone = Phone(country)
+    quick = phone.quick(text)
+    assert quick is None or quick == phone._parse_full(text)
+    assert phone.quick_texts([text]) == [None if quick is None else quick.value]
+    if quick is not None:
+        assert phone.plain_keys([str(quick.value)]) == [quick.match_keys[0]]
+
+
+def test_every_american_area_code_is_as_phonenumbers_has_it() -> None:
+    found = 0
+    for area in range(200, 1000):
+        text = f"({area}) 234-5678"
+        quick = Phone("US").quick(text)
+        found += quick is not None
+        assert quick is None or quick == Phone("US")._parse_full(text)
+    assert found > 300
+
+
 @settings(max_examples=300)
 @given(text=NUMBERS)
 def test_the_kind_agrees_whichever_way_it_goes(text: str) -> None:

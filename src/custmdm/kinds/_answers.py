@@ -21,10 +21,13 @@ class Answers(Sequence[Standardized]):
     Attributes:
         texts: the standard text of each plain value, valid without a reason; None for the others.
         read: gives the full answer at a position.
+        keys_of: gives the one match key of each of many plain texts; None where that takes the
+            full answers.
     """
 
     texts: Sequence[str | None]
     read: Callable[[int], Standardized]
+    keys_of: Callable[[Sequence[str]], Sequence[str]] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -45,6 +48,17 @@ class Answers(Sequence[Standardized]):
         for at, answer in self.others.items():
             shown[at] = answer.shown
         return shown
+
+    @cached_property
+    def plain_keys(self) -> Sequence[str | None]:
+        """Return the match key of each plain value where its text gives it; None for the others."""
+        keys: list[str | None] = [None] * len(self.texts)
+        if self.keys_of is not None:
+            at = [i for i, text in enumerate(self.texts) if text is not None]
+            texts = [text for text in self.texts if text is not None]
+            for i, key in zip(at, self.keys_of(texts), strict=True):
+                keys[i] = key
+        return keys
 
     @cached_property
     def others(self) -> Mapping[int, Standardized]:

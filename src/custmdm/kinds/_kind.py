@@ -179,7 +179,12 @@ class Kind:
 
     def read_all(self, values: Sequence[object]) -> Answers:
         """Return the answers for many values, the plain ones in one pass."""
-        return Answers(self.quick_texts(values), lambda i: self.read(values[i]))
+        return Answers(self.quick_texts(values), lambda i: self.read(values[i]), self.plain_keys)
+
+    @property
+    def plain_keys(self) -> Callable[[Sequence[str]], Sequence[str]] | None:
+        """Return what gives the match keys of plain texts, where they have one each."""
+        return getattr(self.normalize, "plain_keys", None) if self._quick is not None else None
 
     def quick_texts(self, values: Sequence[object]) -> Sequence[str | None]:
         """Return the standard text of each value that is plain; None for the others."""

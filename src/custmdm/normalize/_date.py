@@ -92,6 +92,10 @@ class Date:
                 found[place] = _quick_text(values[place], first, last)
         return found
 
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the match key of each date that :meth:`quick_texts` gave."""
+        return list(values)
+
     def parse(self, text: str) -> Standardized:
         """Return the ISO date with its precision."""
         return self.quick(text) or self._parse_full(text)

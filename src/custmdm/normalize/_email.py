@@ -71,6 +71,10 @@ class Email:
         found = map(_plain, values)
         return [None if plain is None else f"{plain[0]}@{plain[1]}" for plain in found]
 
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the match key of each address that :meth:`quick_texts` gave."""
+        return [mailbox(local, domain) for local, _, domain in (v.partition("@") for v in values)]
+
     def parse(self, text: str) -> Standardized:
         """Return the address with its local part and domain."""
         return self.quick(text) or self._parse_full(text)

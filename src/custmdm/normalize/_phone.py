@@ -8,7 +8,7 @@ from custmdm._pattern import lazy_pattern
 from custmdm._text import MAX_CHARS, clean
 from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
-from custmdm.normalize._phone_plain import plain_mobile, plain_other
+from custmdm.normalize._phone_plain import plain_american, plain_mobile, plain_other
 from custmdm.normalize._phone_read import FILLERS, digits_of, keys_of, read
 from custmdm.normalize._phone_text import (
     is_uri,
@@ -69,18 +69,22 @@ class Phone:
         return self.parse(text).value
 
     def quick(self, text: str) -> Standardized | None:
-        """Return the answer for a number of mainland China in a usual spelling, else None."""
+        """Return the answer for a Chinese or American number in a usual spelling, else None."""
         return self._plain(text, text)
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return the number of each value that :meth:`quick` answers; None for the others."""
         country = self.country
-        found = [plain_mobile(text, country) for text in values]
+        found = [plain_mobile(text, country) or plain_american(text, country) for text in values]
         for i, text in enumerate(values):
             if found[i] is None:
                 other = plain_other(text, country)
                 found[i] = None if other is None else other[0]
         return found
+
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the match key of each number that :meth:`quick_texts` gave."""
+        return list(values)
 
     def parse(self, text: str) -> Standardized:
         """Return the number with country, type and extension."""
@@ -191,7 +195,11 @@ class Phone:
             yield "+" + digits_of(number)
 
     def _plain(self, text: str, number: str, extension: str = "") -> Standardized | None:
-        """Return the answer for a plain spelling of a Chinese number, else None."""
+        """Return the answer for a plain spelling of a Chinese or American number, else None."""
+        american = plain_american(number, self.country)
+        if american is not None:
+            american_parts = {"country": "US", "type": "fixed_line_or_mobile"}
+            return None if extension else valid(text, american, parts=american_parts)
         value, sort = plain_mobile(number, self.country), "mobile"
         if value is None:
             other = plain_other(number, self.country)

@@ -1,11 +1,11 @@
-"""The plain spellings of Chinese numbers, read without parsing; a test compares both ways."""
+"""Plain spellings of Chinese and American numbers, not parsed; a test compares both ways."""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
 from custmdm._pattern import lazy_pattern
-from custmdm.normalize._phone_read import is_made_up
+from custmdm.normalize._phone_read import FILLERS, is_made_up
 
 _MOBILE = lazy_pattern(r" *(\+86[ -]?|(?:0086|86)[ -]?)?(1[0-9]{2})([ -]?)([0-9]{4})\3([0-9]{4}) *")
 _LANDLINE = lazy_pattern(
@@ -13,6 +13,9 @@ _LANDLINE = lazy_pattern(
     r"([0-9]{3,4})[ -]?([0-9]{4})(?: ?- ?([0-9]{1,5}))? *"
 )
 _HOTLINE = lazy_pattern(r"[48]00(?:[ -]?[0-9]){7}")
+_AMERICAN = lazy_pattern(
+    r" *(\+1[ -]?)?(?:\(([2-9][0-9]{2})\) ?|([2-9][0-9]{2})[ -]?)([2-9][0-9]{2})[ -]?([0-9]{4}) *"
+)
 # Of a Chinese number without the country code.
 _MAX_DIGITS = 12
 
@@ -72,6 +75,26 @@ def plain_other(text: str, country: str | None) -> tuple[str, str, str] | None:
     return "+86" + national, extension or "", "fixed_line"
 
 
+def plain_american(text: str, country: str | None) -> str | None:
+    """Return the E.164 of a number of the United States in a usual spelling; None for all else.
+
+    >>> plain_american("(212) 555-1234", "US"), plain_american("+1 212-555-1234", None)
+    ('+12125551234', '+12125551234')
+    >>> plain_american("212-555-1234", "CN") is plain_american("416-555-1234", "US") is None
+    True
+    """
+    found = _AMERICAN.fullmatch(text)
+    if found is None:
+        return None
+    code, in_brackets, area, first, second = found.groups()
+    national = (in_brackets or area) + first + second
+    if (code is None and (country != "US" or national in FILLERS)) or (
+        _american().fullmatch(national) is None
+    ):
+        return None
+    return "+1" + national
+
+
 def _plain_hotline(text: str) -> tuple[str, str, str] | None:
     if _HOTLINE.fullmatch(text) is None:
         return None
@@ -85,20 +108,32 @@ def _plain_hotline(text: str) -> tuple[str, str, str] | None:
 
 @cache
 def _ranges() -> _Ranges:
+    patterns = _patterns_of("CN")
+    only = [_only(p, *patterns[:i], *patterns[i + 1 :]) for i, p in enumerate(patterns[:4])]
+    return _Ranges(*only)
+
+
+@cache
+def _american() -> re.Pattern[str]:
+    # Mobiles have no ranges of their own there.
+    mobile, landline, *others = _patterns_of("US")
+    return _only(landline, *others) if mobile == landline else re.compile("(?!)")
+
+
+def _patterns_of(country: str) -> list[str]:
+    """Return the ranges of each type of number: mobiles, landlines, then the others."""
     # Imported here: who normalizes no phone does not wait for it.
     from phonenumbers import PhoneMetadata
 
-    china = PhoneMetadata.metadata_for_region("CN")
-    assert china is not None
-    patterns = [
+    known = PhoneMetadata.metadata_for_region(country)
+    assert known is not None
+    return [
         (desc and desc.national_number_pattern) or "(?!)"
         for desc in (
-            china.mobile, china.fixed_line, china.toll_free, china.shared_cost, china.premium_rate,
-            china.voip, china.personal_number, china.pager, china.uan, china.voicemail,
+            known.mobile, known.fixed_line, known.toll_free, known.shared_cost, known.premium_rate,
+            known.voip, known.personal_number, known.pager, known.uan, known.voicemail,
         )
     ]  # fmt: skip
-    only = [_only(p, *patterns[:i], *patterns[i + 1 :]) for i, p in enumerate(patterns[:4])]
-    return _Ranges(*only)
 
 
 def _only(pattern: str, *others: str) -> re.Pattern[str]:

@@ -1,5 +1,7 @@
 """Texts that only need cleaning: free text and categories."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from custmdm._pattern import lazy_pattern
@@ -29,18 +31,15 @@ class Text:
 
     def quick(self, text: str) -> Standardized | None:
         """Return text of plain ASCII words; None means that the full way decides."""
-        # An ASCII letter or digit at both ends: no white space, and only marks no more.
-        if (
-            len(text) < 200
-            and text.isascii()
-            and text.isprintable()
-            and text[:1].isalnum()
-            and text[-1].isalnum()
-            and "  " not in text
-            and not is_placeholder(text)
-        ):
-            return valid(text, text, keys=(fold(text),))
-        return None
+        return valid(text, text, keys=(fold(text),)) if _is_plain(text) else None
+
+    def quick_texts(self, values: Sequence[str]) -> list[str | None]:
+        """Return each value that :meth:`quick` answers, as it is; None for the others."""
+        return [text if _is_plain(text) else None for text in values]
+
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the match key of each text that :meth:`quick_texts` gave."""
+        return list(map(fold, values))
 
     def parse(self, text: str) -> Standardized:
         """Return the clean text with its match key."""
@@ -51,6 +50,20 @@ class Text:
         if not value:
             return invalid(text, "text.no_characters")
         return valid(text, value, keys=(simplified(fold(value)) or value,))
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether text is plain ASCII words that need no cleaning."""
+    # An ASCII letter or digit at both ends: no white space, and only marks no more.
+    return (
+        len(text) < 200
+        and text.isascii()
+        and text.isprintable()
+        and text[:1].isalnum()
+        and text[-1].isalnum()
+        and "  " not in text
+        and not is_placeholder(text)
+    )
 
 
 def without_float_tail(text: str) -> str:

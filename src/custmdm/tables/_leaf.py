@@ -113,7 +113,7 @@ def _answers_of(
         home = at_home.read(given[i])
         return home if home.status is Status.VALID else found
 
-    answers = Answers(texts, read)
+    answers = Answers(texts, read, raw.kind.plain_keys)
     return Column((inverse - shift).astype(np.int32), answers, raw.column.offsets)
 
 

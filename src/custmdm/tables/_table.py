@@ -181,14 +181,21 @@ class Table:
 
         A shared value says no more of who somebody is than a placeholder does.
         """
-        column, shared = self.leaves[path].column, self.shared.get(path, {})
-        terms = [
-            [Term(key, key) for key in s.match_keys]
-            if s.value is None
-            else [Term(key, s.value) for key in s.match_keys[:1]]
-            for s in column.values
-        ]
-        filler = [s.status is Status.PLACEHOLDER or s.shown in shared for s in column.values]
+        leaf, shared = self.leaves[path], self.shared.get(path, {})
+        column, answers = leaf.column, leaf.answers
+        terms: list[list[Term]] = []
+        filler: list[bool] = []
+        for i, (key, text) in enumerate(zip(answers.plain_keys, answers.texts, strict=True)):
+            if key is not None:
+                terms.append([Term(key, text)])
+                filler.append(text in shared)
+                continue
+            s = answers.others[i] if text is None else answers[i]
+            filler.append(s.status is Status.PLACEHOLDER or s.shown in shared)
+            if s.value is None:
+                terms.append([Term(key, key) for key in s.match_keys])
+            else:
+                terms.append([Term(key, s.value) for key in s.match_keys[:1]])
         # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.
         flags = np.array([*filler, False, False], dtype=np.bool_)
         codes = np.where(flags[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
