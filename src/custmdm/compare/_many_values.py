@@ -126,13 +126,9 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
         least = np.maximum(_lost(bags[a], bags[b]), np.abs(lengths_a - lengths_b))
         elsewhere = domains[a] != domains[b]
         telling = np.minimum(locals_.lengths[a], locals_.lengths[b]) > 3
-        # More than six edits are counted as seven, as one by one.
-        maybe = np.flatnonzero(elsewhere & (3 * np.minimum(least, 7) <= shorter))
-        sure = shorter[maybe] >= 21
-        found[maybe[sure]] = 0.6
-        maybe = maybe[~sure]
+        maybe = np.flatnonzero(elsewhere & (least <= 6) & (3 * least <= shorter))
         edits = texts.edits(a[maybe], b[maybe], 6)
-        found[maybe[3 * edits <= shorter[maybe]]] = 0.6
+        found[maybe[(edits <= 6) & (3 * edits <= shorter[maybe])]] = 0.6
         maybe = np.flatnonzero(telling & (least <= 2))
         found[maybe[texts.edits(a[maybe], b[maybe], 2) <= 2]] = 0.8
         found[telling & (locals_of[a] == locals_of[b])] = 0.9

@@ -146,7 +146,7 @@ class EmailSimilarity:
         if edits <= 2 and min(len(local_a), len(local_b)) > 3:
             return 0.8
         # A third of it typed wrong, the domain not the same by being everybody's.
-        if domain_a != domain_b and 3 * edits <= min(len(a), len(b)):
+        if domain_a != domain_b and edits <= 6 and 3 * edits <= min(len(a), len(b)):
             return 0.6
         alike = JaroWinkler.similarity(local_a, local_b)
         return 0.5 if alike >= 0.88 and (domain_a == domain_b or alike >= 0.93) else 0.0
