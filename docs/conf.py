@@ -39,7 +39,10 @@ nitpick_ignore_regex = [
     (r"py:.*", r".*\.[A-Z](_co|_contra)?"),
     (r"py:.*", r".*\._[^.]+"),
     # What the parts of a stage hand each other has none either.
-    (r"py:class", r".*\._\w+\.(Bag|NamePart|WholeName|NameTable|Blocks|Entries|OfRecord)"),
+    (
+        r"py:class",
+        r".*\._\w+\.(Bag|NamePart|WholeName|NameTable|NameColumn|Blocks|Entries|OfRecord)",
+    ),
 ]
 
 

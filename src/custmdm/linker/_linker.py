@@ -388,11 +388,6 @@ class Linker:
         return plan_pairs(linker.matching, given.table, field_of, told)
 
     @property
-    def comparing(self) -> Comparing:
-        """Return which pairs are compared, and how."""
-        return Comparing(self.used_blocking, self.used_comparisons, self.max_block)
-
-    @property
     def matching(self) -> Matching:
         """Return all that decides of a pair, and of what survives.
 
@@ -451,7 +446,7 @@ class Linker:
         run: Run,
     ) -> Resolution[Any]:
         given, issues = self._input(records, others, sources)
-        compared = self.comparing.run(given, matching.frequencies, run.progress)
+        compared = _comparing(self).run(given, matching.frequencies, run.progress)
         part = resolve_table(matching, given.table, compared, run)
         return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
@@ -507,8 +502,13 @@ def learn(
     def usual(model: FellegiSunter, frequencies: tuple[Frequencies, ...]) -> Matching:
         return evolve(plain, model=model, frequencies=frequencies).matching
 
-    found = learn_pairs(linker.comparing, usual, given, seed, progress, labels)
+    found = learn_pairs(_comparing(linker), usual, given, seed, progress, labels)
     trained = evolve(
         linker, model=found.model, frequencies=found.frequencies, training=found.report
     )
     return trained, found.compared
+
+
+def _comparing(linker: Linker) -> Comparing:
+    """Return which pairs a Linker compares, and how."""
+    return Comparing(linker.used_blocking, linker.used_comparisons, linker.max_block)
