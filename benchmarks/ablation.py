@@ -20,7 +20,7 @@ import attrs
 import custmdm as cm
 from benchmarks.accuracy import DATA, judge
 from benchmarks.data import DATA_SETS, DataSet
-from custmdm.linker import _learn, _resolve, _run
+from custmdm.linker import _linker, _resolve, _run
 from custmdm.score import Related, _em
 
 Change = Callable[[cm.Linker], cm.Linker]
@@ -70,7 +70,7 @@ IDEAS: tuple[tuple[str, Change, Sequence[tuple[Any, str, Any]]], ...] = (
     ("the class of households and branches", same, [(_run, "related_of", lambda *_: None)]),
     ("a class of strangers who share a family name", same, [(Related, "by_name_alone", None)]),
     ("beliefs that give way and odds that are balanced", same,
-     [(_learn, "balanced", lambda model, *_: model), (_em, "_FIRM_ROUNDS", 10_000)]),
+     [(_linker, "balanced", lambda model, *_: model), (_em, "_FIRM_ROUNDS", 10_000)]),
     ("how rare a shared value is", same, [(_run, "RARITY_STEP", 1e-9)]),
     ("names as one comparison", parts_of_names, ()),
     ("anything between equal and different", exact_only, ()),

@@ -22,7 +22,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +32,12 @@ from attrs import evolve
 
 import custmdm as cm
 from benchmarks import synthetic
+from benchmarks.data import DataSet
+from benchmarks.peers import SYNTHETIC_RULES, Clusters, f1_of
 
 Codes = npt.NDArray[np.int64]
 
 KEY = "unique_id"
-RULES = [
-    ("phone",), ("email",), ("given_name", "surname"), ("surname", "birth_date"),
-    ("given_name", "birth_date"), ("birth_date", "postcode"), ("surname", "postcode"),
-]  # fmt: skip
 CUTS = (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999)
 # No default of its own: the threshold of its tutorial.
 SPLINK_CUT = 0.95
@@ -112,7 +109,7 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
             cl.DamerauLevenshteinAtThresholds("phone", [1, 2]),
             cl.JaroWinklerAtThresholds("email", [0.92, 0.8]),
         ],
-        blocking_rules_to_generate_predictions=[block_on(*rule) for rule in RULES],
+        blocking_rules_to_generate_predictions=[block_on(*rule) for rule in SYNTHETIC_RULES],
     )
     database = DuckDBAPI()
     linker = Linker([database.register(frame)], settings)
@@ -129,18 +126,18 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
     pairs = linker.inference.predict(threshold_match_probability=min(CUTS))
     watch.stage("predict")
 
-    def clusters(cut: float) -> Codes:
+    def clusters(cut: float) -> Clusters:
         found: Any = linker.clustering.cluster_pairwise_predictions_at_threshold(
             pairs, threshold_match_probability=cut
         )
-        of = found.as_pandas_dataframe().set_index(KEY)["cluster_id"]
-        return pd.factorize(of.reindex(frame[KEY]).to_numpy())[0].astype(np.int64)
+        of = found.as_pandas_dataframe()
+        return dict(zip(of[KEY], of["cluster_id"], strict=True))
 
     found = clusters(SPLINK_CUT)
     watch.stage("cluster")
     line = watch.line()
-    best = max(_f1(clusters(cut), entity) for cut in CUTS)
-    return {**line, "f1": _f1(found, entity), "best_f1": best}
+    best = max(_f1(clusters(cut), frame, entity) for cut in CUTS)
+    return {**line, "f1": _f1(found, frame, entity), "best_f1": best}
 
 
 def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
@@ -150,7 +147,7 @@ def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
     watch = _Watch()
     linker = cm.Linker(
         kinds=dict.fromkeys(synthetic.KINDS, "text"),
-        blocking=tuple(cm.block.on(*rule) for rule in RULES),
+        blocking=tuple(cm.block.on(*rule) for rule in SYNTHETIC_RULES),
         comparisons=(
             cm.compare.Comparison("given_name", names, levels=(1.0, 0.92, 0.8)),
             cm.compare.Comparison("surname", names, levels=(1.0, 0.92, 0.8)),
@@ -180,19 +177,24 @@ def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
 def _ours(
     watch: "_Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
 ) -> dict[str, Any]:
-    found = _labels(result, frame)
+    found = _clusters(result)
     watch.stage("end")
-    line = {"pairs": result.n_pairs, **watch.line(), "f1": _f1(found, entity)}
+    line = {"pairs": result.n_pairs, **watch.line(), "f1": _f1(found, frame, entity)}
     if linker is not None:
         at = [evolve(linker, thresholds=cm.Thresholds(match=cut, possible=0.01)) for cut in CUTS]
-        labels = (_labels(other.resolve(frame, key=KEY), frame) for other in at)
-        line["best_f1"] = max(_f1(x, entity) for x in labels)
+        others = (_clusters(other.resolve(frame, key=KEY)) for other in at)
+        line["best_f1"] = max(_f1(other, frame, entity) for other in others)
     return line
 
 
-def _labels(result: Any, frame: pd.DataFrame) -> Codes:
-    of = {m.key: i for i, c in enumerate(result.clusters) for m in c.members}
-    return np.array([of[key] for key in frame[KEY].tolist()], dtype=np.int64)
+def _clusters(result: Any) -> Clusters:
+    return {m.key: i for i, c in enumerate(result.clusters) for m in c.members}
+
+
+def _f1(clusters: Clusters, frame: pd.DataFrame, entity: Codes) -> float:
+    truth = dict(zip(frame[KEY].tolist(), entity.tolist(), strict=True))
+    data_set = DataSet("synthetic", frame, KEY, synthetic.KINDS, truth, cm.Context(country="US"))
+    return round(f1_of(data_set, clusters), 4)
 
 
 class _Watch:
@@ -229,17 +231,6 @@ class _Watch:
             "stages": seconds,
             "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }
-
-
-def _f1(found: Codes, entity: Codes) -> float:
-    """Return pairwise F1 over records in one cluster."""
-
-    def pairs(codes: Iterable[Any]) -> int:
-        counts = pd.Series(list(codes)).value_counts().to_numpy()
-        return int((counts * (counts - 1) // 2).sum())
-
-    both = pairs(zip(found.tolist(), entity.tolist(), strict=True))
-    return round(2 * both / (pairs(found) + pairs(entity)), 4)
 
 
 RUNS = {"splink": _splink, "custmdm": _custmdm, "kinds_only": _kinds_only}

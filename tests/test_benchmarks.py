@@ -448,3 +448,18 @@ def test_the_pairs_of_kernels_are_near_and_those_of_the_seed() -> None:
     assert not np.array_equal([left, right], other)
     names = frame["surname"].fillna("").to_numpy()
     assert (names[left] <= names[right]).all()
+
+
+# -- beside Splink --------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("run", ["custmdm", "kinds_only"])
+def test_each_of_our_runs_beside_splink_prints_its_line(run: str, people: pd.DataFrame) -> None:
+    line = module("vs_splink").RUNS[run](people.copy())
+    assert line["f1"] > 0.95
+    assert line["seconds"] == pytest.approx(sum(line["stages"].values()), abs=0.1)
+    assert line["pairs"] > 0
+    assert line["peak_rss_mb"] > 0
+    if run == "custmdm":
+        assert line["best_f1"] >= line["f1"] - 0.01

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm.block._values import run_starts
 from custmdm.columns import ranges
 
 Int64 = npt.NDArray[np.int64]
@@ -110,9 +111,7 @@ class Meetings:
             keep[:-1] |= again
             at = np.flatnonzero(keep)
             met, pairs = met.take(at), pairs.take(at)
-        first = np.ones(len(pairs), dtype=np.bool_)
-        np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
-        starts = np.flatnonzero(first)
+        starts = run_starts(pairs)
         if not len(starts):
             return pairs, pairs
         weights = np.add.reduceat(met & mask, starts)

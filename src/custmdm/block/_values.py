@@ -12,7 +12,7 @@ from attrs import frozen
 from custmdm._text import has_han
 from custmdm.block._folding import folded_texts, texts_of
 from custmdm.block._keys import family_and_given, read_name
-from custmdm.columns import ranges
+from custmdm.columns import encode, ranges
 
 Int64 = npt.NDArray[np.int64]
 K = TypeVar("K", bound=Hashable)
@@ -147,6 +147,17 @@ def numbered(codes: Int64) -> tuple[Int64, int]:
     return table[codes], int(np.count_nonzero(used))
 
 
+def run_starts(numbers: Int64) -> Int64:
+    """Return where each run of equal numbers begins.
+
+    >>> run_starts(np.array([4, 4, 7, 4])).tolist()
+    [0, 2, 3]
+    """
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return np.flatnonzero(first)
+
+
 def one_key(at: Int64, codes: Int64) -> tuple[Int64, Int64]:
     """Return one code for all the codes of a value together, in their order.
 
@@ -177,7 +188,5 @@ def text_codes(texts: Sequence[K]) -> tuple[Int64, tuple[K, ...]]:
     >>> codes.tolist(), distinct
     ([0, 1, 0], ('b', 'a'))
     """
-    # Each step is one loop in C: three times as fast as one in Python.
-    numbers = dict(zip(dict.fromkeys(texts), itertools.count(), strict=False))
-    codes = np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
-    return codes, tuple(numbers)
+    column = encode(texts)
+    return column.codes.astype(np.int64), tuple(column.values)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from custmdm._text import fold, has_han
 from custmdm.compare import _bags
 from custmdm.compare._bags import Bag, BagSimilarity, BagTable, bag
+from custmdm.compare._pairs import distinct_pairs
 from custmdm.data.streets import unified
 from custmdm.model import NOT_COMPARABLE, Frequencies, Outcome, Token
 
@@ -158,11 +159,13 @@ class _AddressTable:
         return levels, rarity
 
     def _same_place(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
-        size = np.int64(len(self._of_place))
-        distinct, inverse = np.unique(self._places[a] * size + self._places[b], return_inverse=True)
         of = self._of_place
-        found = [_agrees(_place(of[p // size], of[p % size])) for p in distinct.tolist()]
-        return np.array(found, dtype=np.bool_)[inverse]
+        first, second, which = distinct_pairs(self._places[a], self._places[b], len(of))
+        found = [
+            _agrees(_place(of[i], of[j]))
+            for i, j in zip(first.tolist(), second.tolist(), strict=True)
+        ]
+        return np.array(found, dtype=np.bool_)[which]
 
 
 def _agrees(place: float | None) -> bool:

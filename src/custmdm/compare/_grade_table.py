@@ -6,7 +6,7 @@ the letters looked at in order.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from custmdm._text import has_han
+from custmdm.columns import encode
 from custmdm.compare._grades import ALIKE, SLIGHTLY_ALIKE, Grade
+from custmdm.compare._pairs import distinct_pairs
 from custmdm.compare._rarity import TIE
 from custmdm.data.han import reading
 from custmdm.data.nicknames import formal_names, is_given_name
@@ -48,11 +50,11 @@ class GradeTable:
         self._present = self._length > 0
         self._letters = np.fromiter(map(_letters, texts), np.uint64, len(names))
         self._first = np.fromiter((ord(t[0]) if t else -1 for t in texts), np.int32, len(names))
-        self._text = _numbered(texts)
-        self._sorted = _numbered(tuple(sorted(t)) for t in texts)
-        self._reading = _numbered(
+        self._text = encode(texts).codes
+        self._sorted = encode(tuple(sorted(t)) for t in texts).codes
+        self._reading = encode(
             (tuple(map(reading, n)) if h else n) for n, h in zip(names, self._han, strict=True)
-        )
+        ).codes
         self._short_form, self._same = _short_forms(names)
 
     def __call__(self, a: Rows, b: Rows) -> Small:
@@ -66,9 +68,8 @@ class GradeTable:
         if len(alike):
             # In the order of places: the same two names then come once.
             low, high = np.minimum(a[alike], b[alike]), np.maximum(a[alike], b[alike])
-            size = len(self._names)
-            distinct, inverse = np.unique(low * size + high, return_inverse=True)
-            found[alike] = self._graded(distinct // size, distinct % size)[inverse]
+            first, second, which = distinct_pairs(low, high, len(self._names))
+            found[alike] = self._graded(first, second)[which]
         return found
 
     def _may_be_alike(self, a: Rows, b: Rows) -> Flags:
@@ -151,12 +152,6 @@ def _letters(text: str) -> int:
         times = seen[letter] = seen.get(letter, 0) + 1
         found |= 1 << (ord(letter) + 26 * times) % 64
     return found
-
-
-def _numbered(values: Iterable[Hashable]) -> Rows:
-    """Return a number for each value, the same for equal ones."""
-    seen: dict[Hashable, int] = {}
-    return np.array([seen.setdefault(value, len(seen)) for value in values], np.int64)
 
 
 def _short_forms(names: Sequence[str]) -> tuple[Rows, Flags]:

@@ -49,7 +49,6 @@ class Answers(Sequence[Standardized]):
             shown[at] = answer.shown
         return shown
 
-    @cached_property
     def plain_keys(self) -> Sequence[str | None]:
         """Return the match key of each plain value where its text gives it; None for the others."""
         keys: list[str | None] = [None] * len(self.texts)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm.block import BlockingPlan, Rule
+from custmdm.cluster import AverageLinkage
 from custmdm.compare import Comparison
 from custmdm.errors import (
     ConfigurationError,
@@ -20,19 +21,21 @@ from custmdm.errors import (
     did_you_mean,
 )
 from custmdm.kinds import Kind
-from custmdm.linker._constraints import constraints_given
+from custmdm.linker._balance import balanced
+from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, pair_table, typed_input
 from custmdm.linker._json import dump, load
-from custmdm.linker._learn import USUAL_CLUSTERER, Comparing, plan_pairs
-from custmdm.linker._learn import learn as learn_pairs
+from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
+from custmdm.linker._plan import plan_pairs
 from custmdm.linker._progress import as_progress
+from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
-from custmdm.linker._resolved import Run, resolve_table
-from custmdm.linker._run import Compared
+from custmdm.linker._resolved import Run, cluster_table, resolve_table
+from custmdm.linker._run import Compared, compare_candidates, count_frequencies, train
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
@@ -53,7 +56,7 @@ from custmdm.model import (
     Record,
     Thresholds,
 )
-from custmdm.score import FellegiSunter, TrainingReport
+from custmdm.score import FellegiSunter, Labelled, TrainingReport, weigh_evidence
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -65,6 +68,7 @@ from custmdm.tables import (
 from custmdm.typing import Clusterer, IdFactory, Progress, SurvivorshipRule
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
+_AVERAGE_LINKAGE = AverageLinkage()
 
 R = TypeVar("R")
 Int64 = npt.NDArray[np.int64]
@@ -116,7 +120,7 @@ class Linker:
     )
     context: Context = Context()
     max_block: int = 200
-    clusterer: Clusterer = USUAL_CLUSTERER
+    clusterer: Clusterer = _AVERAGE_LINKAGE
     vetoes: tuple[str, ...] | None = field(default=None, converter=vetoes_given)
     model: FellegiSunter | None = None
     frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
@@ -446,8 +450,7 @@ class Linker:
         run: Run,
     ) -> Resolution[Any]:
         given, issues = self._input(records, others, sources)
-        compared = _comparing(self).run(given, matching.frequencies, run.progress)
-        part = resolve_table(matching, given.table, compared, run)
+        part = resolve_table(matching, given.table, compare_input(self, given, run.progress), run)
         return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
     # -- saving ---------------------------------------------------------------------------------
@@ -493,22 +496,39 @@ class Linker:
         )
 
 
+def compare_input(linker: Linker, given: Input, progress: Progress) -> Compared:
+    """Return the candidate pairs of standardized records with their comparison vectors."""
+    return compare_candidates(
+        given.table,
+        linker.used_blocking,
+        linker.used_comparisons,
+        linker.used_frequencies,
+        max_block=linker.max_block,
+        progress=progress,
+        sides=given.sides,
+    )
+
+
 def learn(
     linker: Linker, given: Input, seed: int, progress: Progress, labels: Any = ()
 ) -> tuple[Linker, Compared]:
     """Return the Linker with what the pairs of some records and labels teach, and those pairs."""
-    plain = evolve(linker, thresholds=None, clusterer=USUAL_CLUSTERER, training=None)
-
-    def usual(model: FellegiSunter, frequencies: tuple[Frequencies, ...]) -> Matching:
-        return evolve(plain, model=model, frequencies=frequencies).matching
-
-    found = learn_pairs(_comparing(linker), usual, given, seed, progress, labels)
-    trained = evolve(
-        linker, model=found.model, frequencies=found.frequencies, training=found.report
+    # First, so that nobody waits for a mistake in them.
+    table, labelled = given.table, labelled_rows(labels, given.table.ids)
+    frequencies = count_frequencies(table, linker.used_comparisons)
+    counted = evolve(linker, model=None, frequencies=frequencies, training=None)
+    compared = compare_input(counted, given, progress)
+    answers = Labelled(compared.vectors_of(labelled.left, labelled.right), labelled.same)
+    training = train(
+        table, linker.used_comparisons, compared, answers, seed=seed, progress=progress
     )
-    return trained, found.compared
+    # At even odds and by the usual clusterer, whatever the user resolves with.
+    usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
+    free = restrictions(table, (), ())
 
+    def cluster(model: FellegiSunter) -> Int64:
+        return cluster_table(evolve(usual.matching, model=model), compared, free).labels
 
-def _comparing(linker: Linker) -> Comparing:
-    """Return which pairs a Linker compares, and how."""
-    return Comparing(linker.used_blocking, linker.used_comparisons, linker.max_block)
+    model = weigh_evidence(balanced(training.model, compared, cluster), answers)
+    report = report_of(linker.used_comparisons, compared, training)
+    return evolve(counted, model=model, training=report), compared

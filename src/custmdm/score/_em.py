@@ -118,24 +118,13 @@ def fit(
     order = np.lexsort((counts, *vectors.T))
     vectors, counts = vectors[order], counts[order]
     width = len(strata)
-    owners = _owners(width)
     believed_m = [
         by_stratum(of, expected_m, known_m)
         for of, known_m in zip(strata, before or [()] * width, strict=True)
     ]
-    start = [
-        [0.9 * m + 0.1 * row if owner == (k,) else row
-         for k, (m, row) in enumerate(zip(believed_m, u, strict=True))]
-        for owner in owners
-    ]  # fmt: skip
-    if related is not None and (namesakes := related.by_name_alone) is not None:
-        owners.append(namesakes.owners)
-        start.append(namesakes.tables(believed_m, u, strata))
-    n_strangers = len(owners)
+    owners, start = _started(believed_m, u, strata, related)
+    n_strangers = len(owners) - (related is not None)
     related_belief = _RELATED_BELIEF if width > _TELLING else _FIRM_BELIEF
-    if related is not None:
-        owners.append(related.owners)
-        start.append(related.tables(believed_m, u, strata))
     each = (1.0 - _START) / len(owners)
     model = _model(_START, believed_m, [each] * len(owners), start, owners, rarity_step)
     n_pairs = float(counts.sum())
@@ -229,6 +218,26 @@ def fit_with_labels(
 def _owners(width: int) -> list[tuple[int, ...]]:
     """Return which comparisons own each class of non-matches: none of them, then one each."""
     return [(), *((k,) for k in range(width))]
+
+
+def _started(
+    m: Sequence[Floats],
+    u: Sequence[Floats],
+    strata: Sequence[Sequence[int]],
+    related: Related | None,
+) -> tuple[list[tuple[int, ...]], list[list[Floats]]]:
+    """Return the owners of each class of non-matches and its u to start from, related ones last."""
+    owners = _owners(len(strata))
+    start = [
+        [0.9 * of_m + 0.1 * of_u if owner == (k,) else of_u
+         for k, (of_m, of_u) in enumerate(zip(m, u, strict=True))]
+        for owner in owners
+    ]  # fmt: skip
+    for sort in () if related is None else (related.by_name_alone, related):
+        if sort is not None:
+            owners.append(sort.owners)
+            start.append(sort.tables(m, u, strata))
+    return owners, start
 
 
 def _expected_of_known(model: FellegiSunter, labelled: Labelled, pairs: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """Distinct comparison vectors as a sparse matrix: a round of EM is two products with it."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from functools import reduce
@@ -74,6 +75,4 @@ class VectorMatrix:
             weights: how much of each class each vector stands for: a row a vector.
         """
         found = np.asarray(self._vectors_of_level @ weights).T
-        return [
-            found[:, start:end] for start, end in zip(self._bounds, self._bounds[1:], strict=False)
-        ]
+        return [found[:, start:end] for start, end in itertools.pairwise(self._bounds)]

@@ -185,7 +185,7 @@ class Table:
         column, answers = leaf.column, leaf.answers
         terms: list[list[Term]] = []
         filler: list[bool] = []
-        for i, (key, text) in enumerate(zip(answers.plain_keys, answers.texts, strict=True)):
+        for i, (key, text) in enumerate(zip(answers.plain_keys(), answers.texts, strict=True)):
             if key is not None:
                 terms.append([Term(key, text)])
                 filler.append(text in shared)
