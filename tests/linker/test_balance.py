@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from custmdm.block import CandidatePairs
 from custmdm.linker._balance import balanced, missing_odds
-from custmdm.linker._run import Compared
+from custmdm.linker._compared import Compared
 from custmdm.score import fit
 from tests.score.worlds import RANDOM, STRATA, M, U, distinct, drawn
 

@@ -9,7 +9,7 @@ import pytest
 
 import custmdm as cm
 from custmdm.errors import ConfigurationError
-from custmdm.linker._run import vectors_by
+from custmdm.linker._compared import VectorsOf
 from tests.linker.world import AUSTRALIA, KINDS, Row, people, resolved
 
 OPTIONS = {"key": "id", "source": "crm"}
@@ -32,7 +32,7 @@ def pair(link: cm.Link) -> tuple[cm.RecordId, cm.RecordId]:
 def vectors_of(result: cm.Resolution, links: Any) -> list[bytes]:
     (part,) = result.tables
     rows = {record: row for row, record in enumerate(part.table.ids)}
-    compare = vectors_by(part.table, part.matching.comparisons, part.matching.frequencies)
+    compare = VectorsOf.by(part.table, part.matching.comparisons, part.matching.frequencies)
     frame = pd.DataFrame([(rows[link.left], rows[link.right]) for link in links])
     return [v.tobytes() for v in compare(frame[0].to_numpy(), frame[1].to_numpy())]
 

@@ -24,17 +24,19 @@ from custmdm.block._keys import word_pairs as word_pairs
 from custmdm.block._keys import words as words
 from custmdm.block._keys import year as year
 from custmdm.block._pairs import CandidatePairs as CandidatePairs
-from custmdm.block._pairs import RulePlan as RulePlan
 from custmdm.block._pairs import candidate_pairs as candidate_pairs
+from custmdm.block._pairs import candidates as candidates
 from custmdm.block._plan import BlockingPlan as BlockingPlan
 from custmdm.block._plan import LargestBlocks as LargestBlocks
 from custmdm.block._plan import PlannedRule as PlannedRule
 from custmdm.block._plan import plan_rules as plan_rules
+from custmdm.block._plans import RulePlan as RulePlan
 from custmdm.block._reach import Reach as Reach
 from custmdm.block._rules import On as On
 from custmdm.block._rules import as_rule as as_rule
 from custmdm.block._rules import on as on
 from custmdm.block._rules import rule_name as rule_name
+from custmdm.block._stream import PairStream as PairStream
 from custmdm.block._why import PairRules as PairRules
 from custmdm.block._why import rules_of_pair as rules_of_pair
 
@@ -47,6 +49,7 @@ __all__ = [
     "LastDigits",
     "On",
     "PairRules",
+    "PairStream",
     "Part",
     "PlannedRule",
     "Prefix",
@@ -57,6 +60,7 @@ __all__ = [
     "ValueKey",
     "as_rule",
     "candidate_pairs",
+    "candidates",
     "digits",
     "initials",
     "local_part",

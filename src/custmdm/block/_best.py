@@ -215,12 +215,32 @@ def _likely_cut(
     every = int(meetings.met[-1]) // max(sample, 1)
     if every < 2:
         return 0
-    _, weights = _across(*meetings.sample(every), meetings.n, sides)
+    rows = np.arange(0, meetings.n, every)
+    _, weights = _across(*meetings.of_rows(rows, _CHUNK), meetings.n, sides)
     enough = int(budget / every * _MARGIN)
     if not 0 < enough < len(weights):
         return 0
     at = len(weights) - enough
     return int(np.partition(weights, at)[at])
+
+
+def edge_of(weights: Int64, budget: int) -> int:
+    """Return the least weight of the best pairs; those that weigh the same go in or stay out.
+
+    Whichever comes nearer to the budget, and never more than twice as many.
+
+    >>> edge_of(np.array([9, 5, 5, 1]), 2), edge_of(np.array([9, 5, 5, 5, 5]), 2)
+    (5, 6)
+
+    Args:
+        weights: what each pair weighs; not fewer than the budget.
+        budget: how many pairs to keep, about.
+    """
+    at = len(weights) - budget
+    edge = int(np.partition(weights, at)[at])
+    above, tied = int((weights > edge).sum()), int((weights == edge).sum())
+    # The ties go in or stay out together; more pairs to come only push them out.
+    return edge + (2 * above + tied > 2 * budget)
 
 
 def _best(
@@ -277,12 +297,7 @@ class _Best:
         # Once there were more, as many as the budget say where it ends too, whatever the chunks.
         if len(weights) >= self.budget + (not self.is_full):
             self.is_full = True
-            at = len(weights) - self.budget
-            edge = int(np.partition(weights, at)[at])
-            above, tied = int((weights > edge).sum()), int((weights == edge).sum())
-            # The ties go in or stay out together; more pairs to come only push them out.
-            over = 2 * above + tied > 2 * self.budget
-            self.cut = edge + 1 if over else edge
+            self.cut = edge_of(weights, self.budget)
             keep = np.flatnonzero(weights >= self.cut)
             pairs, weights = pairs.take(keep), weights.take(keep)
         self._pairs, self._weights = [pairs], [weights]

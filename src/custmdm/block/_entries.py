@@ -109,6 +109,14 @@ class Blocks:
     rows: Int64
     skipped: Int64
 
+    def n_pairs(self, sides: npt.NDArray[np.int8] | None = None) -> int:
+        """Return how many pairs there are, once for each key they share; of two tables, across."""
+        if sides is None or not len(self.sizes):
+            return int((self.sizes * (self.sizes - 1) // 2).sum())
+        starts = np.cumsum(self.sizes) - self.sizes
+        second = np.add.reduceat(sides[self.rows].astype(np.int64), starts)
+        return int((second * (self.sizes - second)).sum())
+
     def pairs(self, n: int) -> Int64:
         """Return every pair within each block, distinct, as left * n + right, ascending.
 

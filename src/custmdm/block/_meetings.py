@@ -65,13 +65,21 @@ class Meetings:
 
     def chunks(self, size: int) -> Iterator[tuple[int, int]]:
         """Yield ranges of records that meet about so many others, and never overflow."""
-        most = max((1 << (_BITS - self._weight_bits)) // max(self.n, 1), 1)
         start = 0
         while start < self.n:
-            end = int(np.searchsorted(self.met, self.met[start] + size, side="right")) - 1
-            end = min(max(end, start + 1), start + most, self.n)
+            end = self.end_of_chunk(start, size)
             yield start, end
             start = end
+
+    def end_of_chunk(self, start: int, size: int) -> int:
+        """Return where the range ends that begins at a record and meets about so many others."""
+        end = int(np.searchsorted(self.met, self.met[start] + size, side="right")) - 1
+        return min(max(end, start + 1), start + self._most, self.n)
+
+    @cached_property
+    def _most(self) -> int:
+        """Return of how many left records the pairs and weights fit in numbers."""
+        return max((1 << (_BITS - self._weight_bits)) // max(self.n, 1), 1)
 
     @cached_property
     def _weight_bits(self) -> int:
@@ -86,11 +94,27 @@ class Meetings:
         pairs, weights = self._weighed(self.rows[part] - start, part, least)
         return pairs + start * self.n, weights
 
-    def sample(self, every: int) -> tuple[Int64, Int64]:
-        """Return the pairs of one left record in so many, and their weights."""
-        chosen = np.flatnonzero(self.rows % every == 0)
-        pairs, weights = self._weighed(self.rows[chosen] // every, chosen, 0)
-        return pairs + pairs // self.n * (every - 1) * self.n, weights
+    def of_rows(self, rows: Int64, size: int) -> tuple[Int64, Int64]:
+        """Return the pairs of some left records, ascending, and their weights.
+
+        Args:
+            rows: the left records, ascending.
+            size: how many shared keys to look at in one go.
+        """
+        pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        met = np.cumsum(self.met[rows + 1] - self.met[rows])
+        start = 0
+        while start < len(rows):
+            before = int(met[start - 1]) if start else 0
+            end = int(np.searchsorted(met, before + size, side="right"))
+            part = rows[start : min(max(end, start + 1), start + self._most)]
+            lengths = self.firsts[part + 1] - self.firsts[part]
+            entries = ranges(self.firsts[part], lengths)
+            found, weight = self._weighed(np.repeat(np.arange(len(part)), lengths), entries, 0)
+            pairs.append(found + (part - np.arange(len(part)))[found // self.n] * self.n)
+            weights.append(weight)
+            start += len(part)
+        return np.concatenate(pairs), np.concatenate(weights)
 
     def _weighed(self, lefts: Int64, entries: "slice | Int64", least: int) -> tuple[Int64, Int64]:
         bits = self._weight_bits

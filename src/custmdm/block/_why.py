@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from custmdm.block._best import UNITS, BestPairs, Rule, key_weights, keys_a_record
 from custmdm.block._entries import Entries, KeyTable
-from custmdm.block._pairs import RulePlan
+from custmdm.block._plans import RulePlan
 from custmdm.block._rules import OfRecord, On, as_rule
 from custmdm.columns import View
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
 from custmdm.compare._prepared import weighed
-from custmdm.compare._rarity import TIE, partial_rarities, rarities_in_steps, term_rarity
+from custmdm.compare._rarity import MAX_STEPS, TIE, partial_rarities, rarities_in_steps, term_rarities
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import (
     Comparator,
@@ -71,7 +71,7 @@ class ComparedColumn:
             if isinstance(comparator, SupportsPrepare):
                 values = [comparator.prepare(value) for value in values]
             similarities = _similarities(comparator, values)
-            bits = np.array([term_rarity(term, frequencies) for term in column.values])
+            bits = term_rarities(column.values, frequencies)
         return cls(
             comparator,
             starts,
@@ -83,6 +83,14 @@ class ComparedColumn:
             _any_in_row(column, column.codes >= 0),
             _any_in_row(column, column.codes == PLACEHOLDER_CODE),
         )
+
+    @property
+    def rarity_bounds(self) -> tuple[int, int]:
+        """Return the least and the largest rarity, in steps, that a pair can have."""
+        if self.agreements is not None:
+            return -MAX_STEPS, MAX_STEPS
+        least = min(int(steps.min(initial=0)) for steps in self.rarity)
+        return least, max(int(steps.max(initial=0)) for steps in self.rarity)
 
     def compare(self, left: Rows, right: Rows) -> tuple[Small, Small]:
         """Return the level and the rarity, in steps, of each pair of rows."""

@@ -130,8 +130,9 @@ class NameColumn(Sequence[WholeName]):
 
     def _rarity(self, sort: str, numbers: Rows, frequencies: Frequencies) -> Floats:
         of_part = np.zeros(len(self.parts))
-        for i, part in self._named(numbers):
-            of_part[i] = frequencies.rarity((sort, part))
+        if named := self._named(numbers):
+            places, parts = zip(*named, strict=True)
+            of_part[list(places)] = frequencies.rarities(sort, parts)
         return of_part[numbers]
 
     def _named(self, numbers: Rows) -> list[tuple[int, str]]:

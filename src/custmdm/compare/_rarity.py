@@ -1,11 +1,13 @@
 """How rare what two values share is, where the comparator does not say it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.columns import Column, Term
+from custmdm.columns import Column, Term, encode
 from custmdm.compare._prepared import tokens_counted
-from custmdm.model import Frequencies, Token, count_tokens
+from custmdm.model import Frequencies
 from custmdm.typing import SupportsAgreement
 
 Small = npt.NDArray[np.int8]
@@ -55,20 +57,41 @@ def key_rarity(left: float, right: float, level: int, top: int) -> float:
 
 def term_rarity(term: Term, frequencies: Frequencies) -> float:
     """Return the rarity of the key of a term, in bits."""
-    return 0.0 if term.key is None else frequencies.rarity(_token(term))
+    return 0.0 if term.key is None else frequencies.rarity(("key", _token(term)))
+
+
+def term_rarities(terms: Sequence[Term], frequencies: Frequencies) -> Floats:
+    """Return the rarity of the key of each term, in bits."""
+    texts = _key_texts(terms)
+    bits = np.array(frequencies.rarities("key", texts), dtype=np.float64)
+    if "" in texts:
+        bits[[i for i, term in enumerate(terms) if term.key is None]] = 0.0
+    return bits
 
 
 def counted(comparator: SupportsAgreement | None, column: Column[Term]) -> Frequencies:
     """Return how often the tokens of a column occur; without a comparator, its keys."""
     codes = column.codes[column.codes >= 0]
     times = np.bincount(codes, minlength=len(column.values))
-    if comparator is None:
-        return count_tokens(
-            ((() if t.key is None else (_token(t),)), n)
-            for t, n in zip(column.values, times.tolist(), strict=True)
-        )
-    return tokens_counted(comparator, [t.value for t in column.values], times)
+    if comparator is not None:
+        return tokens_counted(comparator, [t.value for t in column.values], times)
+    keys = encode(None if term.key is None else _token(term) for term in column.values)
+    has_key = keys.codes >= 0
+    counts = np.bincount(
+        keys.codes[has_key], weights=times[has_key], minlength=len(keys.values)
+    ).astype(np.int64)
+    return Frequencies.of_sorts(
+        {"key": dict(zip(keys.values, counts.tolist(), strict=True))} if len(keys.values) else {}
+    )
 
 
-def _token(term: Term) -> Token:
-    return ("key", term.key if isinstance(term.key, str) else repr(term.key))
+def _key_texts(terms: Sequence[Term]) -> list[str]:
+    """Return the key of each term as text; nothing of one without a key."""
+    return [
+        key if isinstance(key, str) else "" if key is None else repr(key)
+        for key in (term.key for term in terms)
+    ]
+
+
+def _token(term: Term) -> str:
+    return term.key if isinstance(term.key, str) else repr(term.key)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from custmdm.linker._clustered import probabilities
-from custmdm.linker._run import Compared
+from custmdm.linker._compared import Compared
 from custmdm.score import FellegiSunter
 
 Int64 = npt.NDArray[np.int64]

@@ -22,6 +22,8 @@ from custmdm.errors import (
 )
 from custmdm.kinds import Kind
 from custmdm.linker._balance import balanced
+from custmdm.linker._candidates import Candidates
+from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
@@ -35,7 +37,7 @@ from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, cluster_table, resolve_table
-from custmdm.linker._run import Compared, compare_candidates, count_frequencies, train
+from custmdm.linker._training import count_frequencies, train
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
@@ -195,6 +197,11 @@ class Linker:
     def used_thresholds(self) -> Thresholds:
         """Return the thresholds in use."""
         return self.thresholds or Thresholds()
+
+    @property
+    def least_weight(self) -> float:
+        """Return the match weight from which on a pair is possible, in bits."""
+        return MatchScore.weight_of(self.used_thresholds.possible)
 
     @property
     def is_trained(self) -> bool:
@@ -450,7 +457,10 @@ class Linker:
         run: Run,
     ) -> Resolution[Any]:
         given, issues = self._input(records, others, sources)
-        part = resolve_table(matching, given.table, compare_input(self, given, run.progress), run)
+        pairs = candidates_of(self, given, run.progress)
+        some = pairs.some(run.progress)
+        compared = pairs.likely(matching.model, some, self.least_weight, run.progress)
+        part = resolve_table(matching, given.table, compared, run)
         return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
     # -- saving ---------------------------------------------------------------------------------
@@ -496,13 +506,13 @@ class Linker:
         )
 
 
-def compare_input(linker: Linker, given: Input, progress: Progress) -> Compared:
-    """Return the candidate pairs of standardized records with their comparison vectors."""
-    return compare_candidates(
+def candidates_of(linker: Linker, given: Input, progress: Progress) -> Candidates:
+    """Return the candidate pairs of standardized records."""
+    comparisons, frequencies = linker.used_comparisons, linker.used_frequencies
+    return Candidates.of(
         given.table,
         linker.used_blocking,
-        linker.used_comparisons,
-        linker.used_frequencies,
+        VectorsOf.by(given.table, comparisons, frequencies),
         max_block=linker.max_block,
         progress=progress,
         sides=given.sides,
@@ -517,18 +527,18 @@ def learn(
     table, labelled = given.table, labelled_rows(labels, given.table.ids)
     frequencies = count_frequencies(table, linker.used_comparisons)
     counted = evolve(linker, model=None, frequencies=frequencies, training=None)
-    compared = compare_input(counted, given, progress)
-    answers = Labelled(compared.vectors_of(labelled.left, labelled.right), labelled.same)
-    training = train(
-        table, linker.used_comparisons, compared, answers, seed=seed, progress=progress
-    )
+    pairs = candidates_of(counted, given, progress)
+    some = pairs.some(progress)
+    answers = Labelled(pairs.vectors_of(labelled.left, labelled.right), labelled.same)
+    training = train(table, linker.used_comparisons, some, answers, seed=seed, progress=progress)
     # At even odds and by the usual clusterer, whatever the user resolves with.
     usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
+    compared = pairs.likely(training.model, some, linker.least_weight, progress)
     free = restrictions(table, (), ())
 
     def cluster(model: FellegiSunter) -> Int64:
         return cluster_table(evolve(usual.matching, model=model), compared, free).labels
 
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
-    report = report_of(linker.used_comparisons, compared, training)
+    report = report_of(linker.used_comparisons, some, training)
     return evolve(counted, model=model, training=report), compared

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from custmdm.block import BlockingPlan, plan_rules
 from custmdm.linker._clustered import probabilities
+from custmdm.linker._compared import CHUNK, VectorsOf
 from custmdm.linker._matching import Matching
-from custmdm.linker._run import CHUNK, vectors_by
 from custmdm.tables import Table
 from custmdm.typing import Progress
 
@@ -27,7 +27,7 @@ def plan_pairs(
         field_of: the field of each path that has another name.
         progress: is told how far it got.
     """
-    vectors_of = vectors_by(table, matching.comparisons, matching.frequencies)
+    vectors_of = VectorsOf.by(table, matching.comparisons, matching.frequencies)
 
     def probability(left: Int64, right: Int64) -> Floats:
         found = np.empty(len(left))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from custmdm.compare import Comparison
-from custmdm.linker._run import Compared
+from custmdm.linker._compared import Compared
 from custmdm.score import Training, TrainingReport, training_report
 
 

@@ -15,7 +15,7 @@ from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
-from custmdm.linker._run import Compared
+from custmdm.linker._compared import Compared
 from custmdm.model import Constraint, MatchScore, RecordId
 from custmdm.tables import Table
 from custmdm.typing import IdFactory, Progress
@@ -168,7 +168,7 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)
     return ResolvedTable(
         table, matching, kept.left, kept.right, kept.weight, labels, golden_ids,
-        compared.pairs.plans, len(compared.pairs), expected_f1, bounds, sides,
+        compared.pairs.plans, compared.n_compared, expected_f1, bounds, sides,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from custmdm._labels import read_pairs
 from custmdm.errors import ConfigurationError
 from custmdm.linker._clustered import probabilities
 from custmdm.linker._resolved import ResolvedTable
-from custmdm.linker._run import CHUNK, vectors_by
+from custmdm.linker._compared import CHUNK, VectorsOf
 from custmdm.model import Link, MatchScore
 
 Int64 = npt.NDArray[np.int64]
@@ -77,7 +77,7 @@ def _doubt(weight: Floats) -> Floats:
 def _vectors(part: ResolvedTable, left: Int64, right: Int64) -> Small:
     """Return the comparison vectors of pairs, a row a pair."""
     matching = part.matching
-    vectors_of = vectors_by(part.table, matching.comparisons, matching.frequencies)
+    vectors_of = VectorsOf.by(part.table, matching.comparisons, matching.frequencies)
     starts = range(0, max(1, len(left)), CHUNK)
     return np.concatenate([vectors_of(left[s : s + CHUNK], right[s : s + CHUNK]) for s in starts])
 

@@ -4,6 +4,8 @@ from custmdm.score._beliefs import Related as Related
 from custmdm.score._beliefs import estimate_u as estimate_u
 from custmdm.score._beliefs import expected_m as expected_m
 from custmdm.score._beliefs import expected_u as expected_u
+from custmdm.score._bound import SLACK as SLACK
+from custmdm.score._bound import WeightBound as WeightBound
 from custmdm.score._em import Training as Training
 from custmdm.score._em import fit as fit
 from custmdm.score._em import fit_with_labels as fit_with_labels
@@ -19,6 +21,7 @@ from custmdm.score._report import TrainingReport as TrainingReport
 from custmdm.score._report import training_report as training_report
 
 __all__ = [
+    "SLACK",
     "Dependence",
     "FellegiSunter",
     "Finding",
@@ -29,6 +32,7 @@ __all__ = [
     "Related",
     "Training",
     "TrainingReport",
+    "WeightBound",
     "estimate_u",
     "expected_m",
     "expected_u",

@@ -1,14 +1,13 @@
-"""The columnar run: candidate pairs to comparison vectors to a model."""
+"""What training learns from compared pairs: how often values occur, and the model."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
 
-from custmdm.block import CandidatePairs, Rule, candidate_pairs
-from custmdm.compare import RARITY_STEP, ComparedColumn, Comparison
+from custmdm.compare import RARITY_STEP, Comparison
+from custmdm.linker._compared import Compared
 from custmdm.model import Frequencies
 from custmdm.score import Labelled, Related, Training, estimate_u, fit_with_labels
 from custmdm.tables import Table
@@ -16,8 +15,6 @@ from custmdm.typing import Progress
 
 logger = logging.getLogger("custmdm")
 
-# Pairs compared at once: what is worked on stays in the cache.
-CHUNK = 65_536
 # Random pairs from which u is estimated.
 RANDOM_PAIRS = 100_000
 
@@ -25,54 +22,9 @@ Int64 = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
 
 
-@frozen(eq=False)
-class Compared:
-    """Hold candidate pairs with their comparison vectors.
-
-    Attributes:
-        pairs: the candidate pairs.
-        vectors: the distinct vectors, a row each: levels, then rarities.
-        vector_of: the vector of each pair.
-        vectors_of: the vectors of any pairs of rows, a row a pair, by the same comparisons.
-        sides: where two tables are linked, the table that each record is of, 0 or 1.
-    """
-
-    pairs: CandidatePairs
-    vectors: Small
-    vector_of: npt.NDArray[np.int32]
-    vectors_of: Callable[[Int64, Int64], Small]
-    sides: Small | None = None
-
-
 def count_frequencies(table: Table, comparisons: Sequence[Comparison]) -> tuple[Frequencies, ...]:
     """Return how often what each comparison sees occurs in a table."""
     return tuple(c.frequencies(table.column(c.on)) for c in comparisons)
-
-
-def compare_candidates(
-    table: Table,
-    rules: Sequence[Rule],
-    comparisons: Sequence[Comparison],
-    frequencies: Sequence[Frequencies],
-    *,
-    max_block: int,
-    progress: Progress,
-    sides: Small | None = None,
-) -> Compared:
-    """Return every candidate pair with its comparison vector."""
-    progress("block", 0, 1)
-    pairs = candidate_pairs(table, rules, max_records=max_block, sides=sides)
-    progress("block", 1, 1)
-    logger.info("blocking: %d records, %d candidate pairs", len(table), len(pairs))
-    vectors_of = vectors_by(table, comparisons, frequencies)
-    numbered = Vectors(2 * len(comparisons))
-    vector_of = np.empty(len(pairs), dtype=np.int32)
-    for start in range(0, len(pairs), CHUNK):
-        progress("compare", start, len(pairs))
-        part = slice(start, start + CHUNK)
-        vector_of[part] = numbered.add(vectors_of(pairs.left[part], pairs.right[part]))
-    progress("compare", len(pairs), len(pairs))
-    return Compared(pairs, numbered.rows(), vector_of, vectors_of, sides)
 
 
 def train(
@@ -89,7 +41,8 @@ def train(
     strata = [c.strata for c in comparisons]
     u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed, compared.sides)), strata)
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
-    others = max(0, usual_pairs(len(table), compared.sides) - len(compared.pairs))
+    usual = usual_pairs(len(table), compared.sides) // compared.every
+    others = max(0, usual - len(compared.pairs))
     training = fit_with_labels(
         compared.vectors, counts, u, strata, labelled,
         before=[[outcome.among_matches for outcome in c.outcomes] for c in comparisons],
@@ -151,44 +104,3 @@ def random_pairs(n: int, seed: int, sides: Small | None = None) -> tuple[Int64, 
         return left, right
     across = sides[left] != sides[right]
     return left[across], right[across]
-
-
-class Vectors:
-    """Number distinct comparison vectors as chunks of pairs come in."""
-
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self._ids: dict[bytes, int] = {}
-
-    def add(self, vectors: Small) -> npt.NDArray[np.int32]:
-        """Return the number of the vector of each row."""
-        if self._width == 0:
-            self._ids.setdefault(b"", 0)
-            return np.zeros(len(vectors), dtype=np.int32)
-        whole = np.ascontiguousarray(vectors).view(np.dtype((np.void, self._width))).reshape(-1)
-        distinct, inverse = np.unique(whole, return_inverse=True)
-        ids = [self._ids.setdefault(v.tobytes(), len(self._ids)) for v in distinct]
-        return np.array(ids, dtype=np.int32)[inverse]
-
-    def rows(self) -> Small:
-        """Return the distinct vectors, a row each."""
-        whole = np.frombuffer(b"".join(self._ids), dtype=np.int8)
-        return whole.reshape(len(self._ids), self._width)
-
-
-def vectors_by(
-    table: Table, comparisons: Sequence[Comparison], frequencies: Sequence[Frequencies]
-) -> Callable[[Int64, Int64], Small]:
-    """Return a function from pairs of rows to their vectors, a row a pair."""
-    columns: list[ComparedColumn] = [
-        c.column(table.column(c.on), known)
-        for c, known in zip(comparisons, frequencies, strict=True)
-    ]
-
-    def vectors(left: Int64, right: Int64) -> Small:
-        out = np.empty((len(left), 2 * len(columns)), dtype=np.int8)
-        for i, column in enumerate(columns):
-            out[:, i], out[:, len(columns) + i] = column.compare(left, right)
-        return out
-
-    return vectors

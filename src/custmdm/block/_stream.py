@@ -1,0 +1,190 @@
+"""Candidate pairs of a large table: made chunk by chunk, never all at once."""
+
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, field, frozen
+
+from custmdm.block._best import UNITS, Bags, BestPairs, edge_of
+from custmdm.block._entries import Blocks, distinct
+from custmdm.block._meetings import Meetings
+from custmdm.block._plans import RulePlan
+
+Int64 = npt.NDArray[np.int64]
+Sides = npt.NDArray[np.int8]
+
+# Shared keys looked at to see where a budget cuts, and in one go.
+_SAMPLE, _AT_ONCE = 20_000_000, 200_000
+
+
+@frozen(eq=False)
+class _Part:
+    """Hold what proposes pairs together: all rules by hand, or one of the best pairs.
+
+    Attributes:
+        meetings: which records share keys.
+        cut: what a pair weighs at least.
+        expected: about how many pairs that makes.
+        place: which of the plans is its own; None for the rules by hand.
+    """
+
+    meetings: Meetings
+    cut: int
+    expected: int
+    place: int | None = None
+
+
+@frozen(eq=False)
+class PairStream:
+    """Propose candidate pairs chunk by chunk, each pair once, by the order of the left records.
+
+    Attributes:
+        n: the number of records.
+        plans: what each rule proposes; of a rule by hand, a pair once for each key.
+        sides: the table that each record is of, where two are linked; only pairs across count.
+    """
+
+    n: int
+    plans: tuple[RulePlan, ...]
+    sides: Sides | None
+    _parts: tuple[_Part, ...] = field(alias="parts")
+
+    @classmethod
+    def of(
+        cls,
+        n: int,
+        found: Sequence[tuple[RulePlan, Blocks | Bags, BestPairs | None]],
+        sides: Sides | None,
+    ) -> Self:
+        """Put together what the rules found.
+
+        Args:
+            n: the number of records.
+            found: for each rule its plan, its keys, and the rule where it is of the best pairs.
+            sides: the table that each record is of, where two are linked.
+        """
+        parts, plans = [], []
+        by_hand = [blocks for _, blocks, _ in found if isinstance(blocks, Blocks)]
+        if by_hand:
+            sizes = np.concatenate([blocks.sizes for blocks in by_hand])
+            rows = np.concatenate([blocks.rows for blocks in by_hand]).astype(np.int32)
+            meetings = Meetings.of(n, sizes, rows, np.ones(len(sizes), np.int64))
+            parts.append(_Part(meetings, 1, int(meetings.met[-1])))
+        for place, (plan, keys, best) in enumerate(found):
+            if best is not None and isinstance(keys, Bags):
+                meetings = Meetings.of(n, keys.sizes, keys.rows, keys.weights)
+                cut, expected = _sampled_cut(meetings, best.budget(n), sides)
+                parts.append(_Part(meetings, cut, expected, place))
+                plan = evolve(plan, pairs=expected, cut=cut / UNITS)
+            plans.append(plan)
+        return cls(n, tuple(plans), sides, tuple(parts))
+
+    @property
+    def expected(self) -> int:
+        """Return about how many pairs there are."""
+        return sum(part.expected for part in self._parts)
+
+    @property
+    def can_narrow(self) -> bool:
+        """Say whether pairs are ranked: all of them by one weight."""
+        return len(self._parts) == 1 and self._parts[0].place is not None
+
+    def narrowed(self, cut: int, share: float) -> Self:
+        """Return the stream of those pairs that weigh more.
+
+        Args:
+            cut: what a pair weighs at least.
+            share: which share of the pairs do, about.
+        """
+        (part,) = self._parts
+        expected = round(part.expected * share)
+        plans = list(self.plans)
+        if part.place is not None:
+            plans[part.place] = evolve(plans[part.place], pairs=expected, cut=cut / UNITS)
+        made = evolve(part, cut=max(cut, part.cut), expected=expected)
+        return evolve(self, plans=tuple(plans), parts=(made,))
+
+    def sample(self, pairs: int) -> tuple[Int64, Int64, Int64, int]:
+        """Return the pairs of some left records, what they weigh, and one record in how many it is.
+
+        Args:
+            pairs: how many pairs to return, about.
+        """
+        every = max(round(self.expected / max(pairs, 1)), 1)
+        rows = chosen_rows(self.n, every)
+        found, weights = [], []
+        for part in self._parts:
+            own, weight = part.meetings.of_rows(rows, _AT_ONCE)
+            own, weight = own[weight >= part.cut], weight[weight >= part.cut]
+            found.append(own)
+            weights.append(weight)
+        if len(found) == 1:
+            left, right, kept = self._across(found[0])
+            return left, right, weights[0][kept], every
+        left, right, _ = self._across(distinct(np.concatenate(found)))
+        return left, right, np.zeros(len(left), np.int64), every
+
+    def chunks(self, size: int) -> Iterator[tuple[Int64, Int64]]:
+        """Yield the left and the right records of pairs, about so many at a time.
+
+        Args:
+            size: how many pairs to yield at a time, about.
+        """
+        held: list[tuple[Int64, Int64]] = []
+        n_held = 0
+        for start, end in self._ranges():
+            found = [part.meetings.weighed(start, end, part.cut)[0] for part in self._parts]
+            pairs = found[0] if len(found) == 1 else distinct(np.concatenate(found))
+            left, right, _ = self._across(pairs)
+            held.append((left, right))
+            n_held += len(left)
+            if n_held >= size:
+                yield _joined(held)
+                held, n_held = [], 0
+        if n_held:
+            yield _joined(held)
+
+    def _ranges(self) -> Iterator[tuple[int, int]]:
+        """Yield ranges of left records that no part of the rules finds too large."""
+        start = 0
+        while start < self.n:
+            end = min(part.meetings.end_of_chunk(start, _AT_ONCE) for part in self._parts)
+            yield start, end
+            start = end
+
+    def _across(self, pairs: Int64) -> tuple[Int64, Int64, "npt.NDArray[np.bool_] | slice"]:
+        left = pairs // self.n
+        right = pairs - left * self.n
+        if self.sides is None:
+            return left, right, slice(None)
+        kept = self.sides[left] != self.sides[right]
+        return left[kept], right[kept], kept
+
+
+def chosen_rows(n: int, every: int) -> Int64:
+    """Return one row in so many, mixed well: whatever comes in turns, some of each is chosen.
+
+    >>> chosen_rows(20, 4).tolist(), len(chosen_rows(20, 1))
+    ([0, 2, 5, 10, 13, 18], 20)
+    """
+    # The golden ratio as a fraction of 2**32: consecutive rows land far from each other.
+    mixed = (np.arange(n, dtype=np.uint64) * np.uint64(2_654_435_769)) & np.uint64(2**32 - 1)
+    return np.flatnonzero(mixed < np.uint64(2**32 // every))
+
+
+def _sampled_cut(meetings: Meetings, budget: int, sides: Sides | None) -> tuple[int, int]:
+    """Return the weight that about as many pairs as the budget have, and how many those are."""
+    every = max(int(meetings.met[-1]) // _SAMPLE, 1)
+    pairs, weights = meetings.of_rows(chosen_rows(meetings.n, every), _AT_ONCE)
+    if sides is not None:
+        weights = weights[sides[pairs // meetings.n] != sides[pairs % meetings.n]]
+    enough = max(budget // every, 1)
+    cut = edge_of(weights, enough) if len(weights) > enough else 1
+    return cut, int((weights >= cut).sum()) * every
+
+
+def _joined(held: Sequence[tuple[Int64, Int64]]) -> tuple[Int64, Int64]:
+    lefts, rights = zip(*held, strict=True)
+    return np.concatenate(lefts), np.concatenate(rights)
