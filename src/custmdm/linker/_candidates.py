@@ -1,7 +1,7 @@
 """Candidate pairs and how they are compared: all of them, or of a large table in two passes."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,11 +37,13 @@ class Candidates:
         pairs: the pairs; of a large table a stream that makes them.
         vectors_of: compares pairs of rows.
         sides: where two tables are linked, the table that each record is of, 0 or 1.
+        at_once: how many pairs to hold, and to learn from, about.
     """
 
     pairs: CandidatePairs | PairStream
     vectors_of: VectorsOf
     sides: Small | None = None
+    at_once: int = AT_ONCE
 
     @classmethod
     def of(
@@ -53,20 +55,21 @@ class Candidates:
         max_block: int,
         progress: Progress,
         sides: Small | None = None,
+        at_once: int = AT_ONCE,
     ) -> "Candidates":
         """Propose the candidate pairs of a table."""
         progress("block", 0, 1)
-        pairs = candidates(table, rules, max_records=max_block, sides=sides, at_once=AT_ONCE)
+        pairs = candidates(table, rules, max_records=max_block, sides=sides, at_once=at_once)
         progress("block", 1, 1)
         n_pairs = pairs.expected if isinstance(pairs, PairStream) else len(pairs)
         logger.info("blocking: %d records, %d candidate pairs", len(table), n_pairs)
-        return cls(pairs, vectors_of, sides)
+        return cls(pairs, vectors_of, sides, at_once)
 
     def some(self, progress: Progress) -> Compared:
         """Return pairs to learn from: all of them, of a large table a sample."""
         if isinstance(self.pairs, CandidatePairs):
             return compare(self.pairs, self.vectors_of, progress=progress, sides=self.sides)
-        left, right, ranks, every = self.pairs.sample(AT_ONCE)
+        left, right, ranks, every = self.pairs.sample(self.at_once)
         return compare(
             CandidatePairs(left, right, self.pairs.plans), self.vectors_of, progress=progress,
             sides=self.sides, every=every, ranks=ranks if self.pairs.can_narrow else None,
@@ -88,13 +91,14 @@ class Candidates:
         stream = narrowed(self.pairs, model, some)
         bounded = Bounded.of(self.vectors_of, model, min(possible, _HOPELESS), some)
         numbered = Vectors(self.vectors_of.width)
-        found = []
+        none = np.zeros(0, np.int64)
+        found = [(none, none, np.zeros(0, np.int32))]
         n_compared = 0
         for left, right in stream.chunks(CHUNK):
             progress("compare", n_compared, max(stream.expected, n_compared))
             n_compared += len(left)
-            for a, b, vectors in bounded(left, right):
-                found.append((a, b, numbered.add(vectors)))
+            left, right, vectors = bounded(left, right)
+            found.append((left, right, numbered.add(vectors)))
         progress("compare", n_compared, n_compared)
         lefts, rights, vector_of = (np.concatenate(part) for part in zip(*found, strict=True))
         vectors = numbered.rows()
@@ -166,8 +170,8 @@ class Bounded:
                 for i in range(width)]  # fmt: skip
         return cls(vectors_of, tuple(order), bound, least, tuple(rest))
 
-    def __call__(self, left: Int64, right: Int64) -> Iterator[tuple[Int64, Int64, Small]]:
-        """Yield the pairs that may weigh enough, and their vectors."""
+    def __call__(self, left: Int64, right: Int64) -> tuple[Int64, Int64, Small]:
+        """Return the pairs that may weigh enough, and their vectors."""
         columns = self.columns.columns
         width = len(columns)
         vectors = np.zeros((len(left), 2 * width), dtype=np.int8)
@@ -180,4 +184,4 @@ class Bounded:
             if len(kept) < 0.9 * len(left):
                 left, right = left.take(kept), right.take(kept)
                 vectors, weight = vectors.take(kept, axis=0), weight.take(kept, axis=0)
-        yield left, right, vectors
+        return left, right, vectors

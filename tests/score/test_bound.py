@@ -1,0 +1,41 @@
+"""A bound is never below the weight, whatever the comparisons that are not made yet will say."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.score.test_fellegi_sunter import models_with_vectors
+
+from custmdm.score import SLACK, WeightBound
+
+
+@given(models_with_vectors(), st.data())
+def test_the_bound_never_loses_a_pair(world, data):
+    model, _, vectors = world
+    width = len(model.m)
+    # What has no level has no rarity, and rarities stay within bounds that are said.
+    vectors[:, width:][vectors[:, :width] < 0] = 0
+    bounds = [
+        (int(column.min(initial=0)), int(column.max(initial=0))) for column in vectors[:, width:].T
+    ]
+    bound = WeightBound(model, bounds)
+    weights = model.vector_weights(vectors)
+    order = data.draw(st.permutations(range(width)))
+    reached = np.tile(bound.start, (len(vectors), 1))
+    left = np.sum(bound.most, axis=0)
+    for k in order:
+        assert ((reached + left).min(axis=1) >= weights - SLACK).all()
+        reached = reached + bound.added(k, vectors[:, k], vectors[:, width + k])
+        left = left - bound.most[k]
+    assert (reached.min(axis=1) >= weights - SLACK).all()
+
+
+@given(models_with_vectors(max_classes=1))
+def test_with_one_class_of_non_matches_it_is_the_weight_in_the_end(world):
+    model, _, vectors = world
+    width = len(model.m)
+    vectors[:, width:][vectors[:, :width] < 0] = 0
+    bound = WeightBound(model, [(-40, 40)] * width)
+    reached = bound.start + sum(
+        bound.added(k, vectors[:, k], vectors[:, width + k]) for k in range(width)
+    )
+    np.testing.assert_allclose(reached[:, 0], model.vector_weights(vectors), atol=SLACK)
