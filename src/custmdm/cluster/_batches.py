@@ -30,8 +30,9 @@ def batches(graph: Graph, component: Int64) -> Iterator[tuple[Int64, Floats]]:
     size = np.bincount(component + 1, minlength=1)
     size[0] = 0  # those left out
     width = size[component + 1]
-    units = np.lexsort((component, width))
-    units = units[np.searchsorted(width[units], 2) :]
+    # Most units are alone: only the others are put in order.
+    units = np.flatnonzero(width > 1)
+    units = units[np.lexsort((component[units], width[units]))]
     # From here on a component has a number, in the order of their sizes, and a unit a place in it.
     first, width = _runs(component[units])
     number = np.full(len(graph), -1, dtype=np.int64)

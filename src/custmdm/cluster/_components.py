@@ -6,6 +6,9 @@ import numpy.typing as npt
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
+# Labels below this many times as many rows are looked up in a table.
+_ROOM = 4
+
 
 def connected_components(n: int, left: Int64, right: Int64, weight: Floats | None = None) -> Int64:
     """Return the cluster of each of `n` records: all that links connect, however weakly.
@@ -40,10 +43,16 @@ def by_first_row(labels: npt.NDArray[np.integer]) -> Int64:
     >>> by_first_row(np.array([7, 3, 7, 5])).tolist()
     [0, 1, 0, 2]
     """
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    number = np.empty(len(first), dtype=np.int64)
-    number[np.argsort(first)] = np.arange(len(first))
-    return number[inverse]
+    n = len(labels)
+    if labels.dtype.kind != "i" or (n and (labels.min() < 0 or labels.max() > _ROOM * n)):
+        _, labels = np.unique(labels, return_inverse=True)
+    # Written backwards, so that the first row of each label stays: no sorting.
+    first = np.zeros(int(labels.max(initial=-1)) + 1, dtype=np.int64)
+    first[labels[::-1]] = np.arange(n - 1, -1, -1)
+    leads = np.zeros(n, dtype=np.bool_)
+    of_row = first[labels]
+    leads[of_row] = True
+    return (np.cumsum(leads) - 1)[of_row]
 
 
 def places(component: Int64) -> Int64:

@@ -56,8 +56,9 @@ def join_by_best_values(
         if a not in used and b not in used:
             used |= {a, b}
             joined[b] = a
-    _, dense = np.unique(joined[labels], return_inverse=True)
-    return dense.astype(np.int64)
+    # The clusters that are left keep their order.
+    dense = np.cumsum(joined == np.arange(len(joined))) - 1
+    return np.asarray(dense[joined[labels]])
 
 
 def _neighbours(labels: Int64, pairs: ScoredPairs) -> tuple[Int64, Int64]:
