@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import overload
+from typing import cast, overload
 
 from attrs import frozen
 
@@ -51,19 +51,22 @@ class Answers(Sequence[Standardized]):
 
     def plain_keys(self) -> Sequence[str | None]:
         """Return the match key of each plain value where its text gives it; None for the others."""
-        keys: list[str | None] = [None] * len(self.texts)
-        if self.keys_of is not None:
-            at = [i for i, text in enumerate(self.texts) if text is not None]
-            texts = [text for text in self.texts if text is not None]
-            for i, key in zip(at, self.keys_of(texts), strict=True):
-                keys[i] = key
-        return keys
+        if self.keys_of is None:
+            return (None,) * len(self.texts)
+        if not self._not_plain:
+            return self.keys_of(cast("Sequence[str]", self.texts))
+        found = iter(self.keys_of([text for text in self.texts if text is not None]))
+        return [None if text is None else next(found) for text in self.texts]
 
     @cached_property
     def others(self) -> Mapping[int, Standardized]:
         """Return the answers for the values that are not plain, by position."""
         read = self.read
-        return MappingProxyType({i: read(i) for i, text in enumerate(self.texts) if text is None})
+        return MappingProxyType({i: read(i) for i in self._not_plain})
+
+    @cached_property
+    def _not_plain(self) -> Sequence[int]:
+        return [i for i, text in enumerate(self.texts) if text is None]
 
     @cached_property
     def _all(self) -> tuple[Standardized, ...]:

@@ -191,12 +191,13 @@ class Kind:
         in_one_pass = getattr(self.normalize, "quick_texts", None)
         if self._quick is None or in_one_pass is None:
             return (None,) * len(values)
-        texts: list[str | None] = in_one_pass(
-            [v if type(v) is str and len(v) <= _PLAIN_CHARS else "" for v in values]
-        )
-        if self.validators:
+        given: Sequence[Any] = values
+        if set(map(type, values)) != {str} or max(map(len, given)) > _PLAIN_CHARS:
+            given = [v if type(v) is str and len(v) <= _PLAIN_CHARS else "" for v in values]
+        texts: list[str | None] = in_one_pass(given)
+        for check in self.validators:
             for i, text in enumerate(texts):
-                if text is not None and any(tuple(check(text)) for check in self.validators):
+                if text is not None and tuple(check(text)):
                     texts[i] = None
         return texts
 

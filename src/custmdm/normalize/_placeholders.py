@@ -1,6 +1,7 @@
 """Words that people type to fill a field that they must not leave empty."""
 
 import re
+from collections.abc import Mapping
 
 from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
@@ -80,6 +81,19 @@ def is_name_placeholder(text: str) -> bool:
     return text in _LITERAL or not (
         fold(text) in _ALSO_NAMES and text.rstrip(".").replace(" ", "").isalpha()
     )
+
+
+def placeholder_heads() -> Mapping[str, int]:
+    """Return the heads of what :func:`is_placeholder` may say yes to, and the other function.
+
+    Of text that begins and ends with a letter or a digit there is no more; `HEAD_OF_ANY` is said
+    of the heads for the first, `HEAD_OF_NAME` of those for the second.
+    """
+    names = dict.fromkeys(_NAME_HEADS, HEAD_OF_NAME)
+    return names | dict.fromkeys(_HEADS, HEAD_OF_NAME | HEAD_OF_ANY)
+
+
+HEAD_OF_ANY, HEAD_OF_NAME = 1, 2
 
 
 def is_masked(text: str) -> bool:
