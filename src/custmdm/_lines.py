@@ -67,6 +67,10 @@ class Lines:
         """Return how many bytes each line has."""
         return self.ends - self.starts
 
+    def classed(self, classes: bytes) -> Bytes:
+        """Return the class of each byte, as :func:`byte_classes` has it."""
+        return np.frombuffer(self.data.tobytes().translate(classes), np.uint8)
+
     def holding(self, flags: Flags) -> Flags:
         """Return which lines hold a byte that has a flag.
 
@@ -153,6 +157,21 @@ def byte_table(chars: str) -> Flags:
     table = np.zeros(256, dtype=np.bool_)
     table[list(chars.encode("ascii"))] = True
     return table
+
+
+def byte_classes(classes: Mapping[int, str], *, others: int = 0) -> bytes:
+    r"""Return the class of each byte, for :meth:`Lines.classed`; that of a line break is 0.
+
+    >>> table = byte_classes({1: "ab"}, others=4)
+    >>> table[ord("a")], table[ord("c")], table[ord("\n")]
+    (1, 4, 0)
+    """
+    table = bytearray([others]) * 256
+    table[BREAK] = 0
+    for number, chars in classes.items():
+        for ch in chars:
+            table[ord(ch)] = number
+    return bytes(table)
 
 
 def in_one_pass(

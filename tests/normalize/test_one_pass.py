@@ -77,7 +77,8 @@ _LETTERS = st.text("abcxXnNaAmMcC", min_size=1, max_size=9)
 _CODES = st.text("0123456789-/. +()ABX", max_size=14)
 _DOMAINS = st.sampled_from(
     [*providers(), *sorted(slips())[::97], *(f"a.{e}" for e in ENDINGS), "a.io", "a-b.co.uk",
-     "example.com", "noreply.com", "a" * 64 + ".com", "x.test", "a.b-c", "a.c1", "xxxx.com"]
+     "example.com", "noreply.com", "gmai.lx.com", "google.com", "outlook.org", "me.company.com",
+     "a" * 64 + ".com", "x.test", "a.b-c", "a.c1", "xxxx.com"]
 )  # fmt: skip
 _LOCALS = st.text("ab1_.+-", max_size=6) | st.sampled_from(
     [
@@ -180,3 +181,18 @@ def test_the_answers_for_a_column_are_those_for_each_value(name: str, values: li
 @given(texts=st.lists(VALUES, max_size=60))
 def test_many_texts_are_folded_as_each_is(texts: list[str]) -> None:
     assert fold_all(texts) == [fold(text) for text in texts]
+
+
+def test_the_mailboxes_of_many_addresses_are_those_of_each() -> None:
+    domains = [
+        *providers(),
+        "gmai.lx.com",
+        "googlemail.org",
+        "mac.company.com",
+        "outlook.io",
+        "x.io",
+    ]
+    locals_ = ["a.b", "a+b", "a-b", "a.b+c.d", "a_b", "ab", "A.B-c", "Anna.b.c", "+a.b", "-a"]
+    addresses = [f"{local}@{domain}" for domain in domains for local in locals_]
+    check_one_pass(of_kind("email", Context()), addresses)
+    check_one_pass(of_kind("email", Context()), [address.upper() for address in addresses])
