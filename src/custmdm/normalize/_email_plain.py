@@ -140,7 +140,8 @@ def _are_plain_locals(lines: Lines) -> Flags:
     capital = classed == _CAPITAL
     if capital.any():
         doubtful |= (said & _HEAD_OF_ROLE != 0) & lines.holding(capital)
-    return single & ~doubtful & ~_hold_xxxx(lines)
+    sure: Flags = single & ~doubtful & ~_hold_xxxx(lines)
+    return sure
 
 
 def _ats(lines: Lines) -> tuple[Places, Flags]:
