@@ -88,6 +88,23 @@ class Lines:
         """Return which lines hold a character that is not in ASCII, or is not seen."""
         return self.holding(((self.data < SPACE) & (self.data != BREAK)) | (self.data > LAST))
 
+    def of_length(self, length: int) -> tuple[Places, Bytes]:
+        """Return the lines of a length, and their bytes: one array for each place.
+
+        >>> at, columns = Lines.of(["ab", "c", "de"]).of_length(2)
+        >>> at.tolist(), columns.tolist()
+        ([0, 2], [[97, 100], [98, 101]])
+        """
+        at: Places = np.flatnonzero(self.lengths == length)
+        if len(at) == len(self.starts):
+            rows = self.data.reshape(-1, length + 1)[:, :-1]
+            return at, np.ascontiguousarray(rows.T)
+        starts = self.starts[at]
+        columns = np.empty((length, len(at)), dtype=np.uint8)
+        for i in range(length):
+            np.take(self.data, starts + i, out=columns[i])
+        return at, columns
+
     def heads(self, starts: Places, ends: Places) -> Heads:
         """Return the first four bytes of parts of the lines, without case, a number each.
 
@@ -110,6 +127,18 @@ def follows(flags: Flags, others: Flags) -> Flags:
     found = np.zeros_like(flags)
     np.logical_and(flags[:-1], others[1:], out=found[:-1])
     return found
+
+
+def texts_of(columns: Bytes) -> list[str]:
+    """Return the texts of one length whose bytes are in columns, one array for each place.
+
+    >>> texts_of(np.array([[97, 100], [98, 101]], dtype=np.uint8))
+    ['ab', 'de']
+    """
+    length, n = columns.shape
+    rows = np.full((n, length + 1), BREAK, dtype=np.uint8)
+    rows[:, :length] = columns.T
+    return rows.tobytes().decode("ascii").split("\n")[:-1]
 
 
 @frozen(eq=False, repr=False)

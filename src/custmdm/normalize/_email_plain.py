@@ -18,7 +18,7 @@ from custmdm.normalize._email_mailbox import (
     mailbox,
     role_words,
 )
-from custmdm.normalize._placeholders import HEAD_OF_ANY, is_placeholder, placeholder_heads
+from custmdm.normalize._placeholders import are_values, hold_mask, is_placeholder
 
 # An address of one reading only, which is its own normal form but for the case of the domain:
 # nothing that needs quotes, and no two hyphens in a row, as in the `xn--` of other scripts.
@@ -126,21 +126,20 @@ def _are_plain_locals(lines: Lines) -> Flags:
     first, last = lines.data[starts] | _CASE, lines.data[at - 1] | _CASE
     same = (first == last) & (first == lines.data[(starts + at) // 2] | _CASE)
     heads = lines.heads(starts, at)
-    said = _fillers().begin(heads) | _fillers().begin(lines.heads(starts, lines.ends))
+    said = _fillers().begin(heads)
     doubtful = (
         lines.holding(classed == _OTHER)
         | lines.holding(follows(points, points | (lines.data == _AT)))
-        # A placeholder may begin with a mark.
-        | (classed[starts] == _MARK)
+        | ~are_values(lines)
+        | (said & _HEAD_OF_FILLER != 0)
         # As of aaaa@a.com.
         | same
-        | (said & HEAD_OF_ANY != 0)
         | (lines.lengths > _MAX_ADDRESS)
     )
     capital = classed == _CAPITAL
     if capital.any():
         doubtful |= (said & _HEAD_OF_ROLE != 0) & lines.holding(capital)
-    sure: Flags = single & ~doubtful & ~_hold_xxxx(lines)
+    sure: Flags = single & ~doubtful & ~hold_mask(lines)
     return sure
 
 
@@ -156,17 +155,10 @@ def _ats(lines: Lines) -> tuple[Places, Flags]:
     return found, (counts == 1) & (found > lines.starts)
 
 
-def _hold_xxxx(lines: Lines) -> Flags:
-    """Say which lines hold xxxx: a part of an address may be hidden behind it."""
-    mark = (lines.data | _CASE) == ord("x")
-    two = follows(mark, mark)
-    return lines.holding(follows(two, follows(two, two))) if two.any() else two[lines.starts]
-
-
 def _mailboxes(addresses: Sequence[str]) -> list[str]:
     lines = Lines.of(addresses)
     at, _ = _ats(lines)
-    ignored = _providers().begin(lines.heads(at + 1, lines.ends))
+    ignored = _providers().begin(lines.heads(np.minimum(at + 1, lines.ends), lines.ends))
     slow = ignored & _ALWAYS != 0
     for tag in _TAGS:
         _, line = _before_at(lines, at, tag)
@@ -200,8 +192,8 @@ def _mailbox(address: str) -> str:
 @cache
 def _fillers() -> Words:
     words = dict.fromkeys(role_words(), _HEAD_OF_ROLE)
-    for word in (*placeholder_heads(), *filler_words()):
-        words[word] = words.get(word, 0) | HEAD_OF_ANY
+    for word in filler_words():
+        words[word] = words.get(word, 0) | _HEAD_OF_FILLER
     return Words.of(words)
 
 
@@ -225,7 +217,7 @@ def _pointless() -> tuple[str, ...]:
 
 
 _AT, _CASE = ord("@"), np.uint8(0x20)
-_HEAD_OF_ROLE = 4
+_HEAD_OF_ROLE, _HEAD_OF_FILLER = 1, 2
 _MARK, _CAPITAL, _OTHER = 1, 2, 4
 _CLASSES = byte_classes(
     {

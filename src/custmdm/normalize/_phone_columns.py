@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from attrs import frozen
 
-from custmdm._lines import Bytes, Flags, Lines, Places, in_chunks
+from custmdm._lines import Bytes, Flags, Lines, Places, in_chunks, texts_of
 from custmdm.normalize._digit_pattern import DigitTable
 from custmdm.normalize._phone_plain import (
     american_ranges,
@@ -21,6 +21,7 @@ from custmdm.normalize._phone_read import FILLERS
 _LAYOUTS = 8
 # Fewer numbers of one layout are not worth a pass.
 _FEW = 16
+_SHORTEST = 10
 _ZERO = ord("0")
 
 
@@ -95,35 +96,25 @@ def _table(sort: _Sort) -> DigitTable | None:
 
 def _written(lines: Lines, country: str | None) -> Iterator[tuple[Places, Sequence[str]]]:
     """Yield the places of numbers that are surely plain, and their E.164."""
-    lengths = lines.lengths
-    for length, count in enumerate(np.bincount(lengths).tolist()):
-        if count < _FEW or length < 10:
+    for length, count in enumerate(np.bincount(lines.lengths).tolist()):
+        if count < _FEW or length < _SHORTEST:
             continue
-        at: Places = np.flatnonzero(lengths == length)
+        at, columns = lines.of_length(length)
         for _ in range(_LAYOUTS):
-            rows = _columns(lines, at, length)
-            layout = rows[:, 0]
+            layout = columns[:, 0]
             is_digit = layout - np.uint8(_ZERO) <= 9
             alike = np.ones(len(at), dtype=np.bool_)
-            for column, mark, digit in zip(rows, layout.tolist(), is_digit.tolist(), strict=True):
+            for column, mark, digit in zip(columns, layout, is_digit, strict=True):
                 alike &= (column - np.uint8(_ZERO) <= 9) if digit else (column == mark)
             for sort in _SORTS:
                 prefix = _prefix(layout, is_digit, sort, country)
                 if prefix is not None:
-                    digits = rows[is_digit] - np.uint8(_ZERO)
-                    right = alike & _are_right(digits, prefix, sort)
-                    yield at[right], _e164(digits[len(prefix) :, right], sort.code)
-            at = at[~alike]
+                    right = alike & _are_right(columns[is_digit], prefix, sort)
+                    national = columns[is_digit][len(prefix) :, right]
+                    yield at[right], _e164(national, sort.code)
+            at, columns = at[~alike], columns[:, ~alike]
             if len(at) < _FEW:
                 break
-
-
-def _columns(lines: Lines, at: Places, length: int) -> Bytes:
-    """Return the characters of lines of one length, one array for each place."""
-    if len(at) == len(lines.starts):
-        return np.ascontiguousarray(lines.data.reshape(-1, length + 1)[:, :-1].T)
-    starts = lines.starts[at]
-    return np.stack([lines.data[starts + i] for i in range(length)])
 
 
 def _prefix(layout: Bytes, is_digit: Flags, sort: _Sort, country: str | None) -> str | None:
@@ -138,13 +129,14 @@ def _prefix(layout: Bytes, is_digit: Flags, sort: _Sort, country: str | None) ->
     return None
 
 
-def _are_right(digits: Bytes, prefix: str, sort: _Sort) -> Flags:
-    """Say which numbers are in a range in use and no fillers, by digit."""
+def _are_right(columns: Bytes, prefix: str, sort: _Sort) -> Flags:
+    """Say which numbers are in a range in use and no fillers."""
     table = _table(sort)
     if table is None:
-        return np.zeros(digits.shape[1], dtype=np.bool_)
+        return np.zeros(columns.shape[1], dtype=np.bool_)
+    digits = columns - np.uint8(_ZERO)
     national = digits[len(prefix) :]
-    # What is no digit at all is of another layout, and may be any state.
+    # What is no digit at all is of another layout, whatever is said of it here.
     right = table.match(np.minimum(national, 9))
     for digit, known in zip(digits, prefix, strict=False):
         right &= digit == int(known)
@@ -159,8 +151,5 @@ def _are_right(digits: Bytes, prefix: str, sort: _Sort) -> Flags:
 
 
 def _e164(national: Bytes, code: str) -> list[str]:
-    size = len(code) + len(national)
-    rows = np.full((national.shape[1], size + 1), ord("\n"), dtype=np.uint8)
-    rows[:, : len(code)] = np.frombuffer(code.encode("ascii"), np.uint8)
-    rows[:, len(code) : size] = (national + np.uint8(_ZERO)).T
-    return rows.tobytes().decode("ascii").split("\n")[:-1]
+    first = np.frombuffer(code.encode("ascii"), np.uint8)
+    return texts_of(np.concatenate([np.repeat(first[:, None], national.shape[1], 1), national]))

@@ -2,17 +2,16 @@
 
 import string
 from collections.abc import Sequence
-from functools import cache
 
 from attrs import frozen
 
-from custmdm._lines import SPACE, Flags, Lines, Words, byte_table, follows, in_one_pass
+from custmdm._lines import SPACE, Flags, Lines, byte_table, follows, in_one_pass
 from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, fold_all
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
-from custmdm.normalize._placeholders import HEAD_OF_ANY, is_placeholder, placeholder_heads
+from custmdm.normalize._placeholders import are_values, is_placeholder
 
 # What is left of the ".0" of a number column that was saved as text.
 _FLOAT_TAIL = lazy_pattern(r"(\d{4,})\.0")
@@ -76,21 +75,14 @@ def _if_plain(text: str) -> str | None:
 def _are_plain(lines: Lines) -> Flags:
     """Say of which lines :func:`_is_plain` is surely true."""
     spaces = lines.data == SPACE
-    heads = lines.heads(lines.starts, lines.ends)
     plain: Flags = (
-        _ALNUM[lines.data[lines.starts]]
+        are_values(lines)
         & _ALNUM[lines.data[lines.ends - 1]]
         & (lines.lengths < _LONGEST)
-        & (_fillers().begin(heads) & HEAD_OF_ANY == 0)
         & ~lines.are_odd
         & ~lines.holding(follows(spaces, spaces))
     )
     return plain
-
-
-@cache
-def _fillers() -> Words:
-    return Words.of(placeholder_heads())
 
 
 _LONGEST = 200
