@@ -39,7 +39,7 @@ def of_kind(name: str, context: Context) -> Kind:
 def check_one_pass(kind: Kind, values: Sequence[str]) -> None:
     """Check that a pass over many values says what the normalizer says of each."""
     normalizer: Any = kind.normalize
-    values = [*values, *values[:1] * (MANY - len(values))]
+    values = [*values, *[values[0]] * (MANY - len(values))]
     texts = normalizer.quick_texts(values)
     assert len(texts) == len(values)
     for value, text in zip(values, texts, strict=True):

@@ -28,7 +28,7 @@ def plain_parts(values: Sequence[str], one: One) -> list[str | None]:
         as_usual = sure & _begin_as_usual(lines)
         found: list[str | None] = list(chunk)
         rest = np.flatnonzero(~as_usual)
-        titled = rest[(sure & ~_begin_mac(lines))[rest]].tolist()
+        titled: list[int] = rest[(sure & ~_begin_mac(lines))[rest]].tolist()
         of_one_case = [i for i in titled if chunk[i].islower() or chunk[i].isupper()]
         for i in rest.tolist():
             found[i] = None
