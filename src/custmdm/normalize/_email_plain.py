@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from custmdm._lines import Flags, Lines, Places, Words, byte_classes, follows, in_chunks
+from custmdm._lines import Bytes, Flags, Lines, Places, Words, byte_classes, follows, in_chunks
 from custmdm._pattern import lazy_pattern
 from custmdm.data.email_domains import ENDINGS, providers, slips
 from custmdm.normalize._email_mailbox import (
@@ -161,14 +161,9 @@ def _mailboxes(addresses: Sequence[str]) -> list[str]:
     ignored = _providers().begin(lines.heads(np.minimum(at + 1, lines.ends), lines.ends))
     slow = ignored & _ALWAYS != 0
     for tag in _TAGS:
-        _, line = _before_at(lines, at, tag)
+        line = _before_at(lines, at, tag)
         slow[line[ignored[line] & _IGNORED[tag] != 0]] = True
-    points, line = _before_at(lines, at, ".")
-    pointless = ignored & _IGNORED["."] != 0
-    for i in np.flatnonzero(pointless).tolist():
-        pointless[i] = addresses[i].endswith(_pointless())
-    points = points[pointless[line]]
-    text = np.delete(lines.data, points).tobytes().lower()
+    text = _without_points(lines, at).tobytes().lower()
     found = text.decode("utf-8", "surrogatepass").split("\n")
     found.pop()
     for i in np.flatnonzero(slow).tolist():
@@ -176,12 +171,28 @@ def _mailboxes(addresses: Sequence[str]) -> list[str]:
     return found
 
 
-def _before_at(lines: Lines, at: Places, mark: str) -> tuple[Places, Places]:
-    """Return where a mark stands in local parts, and the line of each."""
+def _without_points(lines: Lines, at: Places) -> Bytes:
+    """Return the bytes of the lines without the points for which the provider does not care."""
+    edges = np.zeros(len(lines.data), dtype=np.int8)
+    for domain, provider in providers().items():
+        if not provider.dots and domain == provider.domain:
+            line = np.flatnonzero(lines.ends - at == len(domain) + 1)
+            for i, ch in enumerate(domain.encode("ascii"), start=1):
+                line = line[lines.data[at[line] + i] == ch]
+            edges[lines.starts[line]] = 1
+            edges[at[line]] = -1
+    if not edges.any():
+        return lines.data
+    local = np.cumsum(edges, dtype=np.int8).astype(np.bool_)
+    found: Bytes = lines.data[~(local & (lines.data == ord(".")))]
+    return found
+
+
+def _before_at(lines: Lines, at: Places, mark: str) -> Places:
+    """Return the lines in whose local part a mark stands."""
     places = np.flatnonzero(lines.data == ord(mark))
-    line = np.searchsorted(lines.ends, places)
-    local = places < at[line]
-    return places[local], line[local]
+    line: Places = np.searchsorted(lines.ends, places)
+    return line[places < at[line]]
 
 
 def _mailbox(address: str) -> str:
@@ -199,21 +210,13 @@ def _fillers() -> Words:
 
 @cache
 def _providers() -> Words:
-    """Return the domains whose provider ignores something, each with what that is."""
+    """Return the domains whose provider ignores a mark and what is behind, or has another one."""
     return Words.of(
         {
-            domain: _IGNORED[provider.tag]
-            | (0 if provider.dots else _IGNORED["."])
-            | (0 if provider.domain == domain else _ALWAYS)
+            domain: _IGNORED[provider.tag] | (0 if provider.domain == domain else _ALWAYS)
             for domain, provider in providers().items()
         }
     )
-
-
-@cache
-def _pointless() -> tuple[str, ...]:
-    """Return how the addresses end in which points count for nothing, and nothing else differs."""
-    return tuple(f"@{domain}" for domain, provider in providers().items() if not provider.dots)
 
 
 _AT, _CASE = ord("@"), np.uint8(0x20)
@@ -230,4 +233,4 @@ _CLASSES = byte_classes(
 _TAGS = "+-"
 # The domain itself is another one's.
 _ALWAYS = 8
-_IGNORED = {"+": 1, "-": 2, ".": 4, "": 0}
+_IGNORED = {"+": 1, "-": 2}
