@@ -136,10 +136,12 @@ def damaged(value: str, dice: random.Random) -> str:
     """Return a value with a slip of typing, or as another system writes it."""
     at = dice.randrange(len(value) + 1)
     mark = dice.choice([*"09aZxX@.-_ +'\n\t\0é张\ud800", "  ", "www", "XXXX"])
-    return dice.choice(
-        [value, value, value.upper(), value.lower(), value.title(), value[:at] + mark + value[at:],
-         value[:at] + mark + value[at + 1 :], value[:at] + value[at + 1 :], value[:at], value * 2]
-    )  # fmt: skip
+    damages: list[str] = [
+        value, value, value.upper(), value.lower(), value.title(), value[:at], value * 2,
+        value[:at] + mark + value[at:], value[:at] + mark + value[at + 1 :],
+        value[:at] + value[at + 1 :],
+    ]  # fmt: skip
+    return damages[dice.randrange(len(damages))]
 
 
 @cache
