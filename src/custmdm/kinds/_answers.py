@@ -21,8 +21,8 @@ class Answers(Sequence[Standardized]):
     Attributes:
         texts: the standard text of each plain value, valid without a reason; None for the others.
         read: gives the full answer at a position.
-        keys_of: gives the one match key of each of many plain texts; None where that takes the
-            full answers.
+        keys_of: gives the first match key of each of many plain texts, by which it is known; None
+            where that takes the full answers.
     """
 
     texts: Sequence[str | None]
@@ -50,7 +50,7 @@ class Answers(Sequence[Standardized]):
         return shown
 
     def plain_keys(self) -> Sequence[str | None]:
-        """Return the match key of each plain value where its text gives it; None for the others."""
+        """Return the first match key of each plain value where its text gives it; else None."""
         if self.keys_of is None:
             return (None,) * len(self.texts)
         if not self._not_plain:

@@ -183,7 +183,7 @@ class Kind:
 
     @property
     def plain_keys(self) -> Callable[[Sequence[str]], Sequence[str]] | None:
-        """Return what gives the match keys of plain texts, where they have one each."""
+        """Return what gives the first match key of each plain text, where the text is enough."""
         return getattr(self.normalize, "plain_keys", None) if self._quick is not None else None
 
     def quick_texts(self, values: Sequence[object]) -> Sequence[str | None]:
