@@ -16,6 +16,7 @@ LAYERS = """
 _version
 errors
 _pattern
+_lines
 _text
 data
 model

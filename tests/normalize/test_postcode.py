@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from custmdm import kinds
 from custmdm.data.postcodes import shapes, states
-from custmdm.model import Status
+from custmdm.model import Context, Status
 from custmdm.normalize import Postcode
 from tests.normalize.texts import TEXTS
 
@@ -125,6 +126,26 @@ def test_every_postcode_of_the_table_is_valid_and_kept(
 def test_the_short_way_says_what_the_full_way_says(country: str | None, text: str) -> None:
     normalizer = Postcode(country)
     assert normalizer.quick(text) in (None, normalizer._parse_full(text))
+
+
+@settings(max_examples=200)
+@given(country=st.sampled_from([*shapes()]), data=st.data())
+def test_a_column_of_postcodes_is_read_as_each_is(country: str, data: st.DataObject) -> None:
+    shape = shapes()[country]
+    compact = data.draw(
+        st.lists(st.from_regex(shape.compact, fullmatch=True), min_size=1, max_size=5)
+    )
+    printed = [shape.written(text) for text in compact]
+    typed = ["NA1 1AA", "99999", "00000", "ZIP 1", *map(str.lower, printed)]
+    kind = kinds.get("postcode").within(Context(country=country))
+    texts = [*compact, *printed, *typed] * 8
+    answers = kind.read_all(texts)
+    full = [kind._read_full(text) for text in texts]
+    assert [kind.read(text) for text in texts] == full
+    for text, key, answer in zip(answers.texts, answers.plain_keys(), full, strict=True):
+        assert text is None or (text, (key,)) == (answer.value, answer.match_keys)
+    # Most are plain as they are printed, but for the long ones of the United States.
+    assert answers.texts[len(compact)] is not None or full[len(compact)].match_keys != (compact[0],)
 
 
 def test_a_state_knows_how_its_postcodes_begin() -> None:

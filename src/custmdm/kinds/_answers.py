@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import overload
+from typing import cast, overload
 
 from attrs import frozen
 
@@ -21,8 +21,8 @@ class Answers(Sequence[Standardized]):
     Attributes:
         texts: the standard text of each plain value, valid without a reason; None for the others.
         read: gives the full answer at a position.
-        keys_of: gives the one match key of each of many plain texts; None where that takes the
-            full answers.
+        keys_of: gives the first match key of each of many plain texts, by which it is known; None
+            where that takes the full answers.
     """
 
     texts: Sequence[str | None]
@@ -50,20 +50,23 @@ class Answers(Sequence[Standardized]):
         return shown
 
     def plain_keys(self) -> Sequence[str | None]:
-        """Return the match key of each plain value where its text gives it; None for the others."""
-        keys: list[str | None] = [None] * len(self.texts)
-        if self.keys_of is not None:
-            at = [i for i, text in enumerate(self.texts) if text is not None]
-            texts = [text for text in self.texts if text is not None]
-            for i, key in zip(at, self.keys_of(texts), strict=True):
-                keys[i] = key
-        return keys
+        """Return the first match key of each plain value where its text gives it; else None."""
+        if self.keys_of is None:
+            return (None,) * len(self.texts)
+        if not self._not_plain:
+            return self.keys_of(cast("Sequence[str]", self.texts))
+        found = iter(self.keys_of([text for text in self.texts if text is not None]))
+        return [None if text is None else next(found) for text in self.texts]
 
     @cached_property
     def others(self) -> Mapping[int, Standardized]:
         """Return the answers for the values that are not plain, by position."""
         read = self.read
-        return MappingProxyType({i: read(i) for i, text in enumerate(self.texts) if text is None})
+        return MappingProxyType({i: read(i) for i in self._not_plain})
+
+    @cached_property
+    def _not_plain(self) -> Sequence[int]:
+        return [i for i, text in enumerate(self.texts) if text is None]
 
     @cached_property
     def _all(self) -> tuple[Standardized, ...]:

@@ -183,7 +183,7 @@ class Kind:
 
     @property
     def plain_keys(self) -> Callable[[Sequence[str]], Sequence[str]] | None:
-        """Return what gives the match keys of plain texts, where they have one each."""
+        """Return what gives the first match key of each plain text, where the text is enough."""
         return getattr(self.normalize, "plain_keys", None) if self._quick is not None else None
 
     def quick_texts(self, values: Sequence[object]) -> Sequence[str | None]:
@@ -191,12 +191,13 @@ class Kind:
         in_one_pass = getattr(self.normalize, "quick_texts", None)
         if self._quick is None or in_one_pass is None:
             return (None,) * len(values)
-        texts: list[str | None] = in_one_pass(
-            [v if type(v) is str and len(v) <= _PLAIN_CHARS else "" for v in values]
-        )
-        if self.validators:
+        given: Sequence[Any] = values
+        if set(map(type, values)) != {str} or max(map(len, given)) > _PLAIN_CHARS:
+            given = [v if type(v) is str and len(v) <= _PLAIN_CHARS else "" for v in values]
+        texts: list[str | None] = in_one_pass(given)
+        for check in self.validators:
             for i, text in enumerate(texts):
-                if text is not None and any(tuple(check(text)) for check in self.validators):
+                if text is not None and tuple(check(text)):
                     texts[i] = None
         return texts
 

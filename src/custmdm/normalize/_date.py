@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from custmdm._lines import in_chunks
 from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.model import DateOrder, Standardized
@@ -85,12 +86,19 @@ class Date:
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return the ISO date of each value that :meth:`quick` answers; None for the others."""
-        found = iso_dates(values)
         first, last = year_first(), year_last(self.date_order)
-        for place, value in enumerate(found):
-            if value is None:
-                found[place] = _quick_text(values[place], first, last)
-        return found
+
+        def one(text: str) -> str | None:
+            return _quick_text(text, first, last)
+
+        def some(chunk: Sequence[str]) -> list[str | None]:
+            found = iso_dates(chunk)
+            for place, value in enumerate(found):
+                if value is None:
+                    found[place] = one(chunk[place])
+            return found
+
+        return in_chunks(values, some, one)
 
     def plain_keys(self, values: Sequence[str]) -> list[str]:
         """Return the match key of each date that :meth:`quick_texts` gave."""

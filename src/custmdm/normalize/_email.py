@@ -1,31 +1,22 @@
 """Email addresses, through email-validator, without any look-up."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from custmdm._pattern import lazy_pattern
 from custmdm._text import MAX_CHARS
-from custmdm.data.email_domains import ENDINGS, has_ascii_mailboxes, meant, slips
+from custmdm.data.email_domains import has_ascii_mailboxes, meant
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 from custmdm.normalize._email_mailbox import is_filler, is_role, mailbox
+from custmdm.normalize._email_plain import mailboxes, plain_address, plain_texts
 from custmdm.normalize._email_text import mended, pieces, tidied, unwrapped, without_name
-from custmdm.normalize._placeholders import is_masked, is_placeholder
+from custmdm.normalize._placeholders import is_masked
 
 if TYPE_CHECKING:
     from email_validator import ValidatedEmail
 
-# An address of one reading only, which is its own normal form but for the case of the domain:
-# nothing that needs quotes, and no two hyphens in a row, as in the `xn--` of other scripts.
-_PLAIN = lazy_pattern(
-    r" *([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)"
-    r"@([A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\.[A-Za-z]{2,63}) *"
-)
-_MAX_LABEL = 63
-_MAX_ADDRESS = 254
 _MAX_CELL = 1_000
 
 
@@ -57,7 +48,7 @@ class Email:
 
     def quick(self, text: str) -> Standardized | None:
         """Return the answer for a plain address, else None."""
-        plain = _plain(text)
+        plain = plain_address(text)
         if plain is None:
             return None
         local, domain = plain
@@ -68,12 +59,11 @@ class Email:
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return the address of each value that :meth:`quick` answers; None for the others."""
-        found = map(_plain, values)
-        return [None if plain is None else f"{plain[0]}@{plain[1]}" for plain in found]
+        return plain_texts(values)
 
     def plain_keys(self, values: Sequence[str]) -> list[str]:
         """Return the match key of each address that :meth:`quick_texts` gave."""
-        return [mailbox(local, domain) for local, _, domain in (v.partition("@") for v in values)]
+        return mailboxes(values)
 
     def parse(self, text: str) -> Standardized:
         """Return the address with its local part and domain."""
@@ -100,29 +90,6 @@ class Email:
                 return _answer(text, _unstuck(found), changed=True)
         reason = "email.syntax" if "@" in address else "email.no_at"
         return invalid(text, reason, keys=(address.casefold(),) if "@" in address else ())
-
-
-def _plain(text: str) -> tuple[str, str] | None:
-    """Return local part and domain of a plain address about which there is nothing to say."""
-    found = _PLAIN.fullmatch(text) if len(text) <= _MAX_ADDRESS else None
-    if found is None:
-        return None
-    local, domain = found.groups()
-    domain = domain.lower()
-    low = local.lower()
-    if (
-        domain in slips()
-        or len(domain) > _MAX_LABEL
-        or domain.endswith(_reserved())
-        or is_filler(low, domain)
-        # email-validator writes those in small letters.
-        or (low != local and is_role(low))
-        or "xxxx" in low
-        or "xxxx" in domain
-        or is_placeholder(f"{local}@{domain}")
-    ):
-        return None
-    return local, domain
 
 
 def _several(text: str, address: str) -> Standardized:
@@ -179,14 +146,3 @@ def _answer(text: str, found: "ValidatedEmail", *, changed: bool) -> Standardize
     if reasons:
         return suspect(text, found.normalized, *reasons, parts=parts, keys=tuple(keys))
     return valid(text, found.normalized, parts=parts, keys=tuple(keys))
-
-
-@cache
-def _reserved() -> tuple[str, ...]:
-    """Return the endings of the domains that email-validator lets nobody have.
-
-    Those of `.con` and the like are there too: they are slips of typing.
-    """
-    import email_validator
-
-    return (*email_validator.SPECIAL_USE_DOMAIN_NAMES, *(f".{ending}" for ending in ENDINGS))

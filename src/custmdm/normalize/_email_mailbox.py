@@ -1,5 +1,7 @@
 """Who gets the mail: one key for the spellings of one mailbox; fillers; mailboxes of many."""
 
+from collections.abc import Iterator
+
 from custmdm.data.email_domains import providers
 
 _FILLERS = frozenset(
@@ -68,6 +70,34 @@ def is_role(local: str) -> bool:
     (True, False)
     """
     return local in _ROLES
+
+
+def filler_words() -> Iterator[str]:
+    """Yield what local parts that :func:`is_filler` may say yes to begin with.
+
+    Beside those of one letter only, and those in the domains that are told by themselves.
+    """
+    yield from _FILLERS
+    yield from _TRIALS
+
+
+def role_words() -> Iterator[str]:
+    """Yield the local parts that :func:`is_role` says yes to."""
+    yield from _ROLES
+
+
+def is_filler_domain(domain: str) -> bool:
+    """Say whether a domain in small letters makes any address a filler."""
+    return domain in _DOMAINS
+
+
+def is_book_domain(domain: str) -> bool:
+    """Say whether a domain in small letters stands for others in books.
+
+    >>> is_book_domain("example.com"), is_filler_domain("noemail.com")
+    (True, True)
+    """
+    return domain in _BOOKS
 
 
 def is_filler(local: str, domain: str) -> bool:

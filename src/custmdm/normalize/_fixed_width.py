@@ -4,58 +4,49 @@ Each function gives the standard text of the values that are plain and right, an
 others: those go the full way, one by one. A test compares both ways.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-Bytes = npt.NDArray[np.uint8]
-Flags = npt.NDArray[np.bool_]
+from custmdm._lines import Bytes, Flags, Lines, Places, texts_of
 
 _ZERO = 48
+Numbers = npt.NDArray[np.int32]
 
 
-def matrix_of_width(values: Sequence[str], width: int) -> tuple[list[int], Bytes]:
-    """Return the places of the ASCII values of a width, and their characters, a row each.
-
-    >>> places, rows = matrix_of_width(["ab", "c", "de"], 2)
-    >>> places, rows.tolist()
-    ([0, 2], [[97, 98], [100, 101]])
-    """
-    lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
-    places: list[int] = np.flatnonzero(lengths == width).tolist()
-    picked = [values[i] for i in places]
-    joined = "".join(picked)
-    if not joined.isascii():
-        places = [i for i, text in zip(places, picked, strict=True) if text.isascii()]
-        joined = "".join(text for text in picked if text.isascii())
-    return places, np.frombuffer(joined.encode("ascii"), np.uint8).reshape(-1, width)
-
-
-def are_digits(rows: Bytes) -> Flags:
-    """Say which rows hold only digits."""
-    return np.asarray(np.all(rows - np.uint8(_ZERO) <= 9, axis=1), dtype=np.bool_)
-
-
-def numbers(rows: Bytes) -> npt.NDArray[np.int64]:
-    """Return each row of digits as a number."""
-    weights = 10 ** np.arange(rows.shape[1] - 1, -1, -1, dtype=np.int64)
-    found: npt.NDArray[np.int64] = (rows - np.uint8(_ZERO)).astype(np.int64) @ weights
+def are_digits(columns: Bytes) -> Flags:
+    """Say which values hold only digits; of each place of all values there is one array."""
+    found = np.ones(columns.shape[1], dtype=np.bool_)
+    for column in columns:
+        found &= column - np.uint8(_ZERO) <= 9
     return found
 
 
-def are_dates(rows: Bytes) -> Flags:
-    """Say which rows of eight digits are days of the calendar, as YYYYMMDD.
+def numbers(columns: Bytes) -> Numbers:
+    """Return values of digits as numbers.
 
-    >>> _, rows = matrix_of_width(["20240229", "20230229"], 8)
-    >>> are_dates(rows).tolist()
+    >>> numbers(np.array([[49, 50], [48, 51]], dtype=np.uint8)).tolist()
+    [10, 23]
+    """
+    found: Numbers = np.zeros(columns.shape[1], dtype=np.int32)
+    for column in columns:
+        found *= 10
+        found += column - np.uint8(_ZERO)
+    return found
+
+
+def are_dates(columns: Bytes) -> Flags:
+    """Say which values of eight digits are days of the calendar, as YYYYMMDD.
+
+    >>> _, columns = Lines.of(["20240229", "20230229"]).of_length(8)
+    >>> are_dates(columns).tolist()
     [True, False]
     """
-    year, month, day = numbers(rows[:, :4]), numbers(rows[:, 4:6]), numbers(rows[:, 6:])
+    year, month, day = numbers(columns[:4]), numbers(columns[4:6]), numbers(columns[6:])
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    lengths = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
-    days = lengths[np.where(month <= 12, month, 0)] + (leap & (month == 2))
-    found: Flags = are_digits(rows) & (year >= 1) & (day >= 1) & (day <= days)
+    days = _LENGTHS[np.where(month <= 12, month, 0)] + (leap & (month == 2))
+    found: Flags = are_digits(columns) & (year >= 1) & (day >= 1) & (day <= days)
     return found
 
 
@@ -65,12 +56,15 @@ def resident_ids(values: Sequence[str]) -> list[str | None]:
     >>> resident_ids(["11010519491231002X", "110105194912310021", "A1"])
     ['11010519491231002X', None, None]
     """
-    places, rows = matrix_of_width(values, 18)
-    totals = (rows[:, :17] - np.uint8(_ZERO)).astype(np.int64) @ _RESIDENT_WEIGHTS
-    right = _RESIDENT_CHECKS[totals % 11] == rows[:, 17]
-    born = rows[:, 6:14]
-    right &= are_digits(rows[:, :17]) & (rows[:, 0] > _ZERO) & are_dates(born) & _is_recent(born)
-    return _kept(values, places, right)
+
+    def right(columns: Bytes) -> Flags:
+        totals = _total(columns[:17] - np.uint8(_ZERO), _RESIDENT_WEIGHTS)
+        born = columns[6:14]
+        found: Flags = are_digits(columns[:17]) & are_dates(born) & _is_recent(born)
+        found &= (_RESIDENT_CHECKS[totals % 11] == columns[17]) & (columns[0] > _ZERO)
+        return found
+
+    return _right_of_length(values, 18, right)
 
 
 def credit_codes(values: Sequence[str]) -> list[str | None]:
@@ -79,12 +73,15 @@ def credit_codes(values: Sequence[str]) -> list[str | None]:
     >>> credit_codes(["91350100M000100Y43", "91350100M000100Y44"])
     ['91350100M000100Y43', None]
     """
-    places, rows = matrix_of_width(values, 18)
-    digits = _CREDIT_DIGITS[rows]
-    totals = digits[:, :17] @ _CREDIT_WEIGHTS
-    right = (digits >= 0).all(axis=1) & (-totals % 31 == digits[:, 17])
-    right &= are_digits(rows[:, 2:8]) & (rows[:, 0] != _ZERO)
-    found = _kept(values, places, right)
+
+    def right(columns: Bytes) -> Flags:
+        digits = _CREDIT_DIGITS[columns]
+        totals = _total(digits[:17], _CREDIT_WEIGHTS)
+        found: Flags = are_digits(columns[2:8]) & (columns[0] != _ZERO)
+        found &= (digits >= 0).all(axis=0) & (-totals % 31 == digits[17])
+        return found
+
+    found = _right_of_length(values, 18, right)
     # A masked code may have the right check character by chance.
     return [None if text is None or "XXXX" in text else text for text in found]
 
@@ -96,48 +93,70 @@ def iso_dates(values: Sequence[str]) -> list[str | None]:
     ['1988-03-07', '1988-03-07', '1988-03-07', None, None]
     """
     found: list[str | None] = [None] * len(values)
-    places, rows = matrix_of_width(values, 8)
-    iso = np.full((len(rows), 10), ord("-"), dtype=np.uint8)
-    iso[:, _DIGITS_OF_ISO] = rows
-    _fill(found, places, iso, are_dates(rows) & _is_recent(rows))
-    places, rows = matrix_of_width(values, 10)
-    digits, mark = rows[:, _DIGITS_OF_ISO], rows[:, 4]
-    right = np.isin(mark, _DATE_MARKS) & (mark == rows[:, 7])
-    iso = rows.copy()
-    iso[:, [4, 7]] = ord("-")
-    _fill(found, places, iso, right & are_dates(digits) & _is_recent(digits))
+    if not values:
+        return found
+    lines = Lines.of(values)
+    at, columns = lines.of_length(10)
+    digits, mark = columns[_DIGITS_OF_ISO], columns[4]
+    right = are_dates(digits) & _is_recent(digits) & (mark == columns[7])
+    _fill(found, values, at[right & (mark == _HYPHEN)])
+    for other in b"/.":
+        of_mark = right & (mark == other)
+        if of_mark.any():
+            _fill_iso(found, at[of_mark], digits[:, of_mark])
+    at, digits = lines.of_length(8)
+    right = are_dates(digits) & _is_recent(digits)
+    _fill_iso(found, at[right], digits[:, right])
     return found
 
 
-_RESIDENT_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+_HYPHEN = ord("-")
+_LENGTHS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int32)
+_RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT_CHECKS = np.frombuffer(b"10X98765432", np.uint8)
-_CREDIT_WEIGHTS = np.array([pow(3, i, 31) for i in range(17)])
-_CREDIT_DIGITS = np.full(128, -1, dtype=np.int64)
+_CREDIT_WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
+_CREDIT_DIGITS = np.full(256, -1, dtype=np.int32)
 _CREDIT_DIGITS[np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRTUWXY", np.uint8)] = np.arange(31)
 _DIGITS_OF_ISO = [0, 1, 2, 3, 5, 6, 8, 9]
-_DATE_MARKS = np.frombuffer(b"-/.", np.uint8)
 
 
 def _is_recent(dates: Bytes) -> Flags:
     """Say which dates, as YYYYMMDD, no system fills in and nobody doubts."""
-    year = numbers(dates[:, :4])
-    sentinel = numbers(dates) == 19700101
-    recent: Flags = (year > 1900) & (year < 2099) & ~sentinel
+    day = numbers(dates)
+    recent: Flags = (day > 19010000) & (day < 20990000) & (day != 19700101)
     return recent
 
 
-def _kept(values: Sequence[str], places: list[int], right: Flags) -> list[str | None]:
-    found: list[str | None] = [None] * len(values)
-    for place, is_right in zip(places, right.tolist(), strict=True):
-        if is_right:
-            found[place] = values[place]
+def _total(digits: npt.NDArray[np.integer], weights: Sequence[int]) -> Numbers:
+    found: Numbers = np.zeros(digits.shape[1], dtype=np.int32)
+    for digit, weight in zip(digits, weights, strict=True):
+        found += digit.astype(np.int32) * np.int32(weight)
     return found
 
 
-def _fill(found: list[str | None], places: list[int], rows: Bytes, right: Flags) -> None:
-    """Write the right rows into their places, as text."""
-    width = rows.shape[1]
-    joined = rows[right].tobytes().decode("ascii")
-    at = np.array(places, dtype=np.int64)[right].tolist()
-    for i, place in enumerate(at):
-        found[place] = joined[i * width : (i + 1) * width]
+def _right_of_length(
+    values: Sequence[str], length: int, right: Callable[[Bytes], Flags]
+) -> list[str | None]:
+    """Return the values of a length of which a function says that they are right; else None."""
+    found: list[str | None] = [None] * len(values)
+    if values:
+        at, columns = Lines.of(values).of_length(length)
+        _fill(found, values, at[right(columns)])
+    return found
+
+
+def _fill(found: list[str | None], values: Sequence[str], at: Places) -> None:
+    """Write the values of some places as they are."""
+    if len(at) == len(found):
+        found[:] = values
+        return
+    for i in at.tolist():
+        found[i] = values[i]
+
+
+def _fill_iso(found: list[str | None], at: Places, digits: Bytes) -> None:
+    """Write dates of eight digits into their places, in ISO form."""
+    iso = np.full((10, len(at)), _HYPHEN, dtype=np.uint8)
+    iso[_DIGITS_OF_ISO] = digits
+    for i, text in zip(at.tolist(), texts_of(iso), strict=True):
+        found[i] = text

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from custmdm._lines import SPACE, Flags, Lines, follows, in_one_pass
 from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, has_han
 from custmdm.data.han import simplified
@@ -16,7 +17,7 @@ from custmdm.normalize._answers import invalid, valid
 from custmdm.normalize._organization_asides import split_asides
 from custmdm.normalize._organization_name_han import han_name
 from custmdm.normalize._organization_place import bracketed_place
-from custmdm.normalize._placeholders import is_placeholder
+from custmdm.normalize._placeholders import are_values, is_placeholder
 
 # What cleaning leaves as it is but for the width of the brackets.
 _PLAIN = lazy_pattern(
@@ -76,7 +77,7 @@ class OrganizationName:
 
     def quick_texts(self, texts: Sequence[str]) -> list[str | None]:
         """Return the standard text of each name that needs no cleaning, None for the others."""
-        return [_plain_value(text) for text in texts]
+        return in_one_pass(texts, _are_plain, _plain_value)
 
     def _parse_full(self, text: str) -> Standardized:
         value = clean(text)
@@ -90,6 +91,19 @@ def _plain_value(text: str) -> str | None:
     if len(text) > _LONGEST_PLAIN or not _PLAIN.fullmatch(text) or is_placeholder(text):
         return None
     return text if text.isascii() else text.translate(_BRACKETS)
+
+
+def _are_plain(lines: Lines) -> Flags:
+    """Say which lines are surely plain names in ASCII."""
+    spaces = lines.data == SPACE
+    plain: Flags = (
+        are_values(lines)
+        & (lines.data[lines.ends - 1] != SPACE)
+        & (lines.lengths <= _LONGEST_PLAIN)
+        & ~lines.are_odd
+        & ~lines.holding(follows(spaces, spaces))
+    )
+    return plain
 
 
 def _read(text: str, value: str) -> Standardized:

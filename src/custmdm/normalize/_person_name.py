@@ -13,6 +13,7 @@ from custmdm.data.surnames import surname_size
 from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
 from custmdm.normalize._person_name_case import cased
+from custmdm.normalize._person_name_columns import in_small_letters, plain_names, plain_parts
 from custmdm.normalize._person_name_east import HANGUL, KANA, east_answer
 from custmdm.normalize._person_name_han import HAN, han_answer
 from custmdm.normalize._person_name_latin import (
@@ -114,13 +115,19 @@ class PersonName:
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return the standard text of each plain name, which is the name itself; else None."""
-        latin = self.locale not in FAMILY_FIRST
-        return [
-            (text if latin and is_plain_latin(text) else None)
-            if text.isascii()
-            else self._plain_han(text)[0] or None
-            for text in values
-        ]
+        if self.locale in FAMILY_FIRST:
+            return list(map(self._plain_text, values))
+        return plain_names(values, self._plain_text)
+
+    def _plain_text(self, text: str) -> str | None:
+        """Return a plain name as it is written, else None."""
+        if text.isascii():
+            return text if self.locale not in FAMILY_FIRST and is_plain_latin(text) else None
+        return self._plain_han(text)[0] or None
+
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the first match key of each name that :meth:`quick_texts` gave."""
+        return _plain_keys(values)
 
     def _parse_full(self, text: str) -> Standardized:
         cleaned = clean(text)
@@ -209,7 +216,20 @@ class NamePart:
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return the standard text of each plain part of a name; else None."""
-        return list(map(_plain_part, values))
+        return plain_parts(values, _plain_part)
+
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the match key of each part of a name that :meth:`quick_texts` gave."""
+        return _plain_keys(values)
+
+
+def _plain_keys(values: Sequence[str]) -> list[str]:
+    """Return the first match key of each plain name, or part of one."""
+    others = [i for i, text in enumerate(values) if not text.isascii()]
+    keys = in_small_letters(values)
+    for i in others:
+        keys[i] = simplified(values[i])
+    return keys
 
 
 def _plain_part(text: str) -> str | None:

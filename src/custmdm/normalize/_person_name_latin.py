@@ -62,6 +62,15 @@ def is_plain_latin(text: str) -> bool:
     )
 
 
+def not_plain(words: set[str]) -> set[str]:
+    """Return which words in small letters may be more, or other, than a given or family name.
+
+    >>> sorted(not_plain({"smith", "dr", "zhang"}))
+    ['dr', 'zhang']
+    """
+    return words & _not_plain() | set(filter(is_spelled_surname, words))
+
+
 def latin_answer(text: str, locale: str | None) -> Standardized:
     """Return the answer for a clean name."""
     key = _key(text)

@@ -8,6 +8,7 @@ from custmdm._pattern import lazy_pattern
 from custmdm._text import MAX_CHARS, clean
 from custmdm.model import Standardized, Status
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
+from custmdm.normalize._phone_columns import plain_texts
 from custmdm.normalize._phone_plain import plain_american, plain_mobile, plain_other
 from custmdm.normalize._phone_read import FILLERS, digits_of, keys_of, read
 from custmdm.normalize._phone_text import (
@@ -74,13 +75,7 @@ class Phone:
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return the number of each value that :meth:`quick` answers; None for the others."""
-        country = self.country
-        found = [plain_mobile(text, country) or plain_american(text, country) for text in values]
-        for i, text in enumerate(values):
-            if found[i] is None:
-                other = plain_other(text, country)
-                found[i] = None if other is None else other[0]
-        return found
+        return plain_texts(values, self.country)
 
     def plain_keys(self, values: Sequence[str]) -> list[str]:
         """Return the match key of each number that :meth:`quick_texts` gave."""

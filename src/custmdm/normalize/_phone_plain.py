@@ -106,6 +106,18 @@ def _plain_hotline(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def mobile_ranges() -> tuple[str, ...]:
+    """Return the pattern of the mobiles of China, and those of all other numbers there."""
+    return tuple(_patterns_of("CN"))
+
+
+def american_ranges() -> tuple[str, ...]:
+    """Return the pattern of landlines and mobiles of the United States, and those of others."""
+    # Mobiles have no ranges of their own there.
+    mobile, landline, *others = _patterns_of("US")
+    return (landline, *others) if mobile == landline else ("(?!)",)
+
+
 @cache
 def _ranges() -> _Ranges:
     patterns = _patterns_of("CN")
@@ -115,9 +127,7 @@ def _ranges() -> _Ranges:
 
 @cache
 def _american() -> re.Pattern[str]:
-    # Mobiles have no ranges of their own there.
-    mobile, landline, *others = _patterns_of("US")
-    return _only(landline, *others) if mobile == landline else re.compile("(?!)")
+    return _only(*american_ranges())
 
 
 def _patterns_of(country: str) -> list[str]:

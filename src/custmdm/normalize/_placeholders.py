@@ -1,7 +1,12 @@
 """Words that people type to fill a field that they must not leave empty."""
 
 import re
+import string
+from functools import cache
 
+import numpy as np
+
+from custmdm._lines import Flags, Lines, Words, byte_table, follows
 from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
 from custmdm.data.placeholders import ALSO_NAMES, LITERAL, NAME_WORDS, OF_TRIAL, TRIAL, WORDS
@@ -82,6 +87,38 @@ def is_name_placeholder(text: str) -> bool:
     )
 
 
+def are_values(lines: Lines, *, names: bool = False) -> Flags:
+    """Say which lines, of those in ASCII, are surely no placeholder: most that are none.
+
+    >>> are_values(Lines.of(["N/A", "Nancy", "12 Oak St.", "--", "test 2"])).tolist()
+    [False, True, True, False, False]
+
+    Args:
+        lines: the lines, of clean text.
+        names: whether :func:`is_name_placeholder` is asked too.
+    """
+    marked = ~_ALNUM[lines.data[lines.ends - 1]]
+    plain = _ALNUM[lines.data[lines.starts]] & (
+        ~marked | _ALNUM[lines.data[np.maximum(lines.ends - 2, 0)]]
+    )
+    said = _words().begin(lines.heads(lines.starts, lines.ends))
+    if marked.any():
+        # As one looks at them: without a mark behind.
+        said |= _words().begin(lines.heads(lines.starts, lines.ends - marked))
+    found: Flags = plain & (said & (_OF_NAME if names else _OF_ANY) == 0)
+    return found
+
+
+@cache
+def _words() -> Words:
+    of_name = dict.fromkeys(_NAME_HEADS, _OF_NAME)
+    return Words.of(of_name | dict.fromkeys(_HEADS, _OF_NAME | _OF_ANY))
+
+
+_OF_NAME, _OF_ANY = 1, 2
+_ALNUM = byte_table(string.ascii_letters + string.digits)
+
+
 def is_masked(text: str) -> bool:
     """Say whether a part of clean text was made unreadable; what is left points at many.
 
@@ -94,9 +131,13 @@ def is_masked(text: str) -> bool:
 def _is_filler(text: str, heads: frozenset[str], words: frozenset[str], repeats: int) -> bool:
     if text[1:3].isdecimal() and len(text) > 2:
         return False  # +86 138..., #12, (0571)
-    if _MARKS.fullmatch(text) or text in _LITERAL:
+    if text in _LITERAL:
         return True
-    core = _OUTER_MARKS.sub("", text)
+    core = text
+    if not (text[:1].isalnum() and text[-1:].isalnum()):
+        if _MARKS.fullmatch(text):
+            return True
+        core = _OUTER_MARKS.sub("", text)
     if core[: len(_LOREM)].casefold() == _LOREM:
         return True
     if len(core) > _LONGEST or _head(core) not in heads:
@@ -107,3 +148,17 @@ def _is_filler(text: str, heads: frozenset[str], words: frozenset[str], repeats:
     if len(folded) >= repeats and len(set(folded)) == 1:
         return True
     return _TRIAL.fullmatch(folded) is not None and folded not in _NOT_ALONE
+
+
+def hold_mask(lines: Lines) -> Flags:
+    """Say which lines hold xxxx in small letters or capitals; in ASCII no other mask is one word.
+
+    >>> hold_mask(Lines.of(["310104xxxX6851", "Max"])).tolist()
+    [True, False]
+    """
+    mark = (lines.data | _CASE) == ord("x")
+    two = follows(mark, mark)
+    return lines.holding(follows(two, follows(two, two))) if two.any() else two[lines.starts]
+
+
+_CASE = np.uint8(0x20)

@@ -1,15 +1,17 @@
 """Texts that only need cleaning: free text and categories."""
 
+import string
 from collections.abc import Sequence
 
 from attrs import frozen
 
+from custmdm._lines import SPACE, Flags, Lines, byte_table, follows, in_one_pass
 from custmdm._pattern import lazy_pattern
-from custmdm._text import clean, fold
+from custmdm._text import clean, fold, fold_all
 from custmdm.data.han import simplified
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, valid
-from custmdm.normalize._placeholders import is_placeholder
+from custmdm.normalize._placeholders import are_values, is_placeholder
 
 # What is left of the ".0" of a number column that was saved as text.
 _FLOAT_TAIL = lazy_pattern(r"(\d{4,})\.0")
@@ -35,11 +37,11 @@ class Text:
 
     def quick_texts(self, values: Sequence[str]) -> list[str | None]:
         """Return each value that :meth:`quick` answers, as it is; None for the others."""
-        return [text if _is_plain(text) else None for text in values]
+        return in_one_pass(values, _are_plain, _if_plain)
 
     def plain_keys(self, values: Sequence[str]) -> list[str]:
         """Return the match key of each text that :meth:`quick_texts` gave."""
-        return list(map(fold, values))
+        return fold_all(values)
 
     def parse(self, text: str) -> Standardized:
         """Return the clean text with its match key."""
@@ -56,7 +58,7 @@ def _is_plain(text: str) -> bool:
     """Say whether text is plain ASCII words that need no cleaning."""
     # An ASCII letter or digit at both ends: no white space, and only marks no more.
     return (
-        len(text) < 200
+        len(text) < _LONGEST
         and text.isascii()
         and text.isprintable()
         and text[:1].isalnum()
@@ -64,6 +66,27 @@ def _is_plain(text: str) -> bool:
         and "  " not in text
         and not is_placeholder(text)
     )
+
+
+def _if_plain(text: str) -> str | None:
+    return text if _is_plain(text) else None
+
+
+def _are_plain(lines: Lines) -> Flags:
+    """Say of which lines :func:`_is_plain` is surely true."""
+    spaces = lines.data == SPACE
+    plain: Flags = (
+        are_values(lines)
+        & _ALNUM[lines.data[lines.ends - 1]]
+        & (lines.lengths < _LONGEST)
+        & ~lines.are_odd
+        & ~lines.holding(follows(spaces, spaces))
+    )
+    return plain
+
+
+_LONGEST = 200
+_ALNUM = byte_table(string.ascii_letters + string.digits)
 
 
 def without_float_tail(text: str) -> str:

@@ -2,14 +2,21 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
 
+import numpy as np
 from attrs import frozen
 
+from custmdm._lines import Flags, Lines, in_one_pass
 from custmdm._pattern import lazy_pattern
 from custmdm._text import clean
 from custmdm.data.postcodes import Shape, shapes
 from custmdm.model import Standardized
 from custmdm.normalize._answers import invalid, placeholder, suspect, valid
+from custmdm.normalize._digit_pattern import DigitTable
+from custmdm.normalize._fixed_width import are_digits, numbers
+from custmdm.normalize._placeholders import is_placeholder
 from custmdm.normalize._plain import without_float_tail
 
 _LABEL = lazy_pattern(
@@ -62,20 +69,61 @@ class Postcode:
         return self.parse(text).value
 
     def quick(self, text: str) -> Standardized | None:
-        """Return a postcode of plain digits; None means that the full way decides."""
-        if not (text.isascii() and text.isdecimal() and len(text) < 7) or text in _REPEATED:
+        """Return a postcode as its post prints it; None means that the full way decides."""
+        compact = self._plain(text)
+        return None if compact is None else valid(text, text, keys=(self._key(compact),))
+
+    def quick_texts(self, values: Sequence[str]) -> list[str | None]:
+        """Return each postcode that is printed so and is its own match key, else None."""
+        return in_one_pass(values, self._are_plain, self._if_plain)
+
+    def _if_plain(self, text: str) -> str | None:
+        compact = self._plain(text)
+        return text if compact is not None and self._key(compact) == compact else None
+
+    def _are_plain(self, lines: Lines) -> Flags:
+        """Say which lines are surely plain postcodes, of those that are digits only."""
+        plain = np.zeros(len(lines.starts), dtype=np.bool_)
+        shape = shapes().get(self.country) if self.country else None
+        table = _table(shape.compact.pattern) if shape else None
+        if self.country is not None and (shape is None or table is None):
+            return plain
+        for length in range(1, _LONGEST):
+            if shape is None or length not in shape.layouts:
+                at, columns = lines.of_length(length)
+                right = are_digits(columns) & (columns > ord("0")).any(axis=0)
+                if table is not None:
+                    right &= table.match(np.minimum(columns - np.uint8(ord("0")), 9))
+                for known in _MADE_UP.get(self.country or "", ()):
+                    right &= numbers(columns) != int(known)
+                plain[at] = right
+        return plain
+
+    def plain_keys(self, values: Sequence[str]) -> list[str]:
+        """Return the match key of each postcode that :meth:`quick_texts` gave."""
+        return [text.replace(" ", "").replace("-", "") for text in values]
+
+    def _plain(self, text: str) -> str | None:
+        """Return a postcode that is as its post prints it without spaces and hyphens, else None."""
+        compact = text
+        if not text.isdecimal():
+            compact = text.replace(" ", "").replace("-", "")
+            # What is no number may be a word that is typed for want of one, or begin with a label.
+            if self.country is None or is_placeholder(text) or _LABEL.match(text):
+                return None
+        if not (compact.isascii() and len(compact) < _LONGEST) or compact in _REPEATED:
             return None
         if self.country is None:
-            return valid(text, text)
+            return compact or None
         shape = shapes().get(self.country)
         if (
             shape is None
-            or len(text) in shape.layouts
-            or shape.compact.fullmatch(text) is None
-            or text in _MADE_UP.get(self.country, ())
+            or shape.compact.fullmatch(compact) is None
+            or shape.written(compact) != text
+            or compact in _MADE_UP.get(self.country, ())
         ):
             return None
-        return valid(text, text)
+        return compact
 
     def parse(self, text: str) -> Standardized:
         """Return the postcode."""
@@ -108,7 +156,17 @@ class Postcode:
         return compact[:5] if self.country in _US else compact
 
 
-_REPEATED = frozenset("0" * n for n in range(8))
+@cache
+def _table(pattern: str) -> DigitTable | None:
+    """Return the pattern of a country whose postcodes are digits only as a table."""
+    try:
+        return DigitTable.of(pattern)
+    except ValueError:
+        return None
+
+
+_LONGEST = 10
+_REPEATED = frozenset("0" * n for n in range(_LONGEST))
 
 
 def _typed(text: str) -> str:

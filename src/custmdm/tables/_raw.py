@@ -1,7 +1,9 @@
 """Typed records and the columns of a table, as raw columns by path."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import count, islice
 from types import NoneType
 from typing import Any
 
@@ -97,13 +99,11 @@ def encode_raw(values: Iterable[object], offsets: Any = None) -> Column[object]:
 
 def _encode_texts(values: list[Any], offsets: Any) -> Column[object]:
     """Encode text and None, as most columns are; as the general way does, and much faster."""
-    distinct = dict.fromkeys(values)
-    distinct.pop(None, None)
-    distinct.pop("", None)
-    table: dict[object, int] = dict(zip(distinct, range(len(distinct)), strict=True))
+    # A value that is not there yet gets the next number: each is looked up once only.
+    table: dict[object, int] = defaultdict(count().__next__)
     table[None] = table[""] = MISSING
     codes = np.fromiter(map(table.__getitem__, values), dtype=np.int32, count=len(values))
-    return Column(codes, tuple(distinct), offsets)
+    return Column(codes, tuple(islice(table, 2, None)), offsets)
 
 
 def columns_of_records(
