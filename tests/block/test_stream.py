@@ -55,9 +55,9 @@ def test_narrowed_it_keeps_the_pairs_that_weigh_enough(view, best):
     for cut in sorted(set(weights.tolist())):
         found = list(stream.narrowed(cut, 0.5).chunks(10**9))
         kept = weights >= cut
-        assert [pair for l, r in found for pair in zip(l.tolist(), r.tolist(), strict=True)] == list(
-            zip(left[kept].tolist(), right[kept].tolist(), strict=True)
-        )
+        assert [
+            pair for l, r in found for pair in zip(l.tolist(), r.tolist(), strict=True)
+        ] == list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
 
 
 def test_the_plans_say_what_each_rule_proposes_and_where_the_budget_cuts():
@@ -66,9 +66,10 @@ def test_the_plans_say_what_each_rule_proposes_and_where_the_budget_cuts():
     stream = block.candidates(view, [block.on("f"), best], max_records=9, at_once=0)
     by_hand, ranked = stream.plans
     assert (by_hand.rule, by_hand.pairs, by_hand.skipped) == ("f", 3, 0)
-    (left, right, *_), (other,) = stream.sample(99), block.candidate_pairs(
-        view, [best], max_records=9
-    ).plans
+    (left, right, *_), (other,) = (
+        stream.sample(99),
+        block.candidate_pairs(view, [best], max_records=9).plans,
+    )
     assert (ranked.pairs, ranked.cut) == (other.pairs, other.cut)
     assert len(left) == 3 == len(right)
     assert not stream.can_narrow

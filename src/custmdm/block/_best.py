@@ -23,6 +23,9 @@ _CHUNK = 200_000
 # are never held then, and it is rare that too few are.
 _SAMPLE = 1_000_000
 _MARGIN = 1.25
+# Of a table of so many records a rule is left out of which a smaller share of the keys is of use.
+_LARGE, _OF_USE = 200_000, 0.2
+_NO_BLOCKS = Blocks(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
 
 
 def _rules(rules: Iterable[Any]) -> tuple[Any, ...]:
@@ -106,7 +109,7 @@ class Bags:
         weights: what each key weighs, in parts of a bit.
         bounds: where the keys of each rule begin; one more at the end.
         skipped: for each rule, the sizes of the keys shared by too many.
-        keys_a_record: for each rule, how many keys a record has on average.
+        keys_a_record: for each rule, how many keys a record has on average; 0 where none is used.
     """
 
     n: int
@@ -124,7 +127,11 @@ class Bags:
         # Rows in half the space at once: the lists are what takes the most memory.
         sizes, members, weights, skipped, keys = [], [], [], [], []
         for rule in map(as_rule, rules):
-            found = rule.blocks(table, max_records)
+            found = (
+                _NO_BLOCKS
+                if _is_spent(table, rule, max_records)
+                else rule.blocks(table, max_records)
+            )
             sizes.append(found.sizes)
             keys.append(keys_a_record(found))
             weights.append(key_weights(found.sizes, n, keys[-1]))
@@ -156,6 +163,18 @@ class Bags:
         held = csr_array((np.ones(len(self.rows), dtype), self.rows, starts), shape=shape)
         weighted = csr_array((weights.astype(dtype), self.rows, starts), shape=shape)
         return weighted.T.tocsr(), held
+
+
+def _is_spent(table: KeyTable, rule: Any, max_records: int) -> bool:
+    """Say whether a table is so large that too many records share nearly every key of a rule.
+
+    The runs of letters that find an odd spelling among a thousand names are in every tenth of a
+    million: to make them takes as long as all that is of use.
+    """
+    if len(table.view) < _LARGE or not isinstance(rule, On) or len(rule.parts) > 1:
+        return False
+    ((path, key),) = rule.parts
+    return key is not None and table.usable_share(path, key, max_records) < _OF_USE
 
 
 def keys_a_record(found: Blocks) -> float:

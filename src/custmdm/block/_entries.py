@@ -22,6 +22,8 @@ _KEY, _VALUE = operator.attrgetter("key"), operator.attrgetter("value")
 _LARGEST = 2.0**62
 # Combined entries held at a time: a few hundred megabytes.
 _ENTRIES = 8_000_000
+# One value in so many says whether the keys of a rule are of use.
+_ONE_IN = 16
 
 
 @frozen(eq=False)
@@ -201,6 +203,21 @@ class KeyTable:
         entries = _entries(self.view.column(path), key, lambda: self._values_of(path))
         self._made.append((path, key, entries))
         return entries
+
+    def usable_share(self, path: str, key: ValueKey | None, max_records: int) -> float:
+        """Return which share of the entries has a key that not too many records have.
+
+        Estimated from one value in sixteen.
+        """
+        column = self.view.column(path)
+        chosen = range(0, len(column.values), _ONE_IN)
+        terms = [column.values[i] for i in chosen]
+        at, codes = _value_keys(terms, key, lambda: Values(list(map(_VALUE, terms))))
+        holders = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
+        weights = holders[::_ONE_IN][at]
+        codes, _ = numbered(codes)
+        narrow = np.bincount(codes, weights=weights, minlength=1) * _ONE_IN <= max_records
+        return float(weights[narrow[codes]].sum() / max(weights.sum(), 1))
 
     def _values_of(self, path: str) -> Values:
         if path not in self._values:

@@ -147,7 +147,9 @@ def _every(found: Sequence[_Keys], sides: Sides | None) -> CandidatePairs:
     none = np.zeros(0, dtype=np.int64)
     made = [keys.pairs(sides) for keys in found]
     # Sorted: several times as fast as np.unique, which hashes.
-    pairs = made[0][0] if len(made) == 1 else distinct(np.concatenate([none, *(p for p, _ in made)]))
+    pairs = (
+        made[0][0] if len(made) == 1 else distinct(np.concatenate([none, *(p for p, _ in made)]))
+    )
     n = max((keys.n for keys in found), default=1) or 1
     left = pairs // n
     return CandidatePairs(left, pairs - left * n, tuple(plan for _, plan in made))

@@ -16,7 +16,7 @@ Int64 = npt.NDArray[np.int64]
 Sides = npt.NDArray[np.int8]
 
 # Shared keys looked at to see where a budget cuts, and in one go.
-_SAMPLE, _AT_ONCE = 20_000_000, 200_000
+_SAMPLE, _AT_ONCE = 5_000_000, 200_000
 
 
 @frozen(eq=False)

@@ -117,6 +117,9 @@ class _Pair:
             limit: keys that more records have weigh nothing.
             keys: how many keys a record has on average by the rule, where it is known.
         """
+        if keys == 0.0:
+            # None of its keys is used.
+            return 0
         # First by the keys of these two alone: where they share none, no entries are made.
         view = self.table.view
         if not rule.keys_of(view, self.left) & rule.keys_of(view, self.right):

@@ -10,7 +10,13 @@ from attrs import frozen
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
 from custmdm.compare._prepared import weighed
-from custmdm.compare._rarity import MAX_STEPS, TIE, partial_rarities, rarities_in_steps, term_rarities
+from custmdm.compare._rarity import (
+    MAX_STEPS,
+    TIE,
+    partial_rarities,
+    rarities_in_steps,
+    term_rarities,
+)
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import (
     Comparator,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, frozen
+from attrs import frozen
 
 from custmdm.block import CandidatePairs, PairStream, Rule, candidates
 from custmdm.linker._compared import CHUNK, Compared, Vectors, VectorsOf, compare
@@ -24,7 +24,7 @@ AT_ONCE = 2_000_000
 # A pair of a large table that weighs less is not kept, in bits: one in a million of them matches.
 _HOPELESS = -20.0
 # Pairs that rank low are left out where no more of the matches, by a sample, are among them.
-_SPARED = 0.0005
+_SPARED = 0.0002
 # Of fewer matches in the sample nothing is left out.
 _TELLING = 1000
 
@@ -69,7 +69,7 @@ class Candidates:
         """Return pairs to learn from: all of them, of a large table a sample."""
         if isinstance(self.pairs, CandidatePairs):
             return compare(self.pairs, self.vectors_of, progress=progress, sides=self.sides)
-        left, right, ranks, every = self.pairs.sample(self.at_once)
+        left, right, ranks, every = self.pairs.sample(self.at_once // 2)
         return compare(
             CandidatePairs(left, right, self.pairs.plans), self.vectors_of, progress=progress,
             sides=self.sides, every=every, ranks=ranks if self.pairs.can_narrow else None,

@@ -37,7 +37,6 @@ from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, cluster_table, resolve_table
-from custmdm.linker._training import count_frequencies, train
 from custmdm.linker._settings import (
     blocking_given,
     check_names,
@@ -48,6 +47,7 @@ from custmdm.linker._settings import (
     survivorship_given,
     vetoes_given,
 )
+from custmdm.linker._training import count_frequencies, train
 from custmdm.linker._vetoes import veto_fields
 from custmdm.model import (
     Constraint,

@@ -12,10 +12,10 @@ from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
+from custmdm.linker._compared import Compared
 from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
-from custmdm.linker._compared import Compared
 from custmdm.model import Constraint, MatchScore, RecordId
 from custmdm.tables import Table
 from custmdm.typing import IdFactory, Progress

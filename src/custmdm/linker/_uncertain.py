@@ -9,8 +9,8 @@ import numpy.typing as npt
 from custmdm._labels import read_pairs
 from custmdm.errors import ConfigurationError
 from custmdm.linker._clustered import probabilities
-from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._compared import CHUNK, VectorsOf
+from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Link, MatchScore
 
 Int64 = npt.NDArray[np.int64]
