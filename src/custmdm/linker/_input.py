@@ -95,29 +95,25 @@ def typed_input(
     return made[0] if made else Input(table_of_records([], record, context, ()), empty)
 
 
-def pair_table(
-    left: Any, right: Any, record: type | None, of_kind: Mapping[str, Kind], context: Context
+def one_record(
+    given: Any, record: type | None, of_kind: Mapping[str, Kind], context: Context
 ) -> Table:
-    """Return the table of two: typed data, Records, or rows of a table as dicts.
+    """Return the table of one record: typed data, a Record, or a row of a table as a dict.
 
     Raises:
-        ConfigurationError: if they are not what the Linker was made for.
+        ConfigurationError: if it is not what the Linker was made for.
     """
+    only = RecordId("record", 0)
     if record is not None:
-        data = [d.data if isinstance(d, Record) else d for d in (left, right)]
-        for d in data:
-            if not isinstance(d, record):
-                raise ConfigurationError(
-                    f"this Linker scores {record.__name__}, got {type(d).__name__}"
-                )
-        records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
-        return table_of_records(records, record, context, (0, 1))
-    for row in (left, right):
-        if not hasattr(row, "get"):
+        data = given.data if isinstance(given, Record) else given
+        if not isinstance(data, record):
             raise ConfigurationError(
-                f"this Linker scores rows of a table as dicts, got {type(row).__name__}"
+                f"this Linker scores {record.__name__}, got {type(data).__name__}"
             )
-    columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
-    raw, plans = columns_of_table(columns, of_kind)
-    ids = [RecordId("pair", 0), RecordId("pair", 1)]
-    return standardized_table(ids, [None, None], raw, plans, context, (0, 1))
+        return table_of_records([Record(only, data)], record, context, (0,))
+    if not hasattr(given, "get"):
+        raise ConfigurationError(
+            f"this Linker scores rows of a table as dicts, got {type(given).__name__}"
+        )
+    raw, plans = columns_of_table({name: [given.get(name)] for name in of_kind}, of_kind)
+    return standardized_table([only], [None], raw, plans, context, (0,))
