@@ -38,19 +38,23 @@ def grade(left: str, right: str) -> Grade:
         return Grade.EQUAL
     if has_han(left) or has_han(right):
         return _han_grade(left, right) if has_han(left) == has_han(right) else Grade.UNKNOWN
-    short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
+    short, long = left.replace(" ", ""), right.replace(" ", "")
+    if len(long) < len(short):
+        short, long = long, short
     if short == long:
         return Grade.NEAR
-    if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
+    n = len(short)
+    if (n == 1 or n >= 3) and long.startswith(short):
         return Grade.SHORT
-    if len(short) > 2 and OSA.distance(short, long, score_cutoff=1) <= 1:
+    edits = OSA.distance(short, long, score_cutoff=2)
+    if n > 2 and edits <= 1:
         return Grade.NEAR
     alike = JaroWinkler.similarity(short, long)
-    if alike >= ALIKE - TIE or (len(short) > 3 and sorted(short) == sorted(long)):
+    if alike >= ALIKE - TIE or (n == len(long) > 3 and sorted(short) == sorted(long)):
         return Grade.NEAR
     if same_given_name(left, right):
         return Grade.SHORT
-    typed = len(short) > 3 and OSA.distance(short, long, score_cutoff=2) <= 2
+    typed = n > 3 and edits <= 2
     return Grade.WEAK if typed or alike >= SLIGHTLY_ALIKE else Grade.OTHER
 
 

@@ -65,7 +65,7 @@ _WHOLE = (
 OUTCOMES = (_WHOLE[0], *_PARTS, *_ALONE, *_READ, *_WHOLE[1:])
 _AT = {outcome.label: i for i, outcome in enumerate(OUTCOMES)}
 
-EQUAL = _AT["equal"]
+DIFFERENT, EQUAL = _AT["different"], _AT["equal"]
 # Father and son have one name: no more than this where the suffixes contradict.
 MOST_OF_FATHER_AND_SON = _AT["one name equal, the other slightly alike"]
 ONE_NAME_OTHER, ONE_NAME_NEAR, ONE_NAME_EQUAL = (_AT[outcome.label] for outcome in _ALONE)

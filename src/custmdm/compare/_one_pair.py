@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from custmdm.columns import Term
+from custmdm.compare._prepared import SupportsApart
 from custmdm.compare._rarity import TIE, partial_rarity, rarity_steps, term_rarity
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import Comparator, SupportsAgreement, SupportsPrepare
@@ -88,6 +89,8 @@ def by_similarity(
     similarity = _function(comparator)
     if isinstance(comparator, SupportsPrepare):
         prepare, similarity = comparator.prepare, comparator.similarity
+    elif isinstance(comparator, SupportsApart):
+        prepare, similarity = comparator.apart, comparator.similarity_apart
     reached = tuple(start - TIE for start in starts)
     top, least = len(starts), reached[-1]
 

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from custmdm._text import has_han
 from custmdm.compare import _name_outcomes as names
 from custmdm.compare._grades import Grade, grade
+from custmdm.compare._letters import Spelling, graded, spelling
 from custmdm.compare._name_parts import folded, shared_rarity
 from custmdm.data.romanised import Agreement, agreement, split_han
 from custmdm.model import NOT_COMPARABLE
 
+# To look a member of an enumeration up takes long beside the rest.
+_OTHER, _WEAK, _UNKNOWN = Grade.OTHER, Grade.WEAK, Grade.UNKNOWN
 _ROMANISED = {
     Agreement.SAME: names.READ_SO,
     Agreement.INITIAL: names.READ_WITH_INITIAL,
@@ -42,6 +45,7 @@ class WholeName:
         words: all words of the name in order of the alphabet.
         han: whether it is in Chinese characters.
         given_rarity, family_rarity: how rare these two are, in bits.
+        of_given, of_family: what their letters tell.
     """
 
     given: str
@@ -52,6 +56,16 @@ class WholeName:
     han: bool
     given_rarity: float = 0.0
     family_rarity: float = 0.0
+    of_given: Spelling = field(init=False, eq=False, repr=False)
+    of_family: Spelling = field(init=False, eq=False, repr=False)
+
+    @of_given.default
+    def _spelled_given(self) -> Spelling:
+        return spelling(self.given)
+
+    @of_family.default
+    def _spelled_family(self) -> Spelling:
+        return spelling(self.family)
 
 
 def whole_name(value: Any) -> WholeName:
@@ -81,18 +95,30 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
     """Return the outcome of two names, and the rarity of the parts that are shared."""
     if left.han != right.han:
         return _across_scripts(*((left, right) if left.han else (right, left))), 0.0
-    given, family = _given_grade(left, right), grade(left.family, right.family)
-    over, back = grade(left.given, right.family), grade(left.family, right.given)
-    if names.is_swapped(given, family, over, back):
-        outcome = names.of_swapped(over, back)
-        rarity = shared_rarity(over, left.given_rarity, right.family_rarity)
-        rarity += shared_rarity(back, left.family_rarity, right.given_rarity)
-    elif given is family is Grade.UNKNOWN:
-        outcome, rarity = _by_words(left, right), 0.0
+    if left.given and left.family and left.given == right.given and left.family == right.family:
+        # The commoner of both, which are the same where both were weighed: without two calls.
+        given_rarity, family_rarity = left.given_rarity, left.family_rarity
+        if given_rarity < right.given_rarity:
+            given_rarity = right.given_rarity
+        if family_rarity < right.family_rarity:
+            family_rarity = right.family_rarity
+        outcome, rarity = names.EQUAL, given_rarity + family_rarity
     else:
-        outcome = names.of_straight(given, family)
-        rarity = shared_rarity(given, left.given_rarity, right.given_rarity)
-        rarity += shared_rarity(family, left.family_rarity, right.family_rarity)
+        given, family = _given_grade(left, right), graded(left.of_family, right.of_family)
+        over, back = graded(left.of_given, right.of_family), graded(left.of_family, right.of_given)
+        if given is family is over is back is _OTHER:
+            # Most pairs, and no suffix can make them less.
+            return names.DIFFERENT, 0.0
+        if names.is_swapped(given, family, over, back):
+            outcome = names.of_swapped(over, back)
+            rarity = shared_rarity(over, left.given_rarity, right.family_rarity)
+            rarity += shared_rarity(back, left.family_rarity, right.given_rarity)
+        elif given is family is _UNKNOWN:
+            outcome, rarity = _by_words(left, right), 0.0
+        else:
+            outcome = names.of_straight(given, family)
+            rarity = shared_rarity(given, left.given_rarity, right.given_rarity)
+            rarity += shared_rarity(family, left.family_rarity, right.family_rarity)
     if left.generation and right.generation and left.generation != right.generation:
         outcome = min(outcome, names.MOST_OF_FATHER_AND_SON)
     return outcome, rarity
@@ -100,8 +126,8 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
 
 def _given_grade(left: WholeName, right: WholeName) -> Grade:
     """Return the grade of given names; who is called by the middle name is known by it."""
-    found = grade(left.given, right.given)
-    if found in (Grade.OTHER, Grade.WEAK) and (
+    found = graded(left.of_given, right.of_given)
+    if (found is _OTHER or found is _WEAK) and (
         left.middle == right.given or left.given == right.middle
     ):
         return Grade.SHORT
@@ -115,8 +141,8 @@ def _by_words(left: WholeName, right: WholeName) -> int:
         return NOT_COMPARABLE
     if left.words and left.words == right.words:
         return names.EQUAL if len(left.words) > 1 else names.ONE_NAME_EQUAL
-    graded = [grade(a, b) for a in left.words for b in right.words]
-    best = max((found for found in graded if found is not Grade.UNKNOWN), default=None)
+    grades = [grade(a, b) for a in left.words for b in right.words]
+    best = max((found for found in grades if found is not Grade.UNKNOWN), default=None)
     if best is None:
         return NOT_COMPARABLE
     if best is Grade.EQUAL:
