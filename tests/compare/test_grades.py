@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from custmdm.compare._grade_table import GradeTable
 from custmdm.compare._grades import Grade, grade
+from custmdm.compare._letters import graded, spelling
 
 NAMES = (
     "", "j", "jo", "jon", "john", "jonathan", "jonathon", "johnathan", "nathanjo", "jean paul",
@@ -43,11 +44,17 @@ def mistyped(draw):
     return " ".join(name.split())
 
 
-def graded(names):
+def of_many(names):
     """Return the grades of all pairs of names."""
     n = len(names)
     left, right = np.repeat(np.arange(n), n), np.tile(np.arange(n), n)
     return GradeTable(names)(left, right).tolist()
+
+
+def by_letters(names):
+    """Return the same where the letters are looked at first, one pair at a time."""
+    spelled = [spelling(name) for name in names]
+    return [graded(a, b) for a, b in itertools.product(spelled, repeat=2)]
 
 
 def one_by_one(names):
@@ -55,19 +62,19 @@ def one_by_one(names):
 
 
 def test_all_grades_are_those_of_one_pair_for_names_as_there_are():
-    found = graded(NAMES)
-    assert found == one_by_one(NAMES)
+    found = of_many(NAMES)
+    assert found == by_letters(NAMES) == one_by_one(NAMES)
     assert set(found) == set(Grade)
 
 
 @given(st.lists(mistyped() | ALIKE | HAN | ANY | st.sampled_from(NAMES), unique=True, max_size=8))
 def test_all_grades_are_those_of_one_pair_for_any_names(names):
-    assert graded(names) == one_by_one(names)
+    assert of_many(names) == by_letters(names) == one_by_one(names)
 
 
 def test_all_grades_are_those_of_one_pair_for_all_short_names():
     names = ["".join(p) for n in (1, 2, 3, 4, 5) for p in itertools.product("abc", repeat=n)]
-    assert graded(names) == one_by_one(names)
+    assert of_many(names) == by_letters(names) == one_by_one(names)
 
 
 def test_pairs_in_any_order_and_number_have_the_same_grades():

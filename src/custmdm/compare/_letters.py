@@ -23,6 +23,7 @@ class Spelling:
         letters: which letters it has, as bits.
         length: how many.
         most: by the length of another name, how many bits two names that are alike differ in.
+        most_apart: the same where they begin with two letters.
         formal: where it is a given name with short forms, or one, the names it may stand for.
     """
 
@@ -30,6 +31,7 @@ class Spelling:
     letters: int
     length: int
     most: tuple[int, ...]
+    most_apart: tuple[int, ...]
     formal: frozenset[str]
 
 
@@ -38,7 +40,8 @@ def spelling(name: str) -> Spelling:
     text = name.replace(" ", "")
     length = len(text) if 0 < len(text) <= _LONGEST and not has_han(name) else _UNTOLD
     formal = frozenset({name}) | formal_names(name) if is_given_name(name) else frozenset()
-    return Spelling(name, letters_of(text), length, _MOST[length], formal)
+    most, most_apart = _MOST[length], _MOST_APART[length]
+    return Spelling(name, letters_of(text), length, most, most_apart, formal)
 
 
 def graded(left: Spelling, right: Spelling) -> Grade:
@@ -47,9 +50,11 @@ def graded(left: Spelling, right: Spelling) -> Grade:
     >>> graded(spelling("anna"), spelling("anne")) == grade("anna", "anne")
     True
     """
-    if (left.letters ^ right.letters).bit_count() > left.most[right.length] and (
-        not left.formal or left.formal.isdisjoint(right.formal)
-    ):
+    apart = (left.letters ^ right.letters).bit_count()
+    told = apart > left.most[right.length] or (
+        apart > left.most_apart[right.length] and left.name[0] != right.name[0]
+    )
+    if told and (not left.formal or left.formal.isdisjoint(right.formal)):
         return _OTHER
     return grade(left.name, right.name)
 
@@ -64,7 +69,7 @@ def letters_of(text: str) -> int:
     return found
 
 
-def _most(one: int, other: int) -> int:
+def _most(one: int, other: int, *, begin_alike: bool) -> int:
     """Return how many letters two names, of so many each, differ in at most where they are alike.
 
     A letter of one name that the other has not is one. Each bit that differs stands for one.
@@ -72,18 +77,25 @@ def _most(one: int, other: int) -> int:
     if _UNTOLD in (one, other):
         return _ANY
     short, long = sorted((one, other))
-    # The one is the beginning of the other; or one slip, or two, lead to it.
-    most = max(long - short, 4 if short > 3 else 2 if short > 2 else 0)
+    # One slip leads from the one to the other, or two, or it is its beginning.
+    most = 4 if short > 3 else 2 if short > 2 else 0
+    if begin_alike:
+        most = max(most, long - short)
+    least = BOOSTED if begin_alike else SLIGHTLY_ALIKE
     for common in range(short + 1):
-        # A third of this is the Jaro similarity where all common letters are in order, with room
-        # for rounding. Without a boost it would have to be more.
-        if common / one + common / other + 1.0 > 3.0 * min(BOOSTED, SLIGHTLY_ALIKE) - 1e-6:
+        # A third of the left side is their Jaro similarity where all common letters are in order.
+        # It is rounded: far less than the room that is left.
+        if common / max(one, 1) + common / max(other, 1) + 1.0 > 3.0 * least - 1e-6:
             return max(most, one + other - 2 * common)
     return most
 
 
+def _by_lengths(*, begin_alike: bool) -> tuple[tuple[int, ...], ...]:
+    lengths = range(_UNTOLD + 1)
+    return tuple(
+        tuple(_most(one, other, begin_alike=begin_alike) for other in lengths) for one in lengths
+    )
+
+
 _OTHER = Grade.OTHER
-_MOST = tuple(
-    tuple(_most(one, other) if one and other else _ANY for other in range(_UNTOLD + 1))
-    for one in range(_UNTOLD + 1)
-)
+_MOST, _MOST_APART = _by_lengths(begin_alike=True), _by_lengths(begin_alike=False)
