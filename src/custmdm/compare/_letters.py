@@ -1,9 +1,7 @@
 """What letters names have: of most pairs that alone tells that they are others."""
 
-from attrs import frozen
-
 from custmdm._text import has_han
-from custmdm.compare._grades import SLIGHTLY_ALIKE, Grade, grade
+from custmdm.compare._grades import SLIGHTLY_ALIKE
 from custmdm.data.nicknames import formal_names, is_given_name
 
 # Two names whose Jaro similarity is more than this are the more alike for a common beginning.
@@ -14,49 +12,48 @@ _UNTOLD = _LONGEST + 1
 _ANY = 64
 
 
-@frozen(eq=False)
-class Spelling:
-    """Hold a folded name with what bounds how alike another one can be.
-
-    Attributes:
-        name: the name.
-        letters: which letters it has, as bits.
-        length: how many.
-        most: by the length of another name, how many bits two names that are alike differ in.
-        most_apart: the same where they begin with two letters.
-        formal: where it is a given name with short forms, or one, the names it may stand for.
-    """
-
-    name: str
-    letters: int
-    length: int
-    most: tuple[int, ...]
-    most_apart: tuple[int, ...]
-    formal: frozenset[str]
+# Of a given and a family name: which letters each has and with which it begins, as bits; how many
+# they are; and by the length of another name in how many bits two names that are alike differ at
+# most. Then the names that either may be short for.
+Spelt = tuple[int, int, tuple[int, ...], int, int, tuple[int, ...], frozenset[str]]
 
 
-def spelling(name: str) -> Spelling:
-    """Return a folded name with what bounds how alike another one can be."""
-    text = name.replace(" ", "")
-    length = len(text) if 0 < len(text) <= _LONGEST and not has_han(name) else _UNTOLD
-    formal = frozenset({name}) | formal_names(name) if is_given_name(name) else frozenset()
-    most, most_apart = _MOST[length], _MOST_APART[length]
-    return Spelling(name, letters_of(text), length, most, most_apart, formal)
+def spelt(given: str, family: str) -> Spelt:
+    """Return what the letters of a folded given and family name tell of who else it can be."""
+    return (*_bounds(given), *_bounds(family), _stands_for(given) | _stands_for(family))
 
 
-def graded(left: Spelling, right: Spelling) -> Grade:
-    """Return what `grade` returns of two names, by their letters alone where these tell it.
+def told_apart(left: Spelt, right: Spelt) -> bool:
+    """Say whether `grade` calls each of two names another one than each of two others.
 
-    >>> graded(spelling("anna"), spelling("anne")) == grade("anna", "anne")
+    Of most pairs the letters alone tell it. What they do not tell is left open: False.
+
+    >>> told_apart(spelt("anna", "lee"), spelt("robert", "smith"))
     True
+    >>> told_apart(spelt("anna", "lee"), spelt("lea", "smith"))
+    False
     """
-    apart = (left.letters ^ right.letters).bit_count()
-    told = apart > left.most[right.length] or (
-        apart > left.most_apart[right.length] and left.name[0] != right.name[0]
+    given, _, most_given, family, _, most_family, formal = left
+    other_given, in_other_given, _, other_family, in_other_family, _, other_formal = right
+    return (
+        (given ^ other_given).bit_count() > most_given[in_other_given]
+        and (family ^ other_family).bit_count() > most_family[in_other_family]
+        and (given ^ other_family).bit_count() > most_given[in_other_family]
+        and (family ^ other_given).bit_count() > most_family[in_other_given]
+        and (not formal or formal.isdisjoint(other_formal))
     )
-    if told and (not left.formal or left.formal.isdisjoint(right.formal)):
-        return _OTHER
-    return grade(left.name, right.name)
+
+
+def _bounds(name: str) -> tuple[int, int, tuple[int, ...]]:
+    text = name.replace(" ", "")
+    if not 0 < len(text) <= _LONGEST or has_han(name):
+        return 0, _UNTOLD, _MOST[_UNTOLD]
+    begins = 0b11 << 64 + 2 * (ord(text[0]) % 13)
+    return letters_of(text) | begins, len(text), _MOST[len(text)]
+
+
+def _stands_for(name: str) -> frozenset[str]:
+    return frozenset({name}) | formal_names(name) if is_given_name(name) else frozenset()
 
 
 def letters_of(text: str) -> int:
@@ -90,12 +87,12 @@ def _most(one: int, other: int, *, begin_alike: bool) -> int:
     return most
 
 
-def _by_lengths(*, begin_alike: bool) -> tuple[tuple[int, ...], ...]:
-    lengths = range(_UNTOLD + 1)
-    return tuple(
-        tuple(_most(one, other, begin_alike=begin_alike) for other in lengths) for one in lengths
-    )
+def _most_bits(one: int, other: int) -> int:
+    """Return the same in bits: names that do not begin alike differ in four more, at most."""
+    apart = _most(one, other, begin_alike=False) + 4
+    return max(_most(one, other, begin_alike=True), apart)
 
 
-_OTHER = Grade.OTHER
-_MOST, _MOST_APART = _by_lengths(begin_alike=True), _by_lengths(begin_alike=False)
+_MOST = tuple(
+    tuple(_most_bits(one, other) for other in range(_UNTOLD + 1)) for one in range(_UNTOLD + 1)
+)

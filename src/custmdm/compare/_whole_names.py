@@ -7,7 +7,7 @@ from attrs import field, frozen
 from custmdm._text import has_han
 from custmdm.compare import _name_outcomes as names
 from custmdm.compare._grades import Grade, grade
-from custmdm.compare._letters import Spelling, graded, spelling
+from custmdm.compare._letters import Spelt, spelt, told_apart
 from custmdm.compare._name_parts import folded, shared_rarity
 from custmdm.data.romanised import Agreement, agreement, split_han
 from custmdm.model import NOT_COMPARABLE
@@ -45,7 +45,7 @@ class WholeName:
         words: all words of the name in order of the alphabet.
         han: whether it is in Chinese characters.
         given_rarity, family_rarity: how rare these two are, in bits.
-        of_given, of_family: what their letters tell.
+        spelt: what the letters of these two tell.
     """
 
     given: str
@@ -56,16 +56,11 @@ class WholeName:
     han: bool
     given_rarity: float = 0.0
     family_rarity: float = 0.0
-    of_given: Spelling = field(init=False, eq=False, repr=False)
-    of_family: Spelling = field(init=False, eq=False, repr=False)
+    spelt: Spelt = field(init=False, eq=False, repr=False)
 
-    @of_given.default
-    def _spelled_given(self) -> Spelling:
-        return spelling(self.given)
-
-    @of_family.default
-    def _spelled_family(self) -> Spelling:
-        return spelling(self.family)
+    @spelt.default
+    def _spelt(self) -> Spelt:
+        return spelt(self.given, self.family)
 
 
 def whole_name(value: Any) -> WholeName:
@@ -95,6 +90,9 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
     """Return the outcome of two names, and the rarity of the parts that are shared."""
     if left.han != right.han:
         return _across_scripts(*((left, right) if left.han else (right, left))), 0.0
+    if told_apart(left.spelt, right.spelt) and not left.middle and not right.middle:
+        # Most pairs, and no suffix can make them less.
+        return names.DIFFERENT, 0.0
     if left.given and left.family and left.given == right.given and left.family == right.family:
         # The commoner of both, which are the same where both were weighed: without two calls.
         given_rarity, family_rarity = left.given_rarity, left.family_rarity
@@ -104,11 +102,8 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
             family_rarity = right.family_rarity
         outcome, rarity = names.EQUAL, given_rarity + family_rarity
     else:
-        given, family = _given_grade(left, right), graded(left.of_family, right.of_family)
-        over, back = graded(left.of_given, right.of_family), graded(left.of_family, right.of_given)
-        if given is family is over is back is _OTHER:
-            # Most pairs, and no suffix can make them less.
-            return names.DIFFERENT, 0.0
+        given, family = _given_grade(left, right), grade(left.family, right.family)
+        over, back = grade(left.given, right.family), grade(left.family, right.given)
         if names.is_swapped(given, family, over, back):
             outcome = names.of_swapped(over, back)
             rarity = shared_rarity(over, left.given_rarity, right.family_rarity)
@@ -126,7 +121,7 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
 
 def _given_grade(left: WholeName, right: WholeName) -> Grade:
     """Return the grade of given names; who is called by the middle name is known by it."""
-    found = graded(left.of_given, right.of_given)
+    found = grade(left.given, right.given)
     if (found is _OTHER or found is _WEAK) and (
         left.middle == right.given or left.given == right.middle
     ):

@@ -1,9 +1,8 @@
 """One pair at a time: what scoring needs of a record, made once, and the scores of its pairs."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from custmdm.compare import ComparedValues, level_and_rarity
 from custmdm.compare._one_pair import Values
@@ -11,8 +10,8 @@ from custmdm.linker._matching import Matching, terms_of
 from custmdm.model import MatchScore
 from custmdm.tables import Table
 
-# A score is one of a comparison vector, whoever the records are: so many are kept, of those that
-# were asked for last. With its contributions one takes about a kilobyte.
+# A score is that of a comparison vector, whoever the records are: so many are kept. One takes about
+# a kilobyte, with its contributions.
 _KEPT = 8_192
 
 
@@ -40,36 +39,29 @@ class PairScorer:
     """Score one pair at a time, as `Matching.score_rows` does.
 
     Attributes:
-        on: the field of each comparison.
+        matching: the comparisons, and the model that weighs their vectors.
         compared: the comparisons, ready to be run.
         ranks: what gives the rank of two values, one a comparison.
-        score_of: gives the score of a vector of ranks.
+        scores: the scores of the vectors of ranks that came so far.
     """
 
-    on: tuple[str, ...]
+    matching: Matching
     compared: tuple[ComparedValues, ...]
     ranks: tuple[Callable[[Values, Values], int], ...]
-    score_of: Callable[[tuple[int, ...]], MatchScore]
+    scores: dict[tuple[int, ...], MatchScore] = field(factory=dict, init=False)
 
     @classmethod
     def of(cls, matching: Matching) -> "PairScorer":
         """Return what scores pairs by the comparisons and the model of a run."""
-
-        @lru_cache(_KEPT)
-        def score_of(vector: tuple[int, ...]) -> MatchScore:
-            levels, rarities = zip(*map(level_and_rarity, vector), strict=True)
-            return matching.score_vector(levels, rarities)
-
         of_each = zip(matching.comparisons, matching.frequencies, strict=True)
         compared = tuple(c.values(frequencies) for c, frequencies in of_each)
-        on = tuple(c.on for c in matching.comparisons)
-        return cls(on, compared, tuple(c.ranked for c in compared), score_of)
+        return cls(matching, compared, tuple(c.ranked for c in compared))
 
     def prepare(self, table: Table, row: int) -> tuple[Values, ...]:
         """Return what each comparison sees of a row of a standardized table."""
         found = []
-        for path, compared in zip(self.on, self.compared, strict=True):
-            terms, placeholder = terms_of(table.column(path), row)
+        for comparison, compared in zip(self.matching.comparisons, self.compared, strict=True):
+            terms, placeholder = terms_of(table.column(comparison.on), row)
             found.append(compared.prepare(terms, placeholder=placeholder))
         return tuple(found)
 
@@ -77,4 +69,13 @@ class PairScorer:
         """Return the score of two prepared records."""
         # All three have one value a comparison; to have `zip` check it takes a tenth of the time.
         pairs = zip(self.ranks, left, right)  # noqa: B905
-        return self.score_of(tuple([rank(one, other) for rank, one, other in pairs]))
+        vector = tuple([rank(one, other) for rank, one, other in pairs])
+        return self.scores.get(vector) or self._scored(vector)
+
+    def _scored(self, vector: tuple[int, ...]) -> MatchScore:
+        levels, rarities = zip(*map(level_and_rarity, vector), strict=True)
+        if len(self.scores) >= _KEPT:
+            # Those that are asked for soon come back.
+            self.scores.clear()
+        found = self.scores[vector] = self.matching.score_vector(levels, rarities)
+        return found
