@@ -10,14 +10,14 @@ from attrs import frozen
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
-from custmdm.model import Context, Issue, Record, RecordId
+from custmdm.model import Context, Issue, Record
 from custmdm.tables import (
+    FieldPlan,
     FrameSource,
+    OneRecord,
     Table,
-    columns_of_table,
     listed,
     split_by_type,
-    standardized_table,
     table_of_records,
     table_of_sources,
 )
@@ -96,24 +96,26 @@ def typed_input(
 
 
 def one_record(
-    given: Any, record: type | None, of_kind: Mapping[str, Kind], context: Context
-) -> Table:
-    """Return the table of one record: typed data, a Record, or a row of a table as a dict.
+    given: Any,
+    record: type | None,
+    of_kind: Mapping[str, Kind],
+    plans: Sequence[FieldPlan],
+    context: Context,
+) -> OneRecord:
+    """Read typed data, a Record, or a row of a table as a dict.
 
     Raises:
         ConfigurationError: if it is not what the Linker was made for.
     """
-    only = RecordId("record", 0)
     if record is not None:
         data = given.data if isinstance(given, Record) else given
         if not isinstance(data, record):
             raise ConfigurationError(
                 f"this Linker scores {record.__name__}, got {type(data).__name__}"
             )
-        return table_of_records([Record(only, data)], record, context, (0,))
+        return OneRecord.of_data(data, record, plans, context)
     if not hasattr(given, "get"):
         raise ConfigurationError(
             f"this Linker scores rows of a table as dicts, got {type(given).__name__}"
         )
-    raw, plans = columns_of_table({name: [given.get(name)] for name in of_kind}, of_kind)
-    return standardized_table([only], [None], raw, plans, context, (0,))
+    return OneRecord.of_row(given, of_kind, plans, context)

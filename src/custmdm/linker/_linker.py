@@ -432,8 +432,8 @@ class Linker:
             ConfigurationError: if it is not what the Linker was made for.
         """
         scorer = self._scorer
-        table = one_record(record, self.record, self.kinds or {}, self.context)
-        return PreparedRecord(self, scorer.prepare(table, 0))
+        read = one_record(record, self.record, self.kinds or {}, self.fields, self.context)
+        return PreparedRecord(self, scorer.prepare(read))
 
     def score(self, left: Any, right: Any) -> MatchScore:
         """Return the score of one pair: typed data, Records, or rows of a table as dicts.

@@ -6,9 +6,9 @@ from attrs import field, frozen
 
 from custmdm.compare import ComparedValues, level_and_rarity
 from custmdm.compare._one_pair import Values
-from custmdm.linker._matching import Matching, terms_of
+from custmdm.linker._matching import Matching
 from custmdm.model import MatchScore
-from custmdm.tables import Table
+from custmdm.tables import OneRecord
 
 # A score is that of a comparison vector, whoever the records are: so many are kept. One takes about
 # a kilobyte, with its contributions.
@@ -57,11 +57,11 @@ class PairScorer:
         compared = tuple(c.values(frequencies) for c, frequencies in of_each)
         return cls(matching, compared, tuple(c.ranked for c in compared))
 
-    def prepare(self, table: Table, row: int) -> tuple[Values, ...]:
-        """Return what each comparison sees of a row of a standardized table."""
+    def prepare(self, record: OneRecord) -> tuple[Values, ...]:
+        """Return what each comparison sees of a record."""
         found = []
         for comparison, compared in zip(self.matching.comparisons, self.compared, strict=True):
-            terms, placeholder = terms_of(table.column(comparison.on), row)
+            terms, placeholder = record.terms(comparison.on)
             found.append(compared.prepare(terms, placeholder=placeholder))
         return tuple(found)
 
