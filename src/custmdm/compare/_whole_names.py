@@ -6,14 +6,12 @@ from attrs import field, frozen
 
 from custmdm._text import has_han
 from custmdm.compare import _name_outcomes as names
-from custmdm.compare._grades import Grade, grade
+from custmdm.compare._grades import EQUAL, OTHER, SHORT, UNKNOWN, WEAK, Grade, grade
 from custmdm.compare._letters import Spelt, spelt, told_apart
 from custmdm.compare._name_parts import folded, shared_rarity
 from custmdm.data.romanised import Agreement, agreement, split_han
 from custmdm.model import NOT_COMPARABLE
 
-# To look a member of an enumeration up takes long beside the rest.
-_OTHER, _WEAK, _UNKNOWN = Grade.OTHER, Grade.WEAK, Grade.UNKNOWN
 _ROMANISED = {
     Agreement.SAME: names.READ_SO,
     Agreement.INITIAL: names.READ_WITH_INITIAL,
@@ -104,14 +102,14 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
     else:
         given, family = _given_grade(left, right), grade(left.family, right.family)
         over, back = grade(left.given, right.family), grade(left.family, right.given)
-        if names.is_swapped(given, family, over, back):
-            outcome = names.of_swapped(over, back)
+        if names.IS_SWAPPED[given][family][over][back]:
+            outcome = names.SWAPPED_LIST[over][back]
             rarity = shared_rarity(over, left.given_rarity, right.family_rarity)
             rarity += shared_rarity(back, left.family_rarity, right.given_rarity)
-        elif given is family is _UNKNOWN:
+        elif given is family is UNKNOWN:
             outcome, rarity = _by_words(left, right), 0.0
         else:
-            outcome = names.of_straight(given, family)
+            outcome = names.STRAIGHT_LIST[given][family]
             rarity = shared_rarity(given, left.given_rarity, right.given_rarity)
             rarity += shared_rarity(family, left.family_rarity, right.family_rarity)
     if left.generation and right.generation and left.generation != right.generation:
@@ -122,10 +120,10 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
 def _given_grade(left: WholeName, right: WholeName) -> Grade:
     """Return the grade of given names; who is called by the middle name is known by it."""
     found = grade(left.given, right.given)
-    if (found is _OTHER or found is _WEAK) and (
+    if (found is OTHER or found is WEAK) and (
         left.middle == right.given or left.given == right.middle
     ):
-        return Grade.SHORT
+        return SHORT
     return found
 
 
@@ -137,12 +135,12 @@ def _by_words(left: WholeName, right: WholeName) -> int:
     if left.words and left.words == right.words:
         return names.EQUAL if len(left.words) > 1 else names.ONE_NAME_EQUAL
     grades = [grade(a, b) for a in left.words for b in right.words]
-    best = max((found for found in grades if found is not Grade.UNKNOWN), default=None)
+    best = max((found for found in grades if found is not UNKNOWN), default=None)
     if best is None:
         return NOT_COMPARABLE
-    if best is Grade.EQUAL:
+    if best is EQUAL:
         return names.ONE_NAME_EQUAL
-    return names.ONE_NAME_NEAR if best >= Grade.SHORT else names.ONE_NAME_OTHER
+    return names.ONE_NAME_NEAR if best >= SHORT else names.ONE_NAME_OTHER
 
 
 def _across_scripts(han: WholeName, latin: WholeName) -> int:
