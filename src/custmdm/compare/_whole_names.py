@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from custmdm._text import has_han
 from custmdm.compare import _name_outcomes as names
@@ -54,11 +54,12 @@ class WholeName:
     han: bool
     given_rarity: float = 0.0
     family_rarity: float = 0.0
-    spelt: Spelt = field(init=False, eq=False, repr=False)
-
-    @spelt.default
-    def _spelt(self) -> Spelt:
-        return spelt(self.given, self.family)
+    spelt: Spelt = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: spelt(self.given, self.family), takes_self=True),
+    )
 
 
 def whole_name(value: Any) -> WholeName:

@@ -438,8 +438,8 @@ class Linker:
     def score(self, left: Any, right: Any) -> MatchScore:
         """Return the score of one pair: typed data, Records, or rows of a table as dicts.
 
-        Either may be what `prepare` returned: that takes microseconds instead of hundreds of them. The
-        records are seen by themselves: that a value is on far too many customers, only a table
+        Either may be what `prepare` returned: then it takes microseconds, not hundreds of them.
+        The records are seen by themselves: that a value is on far too many customers, only a table
         tells.
 
         Raises:
