@@ -463,3 +463,25 @@ def test_each_of_our_runs_beside_splink_prints_its_line(run: str, people: pd.Dat
     assert line["peak_rss_mb"] > 0
     if run == "custmdm":
         assert line["best_f1"] >= line["f1"] - 0.01
+
+
+# -- one pair at a time ---------------------------------------------------------------------------
+
+
+def test_one_pair_at_a_time_has_a_line() -> None:
+    found = module("score").measure(400, 60)
+    assert list(found) == [
+        "records", "fields", "pairs", "score", "score_any", "score_same", "score_once", "prepare",
+        "score_raw",
+    ]  # fmt: skip
+    assert (found["records"], found["fields"], found["pairs"]) == (400, 6, 60)
+    # What is prepared is not prepared again: a pair takes microseconds, and not a millisecond.
+    assert 0 < found["score"] < 0.2 * found["prepare"] < found["score_raw"]
+
+
+def test_the_pairs_of_one_customer_are_of_one_customer_and_no_customer_comes_twice() -> None:
+    _, entity = module("synthetic").customers(2_000)
+    pairs = module("score")._pairs_of_one_customer(entity, 50, np.random.default_rng(0))
+    assert len(pairs) == 50
+    assert all(a != b and entity[a] == entity[b] for a, b in pairs)
+    assert len({entity[a] for a, _ in pairs}) == 50

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from custmdm.errors import UnknownRecordError as UnknownRecordError
     from custmdm.linker import Explanation as Explanation
     from custmdm.linker import Linker as Linker
+    from custmdm.linker import PreparedRecord as PreparedRecord
     from custmdm.linker import Resolution as Resolution
     from custmdm.linker import link as link
     from custmdm.linker import resolve as resolve
@@ -91,6 +92,7 @@ _NAMES = {
     "linker": (
         "Explanation",
         "Linker",
+        "PreparedRecord",
         "Resolution",
         "link",
         "resolve",
@@ -165,6 +167,7 @@ __all__ = [
     "Person",
     "PersonName",
     "PostalAddress",
+    "PreparedRecord",
     "Record",
     "RecordId",
     "Resolution",

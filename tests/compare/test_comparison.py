@@ -1,5 +1,7 @@
 """A comparison: its levels, and that both ways to run it give the same ones."""
 
+import itertools
+
 import numpy as np
 import pytest
 from attrs import evolve
@@ -9,7 +11,14 @@ from tests.compare.comparators import COMPARATORS, values_of
 from tests.helpers import FILLER, columns, flat_column, ragged_column
 
 from custmdm.columns import PLACEHOLDER_CODE, Term, concat
-from custmdm.compare import Comparison, JaroWinkler, NamePartSimilarity, PersonNameSimilarity, exact
+from custmdm.compare import (
+    Comparison,
+    JaroWinkler,
+    NamePartSimilarity,
+    PersonNameSimilarity,
+    exact,
+    level_and_rarity,
+)
 from custmdm.errors import ConfigurationError
 from custmdm.model import Frequencies, PersonName
 from custmdm.typing import SupportsAgreement
@@ -66,34 +75,45 @@ def columnar(comparison, column, pairs=None, frequencies=NOTHING):
     return list(zip(levels.tolist(), rarities.tolist(), strict=True))
 
 
-def check_both_runs(comparison, column, frequencies):
+def prepared(comparison, column, frequencies=NOTHING):
+    """Return the levels and rarities of all pairs of rows, each row prepared once."""
+    compared = comparison.values(frequencies)
+    rows = [
+        compared.prepare(column.row(i), placeholder=PLACEHOLDER_CODE in column.row_codes(i))
+        for i in range(len(column))
+    ]
+    return [level_and_rarity(compared.rank(a, b)) for a, b in itertools.product(rows, repeat=2)]
+
+
+def check_all_runs(comparison, column, frequencies):
     pairs = zip(*all_pairs(len(column)), strict=True)
     by_definition = [scalar(comparison, column, a, b, frequencies) for a, b in pairs]
     assert columnar(comparison, column, frequencies=frequencies) == by_definition
+    assert prepared(comparison, column, frequencies) == by_definition
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @settings(max_examples=30)
 @given(data=st.data())
-def test_the_columnar_run_equals_the_scalar_one_in_level_and_rarity(name, data):
+def test_the_columnar_and_the_prepared_run_equal_the_scalar_one_in_level_and_rarity(name, data):
     comparator, values = FUNCTIONS[name]
     levels = data.draw(st.none() | some_levels)
     comparison = Comparison("f", comparator, levels=levels)
     column = data.draw(columns_of_terms(values))
     counted = data.draw(st.sampled_from([NOTHING, comparison.frequencies(column)]))
-    check_both_runs(comparison, column, counted)
+    check_all_runs(comparison, column, counted)
 
 
 @pytest.mark.parametrize("name", WITH_OUTCOMES)
 @settings(max_examples=30)
 @given(data=st.data())
-def test_both_runs_are_one_where_other_records_were_counted(name, data):
+def test_all_runs_are_one_where_other_records_were_counted(name, data):
     """As when a trained Linker meets new records: some values are known, others were never seen."""
     comparator, values = FUNCTIONS[name]
     comparison = Comparison("f", comparator)
     column = data.draw(columns_of_terms(values))
     others = data.draw(columns_of_terms(values))
-    check_both_runs(comparison, column, comparison.frequencies(concat([column, column, others])))
+    check_all_runs(comparison, column, comparison.frequencies(concat([column, column, others])))
 
 
 @given(st.sampled_from(sorted(FUNCTIONS)), st.none() | some_levels, st.data())
@@ -166,6 +186,7 @@ def test_the_level_of_a_pair(left, right, level):
     for column in made:
         assert scalar(comparison, column, 0, 1) == (level, 0)
         assert columnar(comparison, column, (np.array([0]), np.array([1]))) == [(level, 0)]
+        assert prepared(comparison, column)[1] == (level, 0)
 
 
 def test_a_comparator_never_sees_a_missing_value():

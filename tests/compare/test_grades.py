@@ -1,6 +1,7 @@
 """The grades of many names at once are those of `grade`, one by one."""
 
 import itertools
+import random
 
 import numpy as np
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from custmdm.compare._grade_table import GradeTable
 from custmdm.compare._grades import Grade, grade
+from custmdm.compare._letters import spelt, told_apart
 
 NAMES = (
     "", "j", "jo", "jon", "john", "jonathan", "jonathon", "johnathan", "nathanjo", "jean paul",
@@ -43,7 +45,7 @@ def mistyped(draw):
     return " ".join(name.split())
 
 
-def graded(names):
+def of_many(names):
     """Return the grades of all pairs of names."""
     n = len(names)
     left, right = np.repeat(np.arange(n), n), np.tile(np.arange(n), n)
@@ -55,25 +57,61 @@ def one_by_one(names):
 
 
 def test_all_grades_are_those_of_one_pair_for_names_as_there_are():
-    found = graded(NAMES)
+    found = of_many(NAMES)
     assert found == one_by_one(NAMES)
     assert set(found) == set(Grade)
 
 
 @given(st.lists(mistyped() | ALIKE | HAN | ANY | st.sampled_from(NAMES), unique=True, max_size=8))
 def test_all_grades_are_those_of_one_pair_for_any_names(names):
-    assert graded(names) == one_by_one(names)
+    assert of_many(names) == one_by_one(names)
 
 
 def test_all_grades_are_those_of_one_pair_for_all_short_names():
     names = ["".join(p) for n in (1, 2, 3, 4, 5) for p in itertools.product("abc", repeat=n)]
-    assert graded(names) == one_by_one(names)
+    assert of_many(names) == one_by_one(names)
+
+
+def check_told_apart(names):
+    """Check that only others are told apart by their letters, and return how many pairs are."""
+    n_told = 0
+    for (a, b), (c, d) in itertools.product(itertools.product(names, repeat=2), repeat=2):
+        if told_apart(spelt(a, b), spelt(c, d)):
+            n_told += 1
+            assert {grade(one, two) for one in (a, b) for two in (c, d)} == {Grade.OTHER}
+    return n_told
+
+
+def test_letters_alone_tell_only_others_apart_and_most_of_them():
+    dice = random.Random(0)
+    n_others = n_told = 0
+    for _ in range(30):
+        some = dice.sample(NAMES, 5)
+        n_told += check_told_apart(some)
+        n_others += sum(
+            grade(a, c) is grade(a, d) is grade(b, c) is grade(b, d) is Grade.OTHER
+            for (a, b), (c, d) in itertools.product(itertools.product(some, repeat=2), repeat=2)
+        )
+    assert n_told > 0.4 * n_others > 0
+
+
+@given(st.lists(mistyped() | ALIKE | HAN | ANY | st.sampled_from(NAMES), unique=True, max_size=5))
+def test_letters_alone_tell_only_others_apart_in_any_names(names):
+    check_told_apart(names)
+
+
+def test_letters_alone_tell_only_others_apart_among_all_short_names():
+    names = ["".join(p) for n in (1, 2, 3, 4, 5) for p in itertools.product("abc", repeat=n)]
+    names += [name + ending for name in names[::7] for ending in ("dc", "bdd", "ab dcc")]
+    for a, b in itertools.combinations_with_replacement(names, 2):
+        if told_apart(spelt(a, a), spelt(b, b)):
+            assert grade(a, b) is Grade.OTHER
 
 
 def test_pairs_in_any_order_and_number_have_the_same_grades():
-    names, random = list(NAMES), np.random.default_rng(0)
+    names, dice = list(NAMES), np.random.default_rng(0)
     table = GradeTable(names)
-    left, right = random.integers(0, len(names), (2, 5000))
+    left, right = dice.integers(0, len(names), (2, 5000))
     assert table(left, right).tolist() == table(right, left).tolist()
     halves = [table(left[s : s + 2500], right[s : s + 2500]) for s in (0, 2500)]
     assert table(left, right).tolist() == np.concatenate(halves).tolist()

@@ -79,6 +79,17 @@ def test_weights_of_many_vectors_equal_those_of_each(given_model):
 
 
 @given(models_with_vectors())
+def test_one_vector_has_the_likelihoods_that_it_has_among_many(given_model):
+    model, rows, vectors = given_model
+    matches, others = model.log_likelihoods(vectors)
+    for i, row in enumerate(rows):
+        one, of_others = model._log_likelihoods_of_one(*row)
+        assert (one, of_others.tolist()) == (matches[i], [others[i].tolist()])
+        both = model.weight(*row), model.contributions(*row)
+        assert model.weight_and_contributions(*row) == both
+
+
+@given(models_with_vectors())
 def test_contributions_and_what_was_there_before_add_up_to_the_weight(given_model):
     """Before anything is compared there are the odds of a match against such non-matches."""
     model, rows, _ = given_model

@@ -10,6 +10,8 @@ from custmdm.compare._addresses import StreetSimilarity as StreetSimilarity
 from custmdm.compare._column import ComparedColumn as ComparedColumn
 from custmdm.compare._comparison import Comparison as Comparison
 from custmdm.compare._name_parts import NamePartSimilarity as NamePartSimilarity
+from custmdm.compare._one_pair import ComparedValues as ComparedValues
+from custmdm.compare._one_pair import level_and_rarity as level_and_rarity
 from custmdm.compare._organization_names import (
     OrganizationNameSimilarity as OrganizationNameSimilarity,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "RARITY_STEP",
     "CodeSimilarity",
     "ComparedColumn",
+    "ComparedValues",
     "Comparison",
     "DateSimilarity",
     "EditSimilarity",
@@ -41,4 +44,5 @@ __all__ = [
     "StreetSimilarity",
     "TokenSimilarity",
     "exact",
+    "level_and_rarity",
 ]

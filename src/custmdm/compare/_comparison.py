@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from custmdm.columns import Column, Term
 from custmdm.compare._column import ComparedColumn
+from custmdm.compare._one_pair import ComparedValues, by_outcome, by_similarity
 from custmdm.compare._rarity import TIE, counted, key_rarity, rarity_steps, term_rarity
 from custmdm.errors import ConfigurationError
 from custmdm.model import (
@@ -185,3 +186,9 @@ class Comparison:
         return ComparedColumn.of(
             self.comparator, None if self.by_outcome else self.starts, column, frequencies
         )
+
+    def values(self, frequencies: Frequencies = _NOTHING) -> ComparedValues:
+        """Return this comparison ready to run on two records at a time, each prepared once."""
+        if self._of_outcomes is not None:
+            return by_outcome(self._of_outcomes, self.n_levels - 1, frequencies)
+        return by_similarity(self.comparator, self.starts, frequencies)

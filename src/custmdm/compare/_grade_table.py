@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from custmdm._text import has_han
 from custmdm.columns import encode
 from custmdm.compare._grades import ALIKE, SLIGHTLY_ALIKE, Grade
+from custmdm.compare._letters import BOOSTED, letters_of
 from custmdm.compare._pairs import distinct_pairs
 from custmdm.compare._rarity import TIE
 from custmdm.data.han import reading
@@ -25,11 +26,9 @@ Small = npt.NDArray[np.int8]
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# Two names whose Jaro similarity is more than this are the more alike for a common beginning.
-_BOOSTED = 0.7
 # What the shares of letters in common come to for a Jaro similarity, with room for rounding.
 _LEAST = 3.0 * SLIGHTLY_ALIKE - 1.0 - 1e-4
-_LEAST_BOOSTED = 3.0 * _BOOSTED - 1.0 - 1e-4
+_LEAST_BOOSTED = 3.0 * BOOSTED - 1.0 - 1e-4
 
 
 class GradeTable:
@@ -48,7 +47,7 @@ class GradeTable:
         self._length = np.fromiter(map(len, texts), np.int32, len(names))
         self._a_letter = (1.0 / np.maximum(self._length, 1)).astype(np.float32)
         self._present = self._length > 0
-        self._letters = np.fromiter(map(_letters, texts), np.uint64, len(names))
+        self._letters = np.fromiter(map(letters_of, texts), np.uint64, len(names))
         self._first = np.fromiter((ord(t[0]) if t else -1 for t in texts), np.int32, len(names))
         self._text = encode(texts).codes
         self._sorted = encode(tuple(sorted(t)) for t in texts).codes
@@ -142,16 +141,6 @@ class GradeTable:
         found[begins & ((length == 1) | (length >= 3))] = Grade.SHORT
         found[self._text[a] == self._text[b]] = Grade.NEAR
         return found
-
-
-def _letters(text: str) -> int:
-    """Return which letters a text has, and how often, as bits; two of them may share a bit."""
-    found = 0
-    seen: dict[str, int] = {}
-    for letter in text:
-        times = seen[letter] = seen.get(letter, 0) + 1
-        found |= 1 << (ord(letter) + 26 * times) % 64
-    return found
 
 
 def _short_forms(names: Sequence[str]) -> tuple[Rows, Flags]:

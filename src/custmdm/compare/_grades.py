@@ -24,6 +24,10 @@ class Grade(enum.IntEnum):
     UNKNOWN = 5
 
 
+# A name of the module is found in a tenth of the time that a member of an enumeration takes.
+OTHER, WEAK, SHORT, NEAR, EQUAL, UNKNOWN = Grade
+
+
 def grade(left: str, right: str) -> Grade:
     """Return the grade of two folded names; in two scripts nothing is known.
 
@@ -33,25 +37,33 @@ def grade(left: str, right: str) -> Grade:
     ('OTHER', 'UNKNOWN')
     """
     if not left or not right:
-        return Grade.UNKNOWN
+        return UNKNOWN
     if left == right:
-        return Grade.EQUAL
-    if has_han(left) or has_han(right):
-        return _han_grade(left, right) if has_han(left) == has_han(right) else Grade.UNKNOWN
-    short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
+        return EQUAL
+    if not (left.isascii() and right.isascii()):
+        in_han = has_han(left)
+        if in_han is not has_han(right):
+            return UNKNOWN
+        if in_han:
+            return _han_grade(left, right)
+    short, long = left.replace(" ", ""), right.replace(" ", "")
+    if len(long) < len(short):
+        short, long = long, short
     if short == long:
-        return Grade.NEAR
-    if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
-        return Grade.SHORT
-    if len(short) > 2 and OSA.distance(short, long, score_cutoff=1) <= 1:
-        return Grade.NEAR
+        return NEAR
+    n = len(short)
+    if (n == 1 or n >= 3) and long.startswith(short):
+        return SHORT
+    edits = OSA.distance(short, long, score_cutoff=2)
+    if n > 2 and edits <= 1:
+        return NEAR
     alike = JaroWinkler.similarity(short, long)
-    if alike >= ALIKE - TIE or (len(short) > 3 and sorted(short) == sorted(long)):
-        return Grade.NEAR
+    if alike >= ALIKE - TIE or (n == len(long) > 3 and sorted(short) == sorted(long)):
+        return NEAR
     if same_given_name(left, right):
-        return Grade.SHORT
-    typed = len(short) > 3 and OSA.distance(short, long, score_cutoff=2) <= 2
-    return Grade.WEAK if typed or alike >= SLIGHTLY_ALIKE else Grade.OTHER
+        return SHORT
+    typed = n > 3 and edits <= 2
+    return WEAK if typed or alike >= SLIGHTLY_ALIKE else OTHER
 
 
 def _han_grade(left: str, right: str) -> Grade:
@@ -59,6 +71,6 @@ def _han_grade(left: str, right: str) -> Grade:
     if len(left) == len(right) and all(
         a == b or reading(a) == reading(b) for a, b in zip(left, right, strict=True)
     ):
-        return Grade.NEAR if len(left) > 1 else Grade.SHORT
+        return NEAR if len(left) > 1 else SHORT
     one_off = max(len(left), len(right)) > 1 and OSA.distance(left, right, score_cutoff=1) <= 1
-    return Grade.WEAK if one_off else Grade.OTHER
+    return WEAK if one_off else OTHER

@@ -65,7 +65,7 @@ _WHOLE = (
 OUTCOMES = (_WHOLE[0], *_PARTS, *_ALONE, *_READ, *_WHOLE[1:])
 _AT = {outcome.label: i for i, outcome in enumerate(OUTCOMES)}
 
-EQUAL = _AT["equal"]
+DIFFERENT, EQUAL = _AT["different"], _AT["equal"]
 # Father and son have one name: no more than this where the suffixes contradict.
 MOST_OF_FATHER_AND_SON = _AT["one name equal, the other slightly alike"]
 ONE_NAME_OTHER, ONE_NAME_NEAR, ONE_NAME_EQUAL = (_AT[outcome.label] for outcome in _ALONE)
@@ -146,3 +146,8 @@ def _by_grades(outcome: Callable[[Grade, Grade], int]) -> Small:
 
 # `of_straight` and `of_swapped` as tables, by the two grades.
 STRAIGHT, SWAPPED = _by_grades(of_straight), _by_grades(of_swapped)
+# The same for one pair at a time, and `is_swapped` by the four grades: a list is looked up in a
+# tenth of the time that numbers of numpy or words take.
+STRAIGHT_LIST: list[list[int]] = STRAIGHT.tolist()
+SWAPPED_LIST: list[list[int]] = SWAPPED.tolist()
+IS_SWAPPED: list[list[list[list[bool]]]] = is_swapped(*np.ogrid[:6, :6, :6, :6]).tolist()

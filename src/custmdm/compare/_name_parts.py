@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from custmdm._text import fold
-from custmdm.compare._grades import Grade, grade
+from custmdm.compare._grades import EQUAL, NEAR, SHORT, UNKNOWN, Grade, grade
 from custmdm.compare._rarity import partial_rarity
 from custmdm.data.han import simplified
 from custmdm.model import NOT_COMPARABLE, Frequencies, Outcome, Token
@@ -23,9 +23,9 @@ def folded(name: str) -> str:
 
 def shared_rarity(found: Grade, left: float, right: float) -> float:
     """Return the rarity of a shared name, in bits; of a nearly shared one half, within bounds."""
-    if found is Grade.EQUAL:
+    if found is EQUAL:
         return max(left, right)
-    if found in (Grade.NEAR, Grade.SHORT):
+    if found is NEAR or found is SHORT:
         return partial_rarity(left, right)
     return 0.0
 
@@ -89,7 +89,7 @@ class NamePartSimilarity:
     def agree(self, left: NamePart, right: NamePart) -> tuple[int, float]:
         """Return the outcome and the rarity of what is shared."""
         # Equal names without a letter too: of them nothing else is known.
-        found = Grade.EQUAL if left.name == right.name else grade(left.name, right.name)
-        if found is Grade.UNKNOWN:
+        found = EQUAL if left.name == right.name else grade(left.name, right.name)
+        if found is UNKNOWN:
             return NOT_COMPARABLE, 0.0
         return int(found), shared_rarity(found, left.rarity, right.rarity)

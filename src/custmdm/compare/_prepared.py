@@ -33,6 +33,23 @@ class SupportsPrepareAll(Protocol):
         ...
 
 
+@runtime_checkable
+class SupportsApart(Protocol):
+    """Be a comparator that takes values apart before it compares them one by one.
+
+    Where many pairs are compared at once it is given them whole, unlike what `SupportsPrepare`
+    prepares: what a million values are made of would fill the memory.
+    """
+
+    def apart(self, value: Any, /) -> Any:
+        """Return a value taken apart."""
+        ...
+
+    def similarity_apart(self, left: Any, right: Any, /) -> float:
+        """Return the similarity of two values taken apart."""
+        ...
+
+
 def tokens_counted(
     comparator: SupportsAgreement, values: Sequence[Any], times: Times
 ) -> Frequencies:

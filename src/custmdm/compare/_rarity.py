@@ -30,7 +30,8 @@ def rarity_steps(rarity: float) -> int:
     >>> rarity_steps(-2.3), rarity_steps(0.0), rarity_steps(1000.0)
     (-5, 0, 40)
     """
-    return min(max(round(rarity / RARITY_STEP), -MAX_STEPS), MAX_STEPS)
+    steps = round(rarity / RARITY_STEP)
+    return steps if -MAX_STEPS <= steps <= MAX_STEPS else min(max(steps, -MAX_STEPS), MAX_STEPS)
 
 
 def rarities_in_steps(rarities: Floats) -> Small:

@@ -10,6 +10,14 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from custmdm.compare._many_values import many_codes, many_dates, many_emails, many_numbers
 from custmdm.compare._pairs import Similarities
 
+# Without a cutoff: of texts as short as these, to hand one over takes longer than to count on.
+_osa, _jaro_winkler = OSA.distance, JaroWinkler.similarity
+
+# The text; whether it has year, month and day; these; the number of the day.
+DateApart = tuple[str, bool, str, str, str, float]
+# The address in lower case, its local part and its domain; how long the local part is.
+EmailApart = tuple[str, str, str, int]
+
 
 @frozen
 class DateSimilarity:
@@ -29,29 +37,42 @@ class DateSimilarity:
 
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""
-        if left == right:
+        return self.similarity_apart(self.apart(left), self.apart(right))
+
+    def apart(self, value: str) -> DateApart:
+        """Return a date taken apart."""
+        parts = value.split("-")
+        year, month, day = parts if len(parts) == 3 else ("", "", "")
+        return value, len(parts) == 3, year, month, day, _ordinal(value)
+
+    def similarity_apart(self, left: DateApart, right: DateApart) -> float:
+        """Return the similarity of two dates taken apart."""
+        text, whole, year, month, day, at = left
+        other, other_whole, other_year, other_month, other_day, other_at = right
+        if text == other:
             return 1.0
-        if len(left) != len(right):
-            short, long = sorted((left, right), key=len)
+        length = len(text)
+        if length != len(other):
+            short, long = sorted((text, other), key=len)
             return 0.8 if short and long.startswith(short) else 0.0
-        edits = OSA.distance(left, right, score_cutoff=3)
-        if len(left) < 8:
+        edits = _osa(text, other)
+        if length < 8:
             return 0.5 if edits <= 1 else 0.0
         if edits <= 1:
             return 0.9
-        a, b = left.split("-"), right.split("-")
-        if len(a) != 3 or len(b) != 3:
+        if not whole or not other_whole:
             return 0.0
-        if a[0] == b[0]:
-            if a[1] == b[2] and a[2] == b[1]:
+        if year == other_year:
+            if month == other_day and day == other_month:
                 return 0.9
-            if a[1] == b[1] or a[2] == b[2]:
+            if month == other_month or day == other_day:
                 return 0.7
         if edits == 2:
             return 0.6
-        if a[1:] == b[1:]:
+        if month == other_month and day == other_day:
             return 0.5
-        if _within_a_year(left, right):
+        # What is no day of the calendar is far from every other one.
+        if -366.0 <= at - other_at <= 366.0:
             return 0.4
         return 0.3 if edits == 3 else 0.0
 
@@ -60,11 +81,12 @@ class DateSimilarity:
         return many_dates(self, values)
 
 
-def _within_a_year(left: str, right: str) -> bool:
+def _ordinal(value: str) -> float:
+    """Return the number of a day; of what is none, no number."""
     try:
-        return abs((dt.date.fromisoformat(left) - dt.date.fromisoformat(right)).days) <= 366
+        return dt.date.fromisoformat(value).toordinal()
     except ValueError:
-        return False
+        return math.nan
 
 
 @frozen
@@ -108,13 +130,17 @@ class CodeSimilarity:
         """Return the similarity."""
         if left == right:
             return 1.0
-        if min(len(left), len(right)) >= 7 and (left.endswith(right) or right.endswith(left)):
-            return 0.95
-        edits = OSA.distance(left, right, score_cutoff=2)
+        short, long = len(left), len(right)
+        if short != long:
+            if long < short:
+                left, right, short = right, left, long
+            if short >= 7 and right.endswith(left):
+                return 0.95
         # In a short code every digit tells much.
-        if min(len(left), len(right)) < 4 or edits > 2:
+        if short < 4:
             return 0.0
-        return 0.9 if edits == 1 else 0.6
+        edits = _osa(left, right)
+        return 0.0 if edits > 2 else 0.9 if edits == 1 else 0.6
 
     def similarities(self, values: Sequence[str]) -> Similarities:
         """Return these values ready to be compared in many pairs."""
@@ -135,20 +161,30 @@ class EmailSimilarity:
 
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""
-        a, b = left.casefold(), right.casefold()
+        return self.similarity_apart(self.apart(left), self.apart(right))
+
+    def apart(self, value: str) -> EmailApart:
+        """Return an address in lower case, its local part and its domain."""
+        folded = value.casefold()
+        local, _, domain = folded.partition("@")
+        return folded, local, domain, len(local)
+
+    def similarity_apart(self, left: EmailApart, right: EmailApart) -> float:
+        """Return the similarity of two addresses taken apart."""
+        a, local_a, domain_a, size_a = left
+        b, local_b, domain_b, size_b = right
         if a == b:
             return 1.0
-        local_a, _, domain_a = a.partition("@")
-        local_b, _, domain_b = b.partition("@")
-        if local_a == local_b and len(local_a) > 3:
+        if local_a == local_b and size_a > 3:
             return 0.9
-        edits = OSA.distance(a, b, score_cutoff=6)
-        if edits <= 2 and min(len(local_a), len(local_b)) > 3:
-            return 0.8
-        # A third of it typed wrong, the domain not the same by being everybody's.
-        if domain_a != domain_b and edits <= 6 and 3 * edits <= min(len(a), len(b)):
-            return 0.6
-        alike = JaroWinkler.similarity(local_a, local_b)
+        edits = _osa(a, b)
+        if edits <= 6:
+            if edits <= 2 and size_a > 3 and size_b > 3:
+                return 0.8
+            # A third of it typed wrong, the domain not the same by being everybody's.
+            if domain_a != domain_b and 3 * edits <= min(len(a), len(b)):
+                return 0.6
+        alike = _jaro_winkler(local_a, local_b)
         return 0.5 if alike >= 0.88 and (domain_a == domain_b or alike >= 0.93) else 0.0
 
     def similarities(self, values: Sequence[str]) -> Similarities:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from custmdm._text import has_han
 from custmdm.compare import _name_outcomes as names
-from custmdm.compare._grades import Grade, grade
+from custmdm.compare._grades import EQUAL, OTHER, SHORT, UNKNOWN, WEAK, Grade, grade
+from custmdm.compare._letters import Spelt, spelt, told_apart
 from custmdm.compare._name_parts import folded, shared_rarity
 from custmdm.data.romanised import Agreement, agreement, split_han
 from custmdm.model import NOT_COMPARABLE
@@ -42,6 +43,7 @@ class WholeName:
         words: all words of the name in order of the alphabet.
         han: whether it is in Chinese characters.
         given_rarity, family_rarity: how rare these two are, in bits.
+        spelt: what the letters of these two tell.
     """
 
     given: str
@@ -52,6 +54,12 @@ class WholeName:
     han: bool
     given_rarity: float = 0.0
     family_rarity: float = 0.0
+    spelt: Spelt = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: spelt(self.given, self.family), takes_self=True),
+    )
 
 
 def whole_name(value: Any) -> WholeName:
@@ -81,18 +89,30 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
     """Return the outcome of two names, and the rarity of the parts that are shared."""
     if left.han != right.han:
         return _across_scripts(*((left, right) if left.han else (right, left))), 0.0
-    given, family = _given_grade(left, right), grade(left.family, right.family)
-    over, back = grade(left.given, right.family), grade(left.family, right.given)
-    if names.is_swapped(given, family, over, back):
-        outcome = names.of_swapped(over, back)
-        rarity = shared_rarity(over, left.given_rarity, right.family_rarity)
-        rarity += shared_rarity(back, left.family_rarity, right.given_rarity)
-    elif given is family is Grade.UNKNOWN:
-        outcome, rarity = _by_words(left, right), 0.0
+    if told_apart(left.spelt, right.spelt) and not left.middle and not right.middle:
+        # Most pairs, and no suffix can make them less.
+        return names.DIFFERENT, 0.0
+    if left.given and left.family and left.given == right.given and left.family == right.family:
+        # The commoner of both, which are the same where both were weighed: without two calls.
+        given_rarity, family_rarity = left.given_rarity, left.family_rarity
+        if given_rarity < right.given_rarity:
+            given_rarity = right.given_rarity
+        if family_rarity < right.family_rarity:
+            family_rarity = right.family_rarity
+        outcome, rarity = names.EQUAL, given_rarity + family_rarity
     else:
-        outcome = names.of_straight(given, family)
-        rarity = shared_rarity(given, left.given_rarity, right.given_rarity)
-        rarity += shared_rarity(family, left.family_rarity, right.family_rarity)
+        given, family = _given_grade(left, right), grade(left.family, right.family)
+        over, back = grade(left.given, right.family), grade(left.family, right.given)
+        if names.IS_SWAPPED[given][family][over][back]:
+            outcome = names.SWAPPED_LIST[over][back]
+            rarity = shared_rarity(over, left.given_rarity, right.family_rarity)
+            rarity += shared_rarity(back, left.family_rarity, right.given_rarity)
+        elif given is family is UNKNOWN:
+            outcome, rarity = _by_words(left, right), 0.0
+        else:
+            outcome = names.STRAIGHT_LIST[given][family]
+            rarity = shared_rarity(given, left.given_rarity, right.given_rarity)
+            rarity += shared_rarity(family, left.family_rarity, right.family_rarity)
     if left.generation and right.generation and left.generation != right.generation:
         outcome = min(outcome, names.MOST_OF_FATHER_AND_SON)
     return outcome, rarity
@@ -101,10 +121,10 @@ def agree(left: WholeName, right: WholeName) -> tuple[int, float]:
 def _given_grade(left: WholeName, right: WholeName) -> Grade:
     """Return the grade of given names; who is called by the middle name is known by it."""
     found = grade(left.given, right.given)
-    if found in (Grade.OTHER, Grade.WEAK) and (
+    if (found is OTHER or found is WEAK) and (
         left.middle == right.given or left.given == right.middle
     ):
-        return Grade.SHORT
+        return SHORT
     return found
 
 
@@ -115,13 +135,13 @@ def _by_words(left: WholeName, right: WholeName) -> int:
         return NOT_COMPARABLE
     if left.words and left.words == right.words:
         return names.EQUAL if len(left.words) > 1 else names.ONE_NAME_EQUAL
-    graded = [grade(a, b) for a in left.words for b in right.words]
-    best = max((found for found in graded if found is not Grade.UNKNOWN), default=None)
+    grades = [grade(a, b) for a in left.words for b in right.words]
+    best = max((found for found in grades if found is not UNKNOWN), default=None)
     if best is None:
         return NOT_COMPARABLE
-    if best is Grade.EQUAL:
+    if best is EQUAL:
         return names.ONE_NAME_EQUAL
-    return names.ONE_NAME_NEAR if best >= Grade.SHORT else names.ONE_NAME_OTHER
+    return names.ONE_NAME_NEAR if best >= SHORT else names.ONE_NAME_OTHER
 
 
 def _across_scripts(han: WholeName, latin: WholeName) -> int:

@@ -7,6 +7,7 @@ from custmdm.linker._evidence import Partner as Partner
 from custmdm.linker._explanation import Explanation as Explanation
 from custmdm.linker._linker import Linker as Linker
 from custmdm.linker._matching import Matching as Matching
+from custmdm.linker._one_pair import PreparedRecord as PreparedRecord
 from custmdm.linker._resolution import Resolution as Resolution
 from custmdm.linker._resolve import link as link
 from custmdm.linker._resolve import resolve as resolve
@@ -20,6 +21,7 @@ __all__ = [
     "Linker",
     "Matching",
     "Partner",
+    "PreparedRecord",
     "Resolution",
     "ResolvedTable",
     "link",

@@ -10,14 +10,14 @@ from attrs import frozen
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
-from custmdm.model import Context, Issue, Record, RecordId
+from custmdm.model import Context, Issue, Record
 from custmdm.tables import (
+    FieldPlan,
     FrameSource,
+    OneRecord,
     Table,
-    columns_of_table,
     listed,
     split_by_type,
-    standardized_table,
     table_of_records,
     table_of_sources,
 )
@@ -95,29 +95,27 @@ def typed_input(
     return made[0] if made else Input(table_of_records([], record, context, ()), empty)
 
 
-def pair_table(
-    left: Any, right: Any, record: type | None, of_kind: Mapping[str, Kind], context: Context
-) -> Table:
-    """Return the table of two: typed data, Records, or rows of a table as dicts.
+def one_record(
+    given: Any,
+    record: type | None,
+    of_kind: Mapping[str, Kind],
+    plans: Sequence[FieldPlan],
+    context: Context,
+) -> OneRecord:
+    """Read typed data, a Record, or a row of a table as a dict.
 
     Raises:
-        ConfigurationError: if they are not what the Linker was made for.
+        ConfigurationError: if it is not what the Linker was made for.
     """
     if record is not None:
-        data = [d.data if isinstance(d, Record) else d for d in (left, right)]
-        for d in data:
-            if not isinstance(d, record):
-                raise ConfigurationError(
-                    f"this Linker scores {record.__name__}, got {type(d).__name__}"
-                )
-        records = [Record(RecordId("pair", i), d) for i, d in enumerate(data)]
-        return table_of_records(records, record, context, (0, 1))
-    for row in (left, right):
-        if not hasattr(row, "get"):
+        data = given.data if isinstance(given, Record) else given
+        if not isinstance(data, record):
             raise ConfigurationError(
-                f"this Linker scores rows of a table as dicts, got {type(row).__name__}"
+                f"this Linker scores {record.__name__}, got {type(data).__name__}"
             )
-    columns = {name: [row.get(name) for row in (left, right)] for name in of_kind}
-    raw, plans = columns_of_table(columns, of_kind)
-    ids = [RecordId("pair", 0), RecordId("pair", 1)]
-    return standardized_table(ids, [None, None], raw, plans, context, (0, 1))
+        return OneRecord.of_data(data, record, plans, context)
+    if not hasattr(given, "get"):
+        raise ConfigurationError(
+            f"this Linker scores rows of a table as dicts, got {type(given).__name__}"
+        )
+    return OneRecord.of_row(given, of_kind, plans, context)

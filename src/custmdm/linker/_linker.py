@@ -28,10 +28,11 @@ from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
-from custmdm.linker._input import Input, frame_input, pair_table, typed_input
+from custmdm.linker._input import Input, frame_input, one_record, typed_input
 from custmdm.linker._json import dump, load
 from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
+from custmdm.linker._one_pair import PairScorer, PreparedRecord
 from custmdm.linker._plan import plan_pairs
 from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
@@ -417,14 +418,61 @@ class Linker:
 
     # -- one pair -------------------------------------------------------------------------------
 
-    def score(self, left: Any, right: Any) -> MatchScore:
-        """Return the score of one pair: typed data, Records, or rows of a table as dicts.
+    def prepare(self, record: Any) -> PreparedRecord:
+        """Return a record ready to be scored: standardised, and prepared for each comparison.
+
+        Who scores a record with many others, prepares each once.
+
+        >>> linker = Linker(kinds={"name": "person_name", "phone": "phone"})
+        >>> linker = linker.fit([{"name": "Ann Lee", "phone": "+14155550101"}])
+        >>> ann = linker.prepare({"name": "Ann Lee", "phone": "+1 415 555 0101"})
+        >>> ann
+        <PreparedRecord: 2 of 2 comparisons have a value>
+        >>> linker.score(ann, {"name": "Lee, Ann"}) == linker.score({"name": "Ann Lee"}, ann)
+        True
+
+        Args:
+            record: typed data, a Record, or a row of a table as a dict.
 
         Raises:
             NotTrainedError: if the Linker was not fitted.
+            ConfigurationError: if it is not what the Linker was made for.
         """
-        table = pair_table(left, right, self.record, self.kinds or {}, self.context)
-        return self.matching.score_rows(table, 0, 1)
+        scorer = self._scorer
+        read = one_record(record, self.record, self.kinds or {}, self.fields, self.context)
+        return PreparedRecord(self, scorer.prepare(read))
+
+    def score(self, left: Any, right: Any) -> MatchScore:
+        """Return the score of one pair: typed data, Records, or rows of a table as dicts.
+
+        Either may be what `prepare` returned: then it takes microseconds, not hundreds of them.
+        The records are seen by themselves: that a value is on far too many customers, only a table
+        tells.
+
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+            ConfigurationError: if they are not what the Linker was made for, or another Linker
+                prepared one.
+        """
+        if type(left) is not PreparedRecord:
+            left = self.prepare(left)
+        if type(right) is not PreparedRecord:
+            right = self.prepare(right)
+        if left.linker is not self or right.linker is not self:
+            self._check_prepared(left, right)
+        return self._scorer.score(left.values, right.values)
+
+    def _check_prepared(self, *records: PreparedRecord) -> None:
+        # An equal one, as in another process, prepares the same.
+        if any(r.linker is not self and r.linker != self for r in records):
+            raise ConfigurationError(
+                "the record was prepared by another Linker, of other settings or training; "
+                "prepare it with this one: linker.prepare(record)"
+            )
+
+    @cached_property
+    def _scorer(self) -> PairScorer:
+        return PairScorer.of(self.matching)
 
     # -- reading --------------------------------------------------------------------------------
 

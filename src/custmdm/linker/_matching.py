@@ -1,5 +1,7 @@
 """What a run was done with: rules, comparisons, thresholds, the model."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from custmdm.block import Rule
@@ -32,24 +34,26 @@ class Matching:
         found = []
         for comparison, frequencies in zip(self.comparisons, self.frequencies, strict=True):
             column = table.column(comparison.on)
-            (a, filler_a), (b, filler_b) = _terms(column, left), _terms(column, right)
+            (a, filler_a), (b, filler_b) = terms_of(column, left), terms_of(column, right)
             found.append(
                 comparison.agreement(
                     a, b, placeholder=(filler_a, filler_b), frequencies=frequencies
                 )
             )
-        levels = [level for level, _ in found]
-        rarities = [rarity for _, rarity in found]
-        weight = self.model.weight(levels, rarities)
+        return self.score_vector([level for level, _ in found], [rarity for _, rarity in found])
+
+    def score_vector(self, levels: Sequence[int], rarities: Sequence[int]) -> MatchScore:
+        """Return the score of a comparison vector: a level and a rarity, in steps, a comparison."""
+        weight, added_by_each = self.model.weight_and_contributions(levels, rarities)
         contributions = tuple(
             Contribution(c.on, level, c.label(level), added, rarity * RARITY_STEP)
             for c, level, rarity, added in zip(
-                self.comparisons, levels, rarities, self.model.contributions(levels, rarities),
-                strict=True,
+                self.comparisons, levels, rarities, added_by_each, strict=True
             )
-        )  # fmt: skip
+        )
         return MatchScore(weight, MatchScore.probability_of(weight), contributions)
 
 
-def _terms(column: Column[Term], row: int) -> tuple[tuple[Term, ...], bool]:
+def terms_of(column: Column[Term], row: int) -> tuple[tuple[Term, ...], bool]:
+    """Return the terms of a row, and whether there is a placeholder in it."""
     return column.row(row), PLACEHOLDER_CODE in column.row_codes(row)

@@ -2,6 +2,7 @@
 
 from custmdm.tables._leaf import Leaf as Leaf
 from custmdm.tables._leaf import check_context as check_context
+from custmdm.tables._one_record import OneRecord as OneRecord
 from custmdm.tables._raw import FieldPlan as FieldPlan
 from custmdm.tables._raw import RawColumn as RawColumn
 from custmdm.tables._raw import check_kinds as check_kinds
@@ -28,6 +29,7 @@ __all__ = [
     "FieldPlan",
     "FrameSource",
     "Leaf",
+    "OneRecord",
     "RawColumn",
     "Shown",
     "StandardizedData",
