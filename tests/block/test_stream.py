@@ -56,7 +56,7 @@ def test_narrowed_it_keeps_the_pairs_that_weigh_enough(view, best):
         found = list(stream.narrowed(cut, 0.5).chunks(10**9))
         kept = weights >= cut
         assert [
-            pair for l, r in found for pair in zip(l.tolist(), r.tolist(), strict=True)
+            pair for chunk in found for pair in zip(*map(np.ndarray.tolist, chunk), strict=True)
         ] == list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
 
 
