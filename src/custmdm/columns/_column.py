@@ -109,6 +109,25 @@ class Column(Generic[T]):
         starts, counts = self.offsets[rows], np.diff(self.offsets)[rows]
         return Column(self.codes[ranges(starts, counts)], self.values, _offsets(counts))
 
+    def by_appearance(self) -> "Column[T]":
+        """Number the values by where each first stands, as `encode` does; what stands nowhere goes.
+
+        >>> column = encode(["a", "b", "c"]).take(np.array([2, 0, 2])).by_appearance()
+        >>> column.codes.tolist(), column.values
+        ([0, 1, 0], ('c', 'a'))
+        """
+        first = np.full(len(self.values), len(self.codes), dtype=np.int64)
+        # Written backwards, so that the first place of a value stays.
+        present = np.flatnonzero(self.codes >= 0)[::-1]
+        first[self.codes[present]] = present
+        order = np.argsort(first, kind="stable")
+        order = order[: np.count_nonzero(first < len(self.codes))]
+        table = np.full(len(self.values) + 2, MISSING, dtype=np.int32)
+        table[order] = np.arange(len(order), dtype=np.int32)
+        table[-2:] = PLACEHOLDER_CODE, MISSING
+        values = tuple(map(self.values.__getitem__, order.tolist()))
+        return Column(table[self.codes], values, self.offsets)
+
     def flat_row(self, at: int) -> int:
         """Return the row of the code at one place."""
         if self.offsets is None:

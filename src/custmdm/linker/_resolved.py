@@ -1,7 +1,7 @@
 """The result for the records of one type, as arrays."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from custmdm.cluster import RowConstraints
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._constraints import Restrictions, restrictions
+from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
 from custmdm.linker._run import Compared
@@ -53,7 +54,7 @@ class ResolvedTable:
     right: Int64
     weight: Floats
     labels: Int64
-    golden_ids: tuple[str, ...]
+    golden_ids: Sequence[str]
     plans: tuple[RulePlan, ...]
     n_pairs: int
     expected_f1: float
@@ -159,10 +160,10 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     if sides is not None:
         kept = kept.where(sides[kept.left] != sides[kept.right])
     n_clusters = int(labels.max()) + 1 if len(labels) else 0
-    members: list[list[RecordId]] = [[] for _ in range(n_clusters)]
-    for row, label in enumerate(labels.tolist()):
-        members[label].append(table.ids[row])
-    golden_ids = tuple(run.ids(m) for m in members)
+    default = run.ids is first_record_id
+    golden_ids: Sequence[str] = (
+        FirstRecordIds(table.ids, labels) if default else ids_by(run.ids, table.ids, labels)
+    )
     run.progress("cluster", 1, 1)
     links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
     logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
@@ -22,6 +23,7 @@ from custmdm.tables._shared import shared_texts
 from custmdm.tables._units import shown_unit, unit_term
 
 T = TypeVar("T")
+Rows = npt.NDArray[np.int64]
 
 
 @frozen(eq=False, repr=False)
@@ -38,13 +40,13 @@ class Table:
         rows: the position of each record in what was given.
     """
 
-    ids: tuple[RecordId, ...]
-    updated_at: tuple[dt.datetime | None, ...]
+    ids: Sequence[RecordId]
+    updated_at: Sequence[dt.datetime | None]
     leaves: Mapping[str, Leaf]
     plans: tuple[FieldPlan, ...]
     record: type | None
     data: tuple[Any, ...]
-    rows: tuple[int, ...]
+    rows: Rows
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -68,7 +70,7 @@ class Table:
 
     def issues(self) -> Iterator[Issue]:
         """Yield what is wrong with each value, by record and path."""
-        return issues_of(self.leaves, self.shared, self.ids.__getitem__, self.rows)
+        return issues_of(self.leaves, self.shared, self.ids.__getitem__, self.rows.tolist())
 
     @cached_property
     def shared(self) -> Mapping[str, Mapping[str, int]]:
@@ -245,13 +247,12 @@ def standardized_table(
     raw: Sequence[RawColumn],
     plans: Sequence[FieldPlan],
     context: Context,
-    rows: Sequence[int],
+    rows: Sequence[int] | Rows,
     *,
     record: type | None = None,
     data: Sequence[Any] = (),
 ) -> Table:
     """Standardize raw columns, once a distinct value; records come in the order of their ids."""
     leaves = standardized_leaves(raw, context, len(ids))
-    return Table(
-        tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(data), tuple(rows)
-    )
+    places = np.array(rows, dtype=np.int64)
+    return Table(ids, updated_at, leaves, tuple(plans), record, tuple(data), places)
