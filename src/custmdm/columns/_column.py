@@ -1,11 +1,14 @@
 """The dictionary-encoded column, flat or with many values a row."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, TypeVar
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
+
+from custmdm.columns._term import Term, Terms, all_keys, all_values
 
 Codes = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
@@ -79,8 +82,21 @@ class Column(Generic[T]):
         >>> [letters.row(i) for i in range(3)]
         [('a', 'b'), (), ('b',)]
         """
-        answers = encode_many([[a for a in function(v) if a is not None] for v in self.values])
-        assert answers.offsets is not None
+        return self.replace(
+            encode_many([[a for a in function(v) if a is not None] for v in self.values])
+        )
+
+    def replace(self, answers: "Column[U]") -> "Column[U]":
+        """Replace each distinct value by what the row of its code says: one value, or many.
+
+        >>> column = encode(["ab", None, "b"]).replace(encode(["B", "B"]))
+        >>> column.codes.tolist(), column.values
+        ([0, -1, 0], ('B',))
+        """
+        if answers.offsets is None:
+            # One more place at the end: index -1 finds missing, -2 finds placeholder.
+            table = np.append(answers.codes, np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32))
+            return Column(table[self.codes], answers.values, self.offsets)
         # Codes -1 and -2 find the two places at the end: no answer.
         sizes = np.append(np.diff(answers.offsets), [0, 0])
         starts = np.append(answers.offsets[:-1], [0, 0])
@@ -97,10 +113,7 @@ class Column(Generic[T]):
 
     def recode(self, values: Sequence[U | None]) -> "Column[U]":
         """Replace the value of each code; equal ones get one code, None becomes missing."""
-        table, distinct = _distinct(values)
-        # One more place at the end: index -1 finds missing, -2 finds placeholder.
-        table = np.append(table, np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32))
-        return Column(table[self.codes], distinct, self.offsets)
+        return self.replace(encode(values))
 
     def take(self, rows: npt.NDArray[np.integer]) -> "Column[T]":
         """Return the given rows, in the given order."""
@@ -166,6 +179,25 @@ def encode_many(rows: Iterable[Sequence[K | None]]) -> Column[K]:
     return Column(codes, distinct, _offsets(np.array(counts, dtype=np.int64)))
 
 
+def encode_terms(keys: Sequence[Hashable], values: Sequence[Any]) -> Column[Term]:
+    """Encode terms by their keys and values, as `encode` does; a value of None is missing.
+
+    >>> column = encode_terms(["a", None, "b", "a"], ["A", None, "B", "A"])
+    >>> column.codes.tolist(), list(column.values)
+    ([0, -1, 1, 0], [Term(key='a', value='A'), Term(key='b', value='B')])
+    """
+    # Backwards, so that of equal keys the first one stays.
+    key_of = dict(zip(reversed(values), reversed(keys), strict=True))
+    if list(map(key_of.__getitem__, values)) == list(keys):
+        # As nearly always: who knows the value knows the key.
+        codes, distinct = _distinct(values)
+        return Column(codes, Terms(list(map(key_of.__getitem__, distinct)), distinct))
+    codes, terms = _distinct(
+        None if value is None else Term(key, value) for key, value in zip(keys, values, strict=True)
+    )
+    return Column(codes, Terms(all_keys(terms), all_values(terms)))
+
+
 def pool(columns: Sequence[Column[K]]) -> Column[K]:
     """Join columns of one length side by side into one ragged column.
 
@@ -217,16 +249,28 @@ def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:
 
 def _distinct(values: Iterable[K | None]) -> tuple[Codes, tuple[K, ...]]:
     """Return a code for each value and the distinct values in order of first appearance."""
-    seen: dict[K, int] = {}
-    codes = [MISSING if v is None else seen.setdefault(v, len(seen)) for v in values]
-    return np.array(codes, dtype=np.int32), tuple(seen)
+    given = list(values)
+    seen: dict[K | None, None] = dict.fromkeys(given)
+    if len(seen) == len(given) and None not in seen:
+        return np.arange(len(given), dtype=np.int32), tuple(seen)  # type: ignore[arg-type]
+    seen.pop(None, None)
+    code_of: dict[K | None, int] = dict(zip(seen, range(len(seen)), strict=True))
+    code_of[None] = MISSING
+    codes = np.fromiter(map(code_of.__getitem__, given), dtype=np.int32, count=len(given))
+    return codes, tuple(seen)  # type: ignore[arg-type]
 
 
-def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], tuple[K, ...]]:
+def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], Sequence[K]]:
     """Return one table a column from its codes to codes of a shared dictionary."""
-    seen: dict[K, int] = {}
-    tables = []
-    for column in columns:
-        table = [seen.setdefault(v, len(seen)) for v in column.values]
-        tables.append(np.array([*table, PLACEHOLDER_CODE, MISSING], dtype=np.int32))
-    return tables, tuple(seen)
+    values = [column.values for column in columns]
+    # Of values of type K, for terms are encoded as themselves.
+    together: Any
+    if all(isinstance(terms, Terms) for terms in values):
+        together = encode_terms(
+            *(list(chain.from_iterable(map(of, values))) for of in (all_keys, all_values))  # type: ignore[arg-type]
+        )
+    else:
+        together = encode(chain.from_iterable(values))
+    ends = np.cumsum([len(found) for found in values])[:-1]
+    fixed = np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32)
+    return [np.append(t, fixed) for t in np.split(together.codes, ends)], together.values

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, pool
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
 from custmdm.tables._combined import combinations
@@ -185,26 +186,30 @@ class Table:
         """
         leaf, shared = self.leaves[path], self.shared.get(path, {})
         column, answers = leaf.column, leaf.answers
-        terms: list[list[Term]] = []
-        filler: list[bool] = []
-        for i, (key, text) in enumerate(zip(answers.plain_keys(), answers.texts, strict=True)):
-            if key is not None:
-                terms.append([Term(key, text)])
-                filler.append(text in shared)
-                continue
-            s = answers.others[i] if text is None else answers[i]
-            filler.append(s.status is Status.PLACEHOLDER or s.shown in shared)
-            if s.value is None:
-                terms.append([Term(key, key) for key in s.match_keys])
-            else:
-                terms.append([Term(key, s.value) for key in s.match_keys[:1]])
-        # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.
-        flags = np.array([*filler, False, False], dtype=np.bool_)
-        codes = np.where(flags[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
-        numbered = Column(codes, tuple(range(len(terms))), column.offsets)
-        if all(len(found) <= 1 for found in terms):
-            return numbered.map(lambda i: terms[i][0] if terms[i] else None)
-        return numbered.flat_map(terms.__getitem__)
+        # The plain values, as most are, in one pass; each of the others by itself.
+        keys, values = list(answers.plain_keys()), list(answers.texts)
+        # Codes -1 and -2 find the two places at the end.
+        filler = np.zeros(len(keys) + 2, dtype=np.bool_)
+        if shared:
+            filler[:-2] = np.fromiter(map(shared.__contains__, values), np.bool_, len(values))
+        several: dict[int, tuple[str, ...]] = {}
+        for i in [i for i, key in enumerate(keys) if key is None]:
+            s = answers.others[i] if values[i] is None else answers[i]
+            filler[i] = s.status is Status.PLACEHOLDER or s.shown in shared
+            keys[i] = s.match_keys[0] if s.match_keys else None
+            values[i] = keys[i] if s.value is None or keys[i] is None else s.value
+            if s.value is None and len(s.match_keys) > 1:
+                several[i] = s.match_keys
+        # Marked before a value becomes several terms.
+        codes = np.where(filler[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
+        marked = Column(codes, keys, column.offsets)
+        if not several:
+            return marked.replace(encode_terms(keys, values))
+        found = [several.get(i) or (() if key is None else (key,)) for i, key in enumerate(keys)]
+        said = [several.get(i) or (() if v is None else (v,)) for i, v in enumerate(values)]
+        flat = encode_terms(list(chain.from_iterable(found)), list(chain.from_iterable(said)))
+        offsets = np.cumsum([0, *map(len, found)], dtype=np.int64)
+        return marked.replace(Column(flat.codes, flat.values, offsets))
 
 
 @frozen
