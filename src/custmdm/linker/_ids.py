@@ -1,7 +1,7 @@
 """Golden ids of new customers."""
 
 import hashlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -54,6 +54,9 @@ class FirstRecordIds(Sequence[str]):
     def __getitem__(self, at: slice) -> Sequence[str]: ...
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
         return self._made[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
 
     @cached_property
     def _made(self) -> tuple[str, ...]:

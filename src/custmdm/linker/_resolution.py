@@ -1,7 +1,7 @@
 """What resolving gives: clusters, links, golden records, and why."""
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -60,9 +60,9 @@ class Resolution(Generic[R]):
             self._golden_ids  # noqa: B018
 
     @cached_property
-    def _golden_ids(self) -> tuple[Sequence[str], ...]:
+    def _golden_ids(self) -> tuple[tuple[str, ...], ...]:
         """Return the golden id of each cluster of each table."""
-        found = tuple(part.golden_ids for part in self.tables)
+        found = tuple(tuple(part.golden_ids) for part in self.tables)
         if len(set(chain.from_iterable(found))) != sum(map(len, found)):
             raise ConfigurationError("the id factory gave one golden id to two customers")
         return found

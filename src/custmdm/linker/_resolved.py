@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -78,9 +79,10 @@ class ResolvedTable:
     @cached_property
     def clusters(self) -> list[list[int]]:
         """Return the rows of each cluster."""
-        order = np.argsort(self.labels, kind="stable")
-        bounds = np.flatnonzero(np.diff(self.labels[order])) + 1
-        return [rows.tolist() for rows in np.split(order, bounds)] if len(order) else []
+        rows: list[int] = np.argsort(self.labels, kind="stable").tolist()
+        # Every label has rows, for labels are dense.
+        ends = np.cumsum(np.bincount(self.labels)).tolist()
+        return [rows[start:end] for start, end in pairwise([0, *ends])]
 
 
 @frozen
