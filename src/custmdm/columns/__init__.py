@@ -13,6 +13,7 @@ from custmdm.columns._column import encode_many as encode_many
 from custmdm.columns._column import encode_terms as encode_terms
 from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
+from custmdm.columns._names import PersonNames as PersonNames
 from custmdm.columns._term import Term as Term
 from custmdm.columns._term import Terms as Terms
 from custmdm.columns._term import all_keys as all_keys
@@ -23,6 +24,7 @@ __all__ = [
     "MISSING",
     "PLACEHOLDER_CODE",
     "Column",
+    "PersonNames",
     "Term",
     "Terms",
     "View",
