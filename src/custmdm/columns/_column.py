@@ -186,12 +186,11 @@ def encode_terms(keys: Sequence[Hashable], values: Sequence[Any]) -> Column[Term
     >>> column.codes.tolist(), list(column.values)
     ([0, -1, 1, 0], [Term(key='a', value='A'), Term(key='b', value='B')])
     """
-    # Backwards, so that of equal keys the first one stays.
-    key_of = dict(zip(reversed(values), reversed(keys), strict=True))
-    if list(map(key_of.__getitem__, values)) == list(keys):
+    key_of: dict[Any, Hashable] = {}
+    if list(map(key_of.setdefault, values, keys)) == list(keys):
         # As nearly always: who knows the value knows the key.
-        codes, distinct = _distinct(values)
-        return Column(codes, Terms(list(map(key_of.__getitem__, distinct)), distinct))
+        codes = _numbered(values, key_of)
+        return Column(codes, Terms(list(key_of.values()), list(key_of)))
     codes, terms = _distinct(
         None if value is None else Term(key, value) for key, value in zip(keys, values, strict=True)
     )
@@ -250,14 +249,18 @@ def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:
 def _distinct(values: Iterable[K | None]) -> tuple[Codes, tuple[K, ...]]:
     """Return a code for each value and the distinct values in order of first appearance."""
     given = list(values)
-    seen: dict[K | None, None] = dict.fromkeys(given)
-    if len(seen) == len(given) and None not in seen:
-        return np.arange(len(given), dtype=np.int32), tuple(seen)  # type: ignore[arg-type]
+    seen: dict[Any, None] = dict.fromkeys(given)
+    return _numbered(given, seen), tuple(seen)
+
+
+def _numbered(values: Sequence[Any], seen: dict[Any, Any]) -> Codes:
+    """Return the place of each value among the keys of a dictionary; None is taken out of it."""
     seen.pop(None, None)
-    code_of: dict[K | None, int] = dict(zip(seen, range(len(seen)), strict=True))
+    if len(seen) == len(values):
+        return np.arange(len(values), dtype=np.int32)
+    code_of = dict(zip(seen, range(len(seen)), strict=True))
     code_of[None] = MISSING
-    codes = np.fromiter(map(code_of.__getitem__, given), dtype=np.int32, count=len(given))
-    return codes, tuple(seen)  # type: ignore[arg-type]
+    return np.fromiter(map(code_of.__getitem__, values), dtype=np.int32, count=len(values))
 
 
 def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], Sequence[K]]:

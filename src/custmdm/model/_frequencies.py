@@ -69,21 +69,24 @@ class Frequencies:
     def of_sorts(cls, by_sort: Mapping[str, Mapping[str, int]]) -> "Frequencies":
         """Return the frequencies of tokens counted by sort and text."""
         digest = hashlib.blake2b(digest_size=16)
-        in_order = {sort: sorted(counts) for sort, counts in sorted(by_sort.items()) if counts}
-        for sort, texts in in_order.items():
-            count_of = by_sort[sort]
+        repeated: dict[str, dict[str, int]] = {}
+        for sort, count_of in sorted(by_sort.items()):
+            texts = sorted(count_of)
+            counts = list(map(count_of.__getitem__, texts))
+            repeated[sort] = {text: n for text, n in zip(texts, counts, strict=True) if n > 1}
             # Many at once, and never all of a large table.
             for start in range(0, len(texts), _AT_ONCE):
-                some = texts[start : start + _AT_ONCE]
-                lines = "".join([f"{sort}\0{text}\0{count_of[text]}\0" for text in some])
+                part = slice(start, start + _AT_ONCE)
+                some = zip(texts[part], counts[part], strict=True)
+                lines = "".join([f"{sort}\0{text}\0{n}\0" for text, n in some])
                 digest.update(lines.encode("utf-8", "surrogatepass"))
         salt = digest.hexdigest()
         sorts = {}
-        for sort, texts in in_order.items():
-            counts = by_sort[sort].values()
-            repeated = {text: n for text in texts if (n := by_sort[sort][text]) > 1}
-            hashed = dict(zip(_hashes(salt, sort, repeated), repeated.values(), strict=True))
-            sorts[sort] = Counts(sum(counts), sum(map(mul, counts, counts)), hashed)
+        for sort, often in repeated.items():
+            if by_sort[sort]:
+                times = by_sort[sort].values()
+                hashed = dict(zip(_hashes(salt, sort, often), often.values(), strict=True))
+                sorts[sort] = Counts(sum(times), sum(map(mul, times, times)), hashed)
         return cls(salt, sorts)
 
     def count(self, token: Token) -> int:
