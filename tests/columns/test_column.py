@@ -53,6 +53,14 @@ def test_codes_follow_the_first_appearance(values):
     assert column.codes.dtype == np.int32
 
 
+@given(any_column)
+def test_values_by_appearance_are_those_of_encoding_the_cells(column):
+    found = column.by_appearance()
+    assert cells_of(found) == cells_of(column)
+    there = [cell for row in cells_of(column) for cell in row if cell not in (None, FILLER)]
+    assert list(found.values) == list(dict.fromkeys(there))
+
+
 @given(st.lists(st.lists(letters | st.none(), max_size=4), max_size=6))
 def test_encode_many_keeps_the_rows(rows):
     column = encode_many(rows)

@@ -6,14 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.helpers import FILLER, flat_column, ragged_column
 
-from custmdm.columns import Term
+from custmdm.columns import Column, Term, Terms
 from custmdm.compare import RARITY_STEP, Comparison, JaroWinkler, NamePartSimilarity, exact
 from custmdm.compare._rarity import (
+    counted,
+    key_rarities,
     partial_rarities,
     partial_rarity,
     rarities_in_steps,
     rarity_steps,
+    term_rarity,
 )
+from custmdm.model import count_tokens
 
 bits = st.floats(-1e6, 1e6) | st.sampled_from([n / 4 for n in range(-100, 101)])
 
@@ -41,6 +45,24 @@ def test_what_is_shared_in_part_says_half_within_bounds_and_from_both_sides_the_
 )
 def test_a_rarity_is_rounded_to_the_nearest_step(rarity, steps):
     assert rarity_steps(rarity) == steps
+
+
+KEYS = st.sampled_from(["a", "b", "(1, 2)", (1, 2), None, "None", "", 1, "1"])
+
+
+@given(st.lists(KEYS | st.text(max_size=2)), st.data())
+def test_the_keys_of_a_column_are_counted_and_weighed_as_each_by_itself(keys, data):
+    """Also keys that are no text, and text that reads as one of them."""
+    codes = data.draw(st.lists(st.integers(-2, len(keys) - 1)))
+    found = counted(None, Column(np.array(codes, np.int32), Terms(keys, range(len(keys)))))
+    expected = count_tokens(
+        ([("key", key if isinstance(key, str) else repr(key))], codes.count(code))
+        for code, key in enumerate(keys)
+        if key is not None
+    )
+    assert found == expected
+    one_by_one = [term_rarity(Term(key, ""), found) for key in keys]
+    assert key_rarities(keys, found).tolist() == one_by_one
 
 
 anna, ana, bob, xaver = (Term(name, name) for name in ("anna", "ana", "bob", "xaver"))

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 import custmdm as cm
+from custmdm.linker._ids import first_record_id
 from tests.linker.world import AUSTRALIA, KINDS, MAPPING, Row, resolved
 
 EMPTY: list[tuple[str, Callable[[], cm.Resolution]]] = [
@@ -122,6 +123,26 @@ def test_golden_ids_are_of_the_users_making(frame: pd.DataFrame) -> None:
     result = resolved(frame, ids=by_size)
     assert [c.golden_id for c in result.clusters] == [by_size(c.members) for c in result.clusters]
     assert list(result.crosswalk.created) == [c.golden_id for c in result.clusters]
+
+
+KEYS_OF_RECORDS = {
+    "numbers": [9, 10, 1],
+    "text": ["9", "10", "1"],
+    "both": [9, "10", 1],
+    "parts": [("b", 1), ("a", "1"), ("a", 1)],
+}
+
+
+@pytest.mark.parametrize("keys", KEYS_OF_RECORDS.values(), ids=KEYS_OF_RECORDS)
+def test_golden_ids_made_late_are_those_made_at_once(keys: list[object]) -> None:
+    rows = [{"id": key, "mail": mail} for mail in ("a@mail.com", "b@mail.com") for key in keys]
+    half = [{**row, "id": str(row["id"]) + "x" if i > 2 else row["id"]}
+            for i, row in enumerate(rows)]  # fmt: skip
+    kinds = {"mail": "email"}
+    late = cm.resolve(half, key="id", kinds=kinds)
+    early = cm.resolve(half, key="id", kinds=kinds, ids=lambda members: first_record_id(members))
+    assert late.clusters == early.clusters
+    assert late.to_frame() == early.to_frame()
 
 
 def test_one_golden_id_for_two_customers_is_refused(frame: pd.DataFrame) -> None:

@@ -1,6 +1,7 @@
 """How often tokens occur: counted in any order, kept without a token in clear."""
 
 import copy
+import hashlib
 import itertools
 import json
 import math
@@ -51,6 +52,28 @@ def test_each_token_has_its_count_and_one_never_seen_counts_once(counts):
     assert frequencies.count(("another sort", "anna")) == 1
     for sort in ("given", "family", "key", "another sort"):
         assert frequencies.total(sort) == sum(n for t, n in counts.items() if t[0] == sort)
+
+
+@given(counted)
+def test_many_tokens_are_hashed_and_weighed_as_each_by_itself(counts):
+    found = Frequencies.of(counts)
+    for sort in ("given", "family", "key"):
+        said = {text: n for (of, text), n in sorted(counts.items()) if of == sort}
+        hashed = {
+            hashlib.blake2b(
+                f"{sort}\0{text}".encode("utf-8", "surrogatepass"),
+                digest_size=8, key=found.salt.encode(),
+            ).hexdigest(): n
+            for text, n in said.items() if n > 1
+        }  # fmt: skip
+        if said:
+            counted = Counts(sum(said.values()), sum(n * n for n in said.values()), hashed)
+            assert found.sorts[sort] == counted
+        else:
+            assert sort not in found.sorts
+        asked = [*said, "a name that nobody has", *said]
+        rarities = [found.rarity((sort, text)) for text in asked]
+        assert found.rarities(sort, asked).tolist() == rarities
 
 
 @given(counted, st.randoms(use_true_random=False))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from tests.helpers import HOSTILE_TEXTS
 
 from custmdm import kinds
-from custmdm.columns import Column, Term
+from custmdm.block._folding import names_of, texts_of
+from custmdm.columns import Column, PersonNames, Term, all_values
+from custmdm.compare import PersonNameSimilarity
 from custmdm.model import PersonName, Standardized, Status
 from custmdm.tables._combined import combinations
 from custmdm.tables._names import can_be_names, name_terms
@@ -84,6 +86,23 @@ def test_names_are_those_of_each_combination_of_parts(
     assert (found.codes.tolist(), list(found.values)) == one_by_one(columns)
     assert found.codes.dtype == np.int32
     assert found.offsets is next(iter(columns.values())).offsets
+
+
+@given(names())
+def test_parts_of_many_names_are_those_of_each_name(
+    columns: dict[str, Column[Standardized]],
+) -> None:
+    """And who works with parts alone makes the same of them as of whole names."""
+    lazy = all_values(name_terms(columns).values)
+    assert isinstance(lazy, PersonNames)
+    whole = list(lazy)
+    for part in PARTS:
+        assert lazy.part(part) == [getattr(name, part) for name in whole]
+    assert texts_of(lazy) == texts_of(whole)
+    assert names_of(lazy) == names_of(whole)
+    of_lazy, of_whole = (PersonNameSimilarity().prepare_all(found) for found in (lazy, whole))
+    assert list(of_lazy) == list(of_whole)
+    assert list(of_lazy.parts) == list(of_whole.parts)
 
 
 def test_names_of_every_two_parts_are_those_of_each_combination() -> None:

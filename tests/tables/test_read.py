@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import custmdm as cm
-from custmdm.tables import moment, order_of, record_ids, split_by_type
+from custmdm.tables import (
+    FrameSource,
+    moment,
+    order_of,
+    record_ids,
+    rows_of,
+    sources_of,
+    split_by_type,
+    table_of_sources,
+)
+from custmdm.tables._ids import ids_in_order
+from custmdm.tables._raw import encode_raw
 
 KEYS: list[tuple[object, object]] = [
     (1, 1),
@@ -78,6 +89,77 @@ def test_the_order_of_records_hangs_on_their_ids_alone(
 ) -> None:
     turned = data.draw(st.permutations(ids))
     assert [ids[i] for i in order_of(ids)] == [turned[i] for i in order_of(turned)] == sorted(ids)
+
+
+KEYS_OF_A_SOURCE = st.one_of(
+    st.lists(st.integers(), unique=True),
+    st.lists(st.text(max_size=3), unique=True),
+    st.integers(0, 5).map(range),
+    st.lists(st.integers() | st.text(max_size=3), unique=True),
+    st.lists(st.integers(0, 3) | st.booleans(), unique_by=repr),
+    st.lists(st.tuples(st.integers(), st.text(max_size=1)), unique=True),
+    st.lists(st.complex_numbers(allow_nan=False), unique=True),
+)
+GIVEN = st.lists(
+    st.tuples(st.sampled_from(["crm", "web", ""]), KEYS_OF_A_SOURCE),
+    min_size=1, unique_by=lambda one: one[0],
+)  # fmt: skip
+
+
+@given(GIVEN)
+def test_ids_made_when_asked_for_are_those_made_at_once(given: Any) -> None:
+    at_once = [cm.RecordId(source, key) for source, keys in given for key in keys]
+    expected = [at_once[i] for i in order_of(at_once)]
+    ids, order = ids_in_order(given)
+    assert order.tolist() == order_of(at_once)
+    assert list(ids) == [ids[i] for i in range(len(ids))] == list(ids[:]) == expected
+    assert [type(i.key) for i in ids] == [type(i.key) for i in expected]
+    sources, source_of = sources_of(ids)
+    assert [sources[i] for i in source_of.tolist()] == [i.source for i in expected]
+
+
+@given(GIVEN, st.data())
+def test_the_rows_of_records_are_found(given: Any, data: st.DataObject) -> None:
+    ids, _ = ids_in_order(given)
+    others = [cm.RecordId("crm", key) for key in (0, 1, True, False, 1.0, "", "a")]
+    wanted = set(data.draw(st.lists(st.sampled_from([*ids, *others]), max_size=4)))
+    found = {record: row for row, record in enumerate(ids) if record in wanted}
+    assert rows_of(ids, wanted) == rows_of(tuple(ids), wanted) == found
+
+
+def test_there_is_no_id_beyond_the_last_one() -> None:
+    ids, _ = ids_in_order([("crm", [1, 2])])
+    for at in (2, -3):
+        with pytest.raises(IndexError):
+            ids[at]
+
+
+COLUMNS: dict[str, Any] = {
+    "text": ["b", None, "a", "", "b", "c"],
+    "mixed": [1, "1", True, 1.0, None, 1],
+    "equal": [dt.datetime(2021, 1, 1, 5, tzinfo=dt.timezone(dt.timedelta(hours=h)))
+              for h in (0, 5, 0, -5, 5, 5)],
+    "nothing": [None] * 6,
+}  # fmt: skip
+
+
+@given(st.permutations(range(6)), st.sampled_from(["k", None]))
+def test_columns_stand_in_the_order_of_the_ids(order: list[int], key: str | None) -> None:
+    """They are encoded in any order, and turned after that."""
+    rows = {"k": [5, 3, 9, 1, 2, 4], **COLUMNS}
+    frame = pd.DataFrame({n: pd.Series([v[i] for i in order], dtype=object)
+                          for n, v in rows.items()})  # fmt: skip
+    source = FrameSource.of(
+        frame, kinds=dict.fromkeys(COLUMNS, "text"), key=key, source="crm", updated_at=None
+    )
+    table, _ = table_of_sources((source,), cm.Context())
+    places = np.argsort(frame["k"].to_numpy(int)) if key else np.arange(6)
+    assert table.rows.tolist() == places.tolist()
+    for name in COLUMNS:
+        raw = encode_raw([frame[name].tolist()[i] for i in places.tolist()])
+        column = table.leaves[name].column
+        assert column.codes.tolist() == raw.codes.tolist()
+        assert [repr(answer.raw) for answer in column.values] == list(map(repr, raw.values))
 
 
 # -- times ------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Keys as integers: which record has which key."""
 
-import operator
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -11,13 +10,12 @@ from attrs import field, frozen
 
 from custmdm.block._many import key_codes
 from custmdm.block._values import Values, numbered, run_starts, text_codes
-from custmdm.columns import Column, Term, View, encode_many, ranges
+from custmdm.columns import Column, Term, View, all_keys, all_values, encode_many, ranges
 from custmdm.errors import ConfigurationError
 
 ValueKey = Callable[[Any], Iterable[str]]
 Int64 = npt.NDArray[np.int64]
 
-_KEY, _VALUE = operator.attrgetter("key"), operator.attrgetter("value")
 # Codes of two parts are joined by arithmetic; what would not fit is numbered anew.
 _LARGEST = 2.0**62
 # Combined entries held at a time: a few hundred megabytes.
@@ -222,7 +220,7 @@ class KeyTable:
     def _values_of(self, path: str) -> Values:
         if path not in self._values:
             terms = self.view.column(path).values
-            self._values[path] = Values(list(map(_VALUE, terms)))
+            self._values[path] = Values(all_values(terms))
         return self._values[path]
 
     def of_records(self, function: object, keys: Callable[[Any], Sequence[Hashable]]) -> Entries:
@@ -283,7 +281,7 @@ def _value_keys(
 ) -> tuple[Int64, Int64]:
     """Return position and code for each key of each value, by position."""
     if key is None:
-        return _own_keys(list(map(_KEY, terms)))
+        return _own_keys(all_keys(terms))
     if found := key_codes(key, values()):
         at, codes = found
         if len(at) and (at[1:] < at[:-1]).any():
@@ -294,7 +292,7 @@ def _value_keys(
     return column.flat_rows(), column.codes.astype(np.int64)
 
 
-def _own_keys(keys: list[Hashable]) -> tuple[Int64, Int64]:
+def _own_keys(keys: Sequence[Hashable]) -> tuple[Int64, Int64]:
     """Return position and code of each key: what is missing, None or empty, is not shared."""
     distinct = set(keys)
     # Nearly always each value has a key of its own, and needs no other number.

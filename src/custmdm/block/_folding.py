@@ -6,6 +6,7 @@ from typing import Any
 
 from custmdm._pattern import lazy_pattern
 from custmdm._text import fold
+from custmdm.columns import PersonNames
 from custmdm.data.han import simplified
 from custmdm.model import PersonName
 
@@ -72,17 +73,21 @@ def text_of(value: Any) -> str:
 
 def texts_of(values: Sequence[Any]) -> list[str]:
     """Return each value as text, names in one pass."""
-    types = set(map(type, values))
+    types = {PersonName} if isinstance(values, PersonNames) else set(map(type, values))
     if types == {str}:
         return list(values)
     if types == {PersonName}:
-        lines = [" ".join(filter(None, parts)) for parts in map(_NAMED, values)]
-        return [line or text_of(value) for line, value in zip(lines, values, strict=True)]
+        lines = [" ".join(filter(None, parts)) for parts in names_of(values)]
+        for i in [i for i, line in enumerate(lines) if not line]:
+            lines[i] = text_of(values[i])
+        return lines
     return list(map(text_of, values))
 
 
 def names_of(values: Sequence[Any]) -> list[Names]:
     """Return the given, middle and family name of each value, None where it has none."""
+    if isinstance(values, PersonNames):
+        return list(zip(*map(values.part, ("given", "middle", "family")), strict=True))
     of_names = set(map(type, values)) == {PersonName}
     return list(map(_NAMED if of_names else _names, values))
 

@@ -10,20 +10,30 @@ from custmdm.columns._column import Column as Column
 from custmdm.columns._column import concat as concat
 from custmdm.columns._column import encode as encode
 from custmdm.columns._column import encode_many as encode_many
+from custmdm.columns._column import encode_terms as encode_terms
 from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
+from custmdm.columns._names import PersonNames as PersonNames
 from custmdm.columns._term import Term as Term
-from custmdm.columns._term import View as View
+from custmdm.columns._term import Terms as Terms
+from custmdm.columns._term import all_keys as all_keys
+from custmdm.columns._term import all_values as all_values
+from custmdm.columns._view import View as View
 
 __all__ = [
     "MISSING",
     "PLACEHOLDER_CODE",
     "Column",
+    "PersonNames",
     "Term",
+    "Terms",
     "View",
+    "all_keys",
+    "all_values",
     "concat",
     "encode",
     "encode_many",
+    "encode_terms",
     "pool",
     "ranges",
 ]

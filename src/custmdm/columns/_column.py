@@ -1,11 +1,14 @@
 """The dictionary-encoded column, flat or with many values a row."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, TypeVar
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
+
+from custmdm.columns._term import Term, Terms, all_keys, all_values
 
 Codes = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
@@ -79,8 +82,21 @@ class Column(Generic[T]):
         >>> [letters.row(i) for i in range(3)]
         [('a', 'b'), (), ('b',)]
         """
-        answers = encode_many([[a for a in function(v) if a is not None] for v in self.values])
-        assert answers.offsets is not None
+        return self.replace(
+            encode_many([[a for a in function(v) if a is not None] for v in self.values])
+        )
+
+    def replace(self, answers: "Column[U]") -> "Column[U]":
+        """Replace each distinct value by what the row of its code says: one value, or many.
+
+        >>> column = encode(["ab", None, "b"]).replace(encode(["B", "B"]))
+        >>> column.codes.tolist(), column.values
+        ([0, -1, 0], ('B',))
+        """
+        if answers.offsets is None:
+            # One more place at the end: index -1 finds missing, -2 finds placeholder.
+            table = np.append(answers.codes, np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32))
+            return Column(table[self.codes], answers.values, self.offsets)
         # Codes -1 and -2 find the two places at the end: no answer.
         sizes = np.append(np.diff(answers.offsets), [0, 0])
         starts = np.append(answers.offsets[:-1], [0, 0])
@@ -97,10 +113,7 @@ class Column(Generic[T]):
 
     def recode(self, values: Sequence[U | None]) -> "Column[U]":
         """Replace the value of each code; equal ones get one code, None becomes missing."""
-        table, distinct = _distinct(values)
-        # One more place at the end: index -1 finds missing, -2 finds placeholder.
-        table = np.append(table, np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32))
-        return Column(table[self.codes], distinct, self.offsets)
+        return self.replace(encode(values))
 
     def take(self, rows: npt.NDArray[np.integer]) -> "Column[T]":
         """Return the given rows, in the given order."""
@@ -108,6 +121,25 @@ class Column(Generic[T]):
             return Column(self.codes[rows], self.values)
         starts, counts = self.offsets[rows], np.diff(self.offsets)[rows]
         return Column(self.codes[ranges(starts, counts)], self.values, _offsets(counts))
+
+    def by_appearance(self) -> "Column[T]":
+        """Number the values by where each first stands, as `encode` does; what stands nowhere goes.
+
+        >>> column = encode(["a", "b", "c"]).take(np.array([2, 0, 2])).by_appearance()
+        >>> column.codes.tolist(), column.values
+        ([0, 1, 0], ('c', 'a'))
+        """
+        first = np.full(len(self.values), len(self.codes), dtype=np.int64)
+        # Written backwards, so that the first place of a value stays.
+        present = np.flatnonzero(self.codes >= 0)[::-1]
+        first[self.codes[present]] = present
+        order = np.argsort(first, kind="stable")
+        order = order[: np.count_nonzero(first < len(self.codes))]
+        table = np.full(len(self.values) + 2, MISSING, dtype=np.int32)
+        table[order] = np.arange(len(order), dtype=np.int32)
+        table[-2:] = PLACEHOLDER_CODE, MISSING
+        values = tuple(map(self.values.__getitem__, order.tolist()))
+        return Column(table[self.codes], values, self.offsets)
 
     def flat_row(self, at: int) -> int:
         """Return the row of the code at one place."""
@@ -145,6 +177,24 @@ def encode_many(rows: Iterable[Sequence[K | None]]) -> Column[K]:
         flat.extend(row)
     codes, distinct = _distinct(flat)
     return Column(codes, distinct, _offsets(np.array(counts, dtype=np.int64)))
+
+
+def encode_terms(keys: Sequence[Hashable], values: Sequence[Any]) -> Column[Term]:
+    """Encode terms by their keys and values, as `encode` does; a value of None is missing.
+
+    >>> column = encode_terms(["a", None, "b", "a"], ["A", None, "B", "A"])
+    >>> column.codes.tolist(), list(column.values)
+    ([0, -1, 1, 0], [Term(key='a', value='A'), Term(key='b', value='B')])
+    """
+    key_of: dict[Any, Hashable] = {}
+    if list(map(key_of.setdefault, values, keys)) == list(keys):
+        # As nearly always: who knows the value knows the key.
+        codes = _numbered(values, key_of)
+        return Column(codes, Terms(list(key_of.values()), list(key_of)))
+    codes, terms = _distinct(
+        None if value is None else Term(key, value) for key, value in zip(keys, values, strict=True)
+    )
+    return Column(codes, Terms(all_keys(terms), all_values(terms)))
 
 
 def pool(columns: Sequence[Column[K]]) -> Column[K]:
@@ -198,16 +248,32 @@ def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:
 
 def _distinct(values: Iterable[K | None]) -> tuple[Codes, tuple[K, ...]]:
     """Return a code for each value and the distinct values in order of first appearance."""
-    seen: dict[K, int] = {}
-    codes = [MISSING if v is None else seen.setdefault(v, len(seen)) for v in values]
-    return np.array(codes, dtype=np.int32), tuple(seen)
+    given = list(values)
+    seen: dict[Any, None] = dict.fromkeys(given)
+    return _numbered(given, seen), tuple(seen)
 
 
-def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], tuple[K, ...]]:
+def _numbered(values: Sequence[Any], seen: dict[Any, Any]) -> Codes:
+    """Return the place of each value among the keys of a dictionary; None is taken out of it."""
+    seen.pop(None, None)
+    if len(seen) == len(values):
+        return np.arange(len(values), dtype=np.int32)
+    code_of = dict(zip(seen, range(len(seen)), strict=True))
+    code_of[None] = MISSING
+    return np.fromiter(map(code_of.__getitem__, values), dtype=np.int32, count=len(values))
+
+
+def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], Sequence[K]]:
     """Return one table a column from its codes to codes of a shared dictionary."""
-    seen: dict[K, int] = {}
-    tables = []
-    for column in columns:
-        table = [seen.setdefault(v, len(seen)) for v in column.values]
-        tables.append(np.array([*table, PLACEHOLDER_CODE, MISSING], dtype=np.int32))
-    return tables, tuple(seen)
+    values = [column.values for column in columns]
+    # Of values of type K, for terms are encoded as themselves.
+    together: Any
+    if all(isinstance(terms, Terms) for terms in values):
+        together = encode_terms(
+            *(list(chain.from_iterable(map(of, values))) for of in (all_keys, all_values))  # type: ignore[arg-type]
+        )
+    else:
+        together = encode(chain.from_iterable(values))
+    ends = np.cumsum([len(found) for found in values])[:-1]
+    fixed = np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32)
+    return [np.append(t, fixed) for t in np.split(together.codes, ends)], together.values

@@ -1,9 +1,10 @@
 """A value as matching sees it."""
 
-from collections.abc import Hashable, Sequence
-from typing import Any, NamedTuple, Protocol
+import operator
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any, NamedTuple, overload
 
-from custmdm.columns._column import Column
+from attrs import frozen
 
 
 class Term(NamedTuple):
@@ -18,17 +19,45 @@ class Term(NamedTuple):
     value: Any
 
 
-class View(Protocol):
-    """Be the records as matching sees them: columns of terms by field, and the records whole."""
+@frozen(eq=False, repr=False)
+class Terms(Sequence[Term]):
+    """Be many terms, held as their keys and their values; each is made when somebody asks for it.
+
+    >>> terms = Terms(["smith", "lee"], ["Smith", "Lee"])
+    >>> terms[1]
+    Term(key='lee', value='Lee')
+
+    Attributes:
+        keys: the key of each term.
+        values: its value.
+    """
+
+    keys: Sequence[Hashable]
+    values: Sequence[Any]
 
     def __len__(self) -> int:
-        """Return the number of records."""
-        ...
+        return len(self.keys)
 
-    def column(self, path: str) -> Column[Term]:
-        """Return the terms of a field."""
-        ...
+    @overload
+    def __getitem__(self, at: int) -> Term: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Term]: ...
+    def __getitem__(self, at: int | slice) -> Term | Sequence[Term]:
+        if isinstance(at, slice):
+            return Terms(self.keys[at], self.values[at])
+        return Term(self.keys[at], self.values[at])
 
-    def records(self) -> Sequence[Any]:
-        """Return the standard records: typed, or mappings by column."""
-        ...
+    def __iter__(self) -> Iterator[Term]:
+        return map(Term, self.keys, self.values)
+
+
+def all_keys(terms: Sequence[Term]) -> Sequence[Hashable]:
+    """Return the key of each term."""
+    return terms.keys if isinstance(terms, Terms) else list(map(operator.attrgetter("key"), terms))
+
+
+def all_values(terms: Sequence[Term]) -> Sequence[Any]:
+    """Return the value of each term."""
+    if isinstance(terms, Terms):
+        return terms.values
+    return list(map(operator.attrgetter("value"), terms))

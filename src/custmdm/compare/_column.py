@@ -7,15 +7,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode, ranges
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_keys, all_values, encode, ranges
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
 from custmdm.compare._prepared import weighed
 from custmdm.compare._rarity import (
     MAX_STEPS,
     TIE,
+    key_rarities,
     partial_rarities,
     rarities_in_steps,
-    term_rarities,
 )
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import (
@@ -67,7 +67,7 @@ class ComparedColumn:
         frequencies: Frequencies,
     ) -> "ComparedColumn":
         """Do what is done once a distinct value: key codes, prepared values, rarities."""
-        values: Sequence[Any] = [term.value for term in column.values]
+        keys, values = all_keys(column.values), all_values(column.values)
         bits = np.zeros(len(values))
         similarities, agreements = None, None
         if starts is None and isinstance(comparator, SupportsAgreement):
@@ -77,12 +77,12 @@ class ComparedColumn:
             if isinstance(comparator, SupportsPrepare):
                 values = [comparator.prepare(value) for value in values]
             similarities = _similarities(comparator, values)
-            bits = term_rarities(column.values, frequencies)
+            bits = key_rarities(keys, frequencies)
         return cls(
             comparator,
             starts,
             column,
-            encode([term.key for term in column.values]).codes,
+            encode(keys).codes,
             similarities,
             agreements,
             (rarities_in_steps(bits), rarities_in_steps(partial_rarities(bits, bits))),

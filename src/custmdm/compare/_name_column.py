@@ -10,6 +10,7 @@ import numpy.typing as npt
 from attrs import evolve, frozen
 
 from custmdm._text import has_han
+from custmdm.columns import PersonNames
 from custmdm.compare._name_parts import folded
 from custmdm.compare._whole_names import WholeName, generation_of, whole_name
 from custmdm.model import Frequencies, Token
@@ -47,10 +48,8 @@ class NameColumn(Sequence[WholeName]):
     def of(cls, values: Sequence[Any]) -> "NameColumn":
         """Return PersonNames prepared, equal to those that `whole_name` prepares one by one."""
         folds = _Numbers(folded)
-        given, middle, family = (
-            folds.of(list(map(attrgetter(part), values))) for part in ("given", "middle", "family")
-        )
-        generation = _Numbers(generation_of).of(list(map(attrgetter("suffix"), values)))
+        given, middle, family = (folds.of(_part(values, p)) for p in ("given", "middle", "family"))
+        generation = _Numbers(generation_of).of(_part(values, "suffix"))
         in_han = np.fromiter(map(has_han, folds.texts), np.bool_, len(folds.texts))
         han = in_han[given] | in_han[middle] | in_han[family]
         nothing = folds.number("")
@@ -139,6 +138,15 @@ class NameColumn(Sequence[WholeName]):
         """Return the distinct parts among numbers, with the number of each."""
         distinct: list[int] = np.unique(numbers).tolist()
         return [(i, self.parts[i]) for i in distinct if self.parts[i]]
+
+
+def _part(values: Sequence[Any], name: str) -> list[str | None]:
+    """Return one part of each name."""
+    return (
+        values.part(name)
+        if isinstance(values, PersonNames)
+        else list(map(attrgetter(name), values))
+    )
 
 
 class _Numbers:

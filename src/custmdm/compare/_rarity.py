@@ -1,11 +1,11 @@
 """How rare what two values share is, where the comparator does not say it."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.columns import Column, Term, encode
+from custmdm.columns import Column, Term, all_keys, all_values
 from custmdm.compare._prepared import tokens_counted
 from custmdm.model import Frequencies
 from custmdm.typing import SupportsAgreement
@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float64]
 # Jaro-Winkler of 'r' and 'roy' is 0.8 on paper and 0.7999999999999999 in binary: a similarity
 # this close to a threshold has reached it, in the single-pair and in the columnar run alike.
 TIE = 1e-9
+# The sort of token that keys of terms are.
+_SORT = "key"
 # Rarities are rounded to this, in bits: pairs that agree alike then share one vector.
 RARITY_STEP = 0.5
 # What is shared in part says half of it, and never more than this, in bits.
@@ -30,8 +32,7 @@ def rarity_steps(rarity: float) -> int:
     >>> rarity_steps(-2.3), rarity_steps(0.0), rarity_steps(1000.0)
     (-5, 0, 40)
     """
-    steps = round(rarity / RARITY_STEP)
-    return steps if -MAX_STEPS <= steps <= MAX_STEPS else min(max(steps, -MAX_STEPS), MAX_STEPS)
+    return min(max(round(rarity / RARITY_STEP), -MAX_STEPS), MAX_STEPS)
 
 
 def rarities_in_steps(rarities: Floats) -> Small:
@@ -58,41 +59,44 @@ def key_rarity(left: float, right: float, level: int, top: int) -> float:
 
 def term_rarity(term: Term, frequencies: Frequencies) -> float:
     """Return the rarity of the key of a term, in bits."""
-    return 0.0 if term.key is None else frequencies.rarity(("key", _token(term)))
+    return 0.0 if term.key is None else frequencies.rarity((_SORT, _text(term.key)))
 
 
-def term_rarities(terms: Sequence[Term], frequencies: Frequencies) -> Floats:
-    """Return the rarity of the key of each term, in bits."""
-    texts = _key_texts(terms)
-    bits = np.array(frequencies.rarities("key", texts), dtype=np.float64)
-    if "" in texts:
-        bits[[i for i, term in enumerate(terms) if term.key is None]] = 0.0
-    return bits
+def key_rarities(keys: Sequence[Hashable], frequencies: Frequencies) -> Floats:
+    """Return the rarity of many keys of terms, as `term_rarity` does."""
+    rarities = frequencies.rarities(_SORT, _texts(keys))
+    if None in keys:
+        rarities[[key is None for key in keys]] = 0.0
+    return rarities
 
 
 def counted(comparator: SupportsAgreement | None, column: Column[Term]) -> Frequencies:
     """Return how often the tokens of a column occur; without a comparator, its keys."""
     codes = column.codes[column.codes >= 0]
     times = np.bincount(codes, minlength=len(column.values))
-    if comparator is not None:
-        return tokens_counted(comparator, [t.value for t in column.values], times)
-    keys = encode(None if term.key is None else _token(term) for term in column.values)
-    has_key = keys.codes >= 0
-    counts = np.bincount(
-        keys.codes[has_key], weights=times[has_key], minlength=len(keys.values)
-    ).astype(np.int64)
-    return Frequencies.of_sorts(
-        {"key": dict(zip(keys.values, counts.tolist(), strict=True))} if len(keys.values) else {}
-    )
+    if comparator is None:
+        return Frequencies.of_sorts({_SORT: _counts(all_keys(column.values), times.tolist())})
+    return tokens_counted(comparator, all_values(column.values), times)
 
 
-def _key_texts(terms: Sequence[Term]) -> list[str]:
-    """Return the key of each term as text; nothing of one without a key."""
-    return [
-        key if isinstance(key, str) else "" if key is None else repr(key)
-        for key in (term.key for term in terms)
-    ]
+def _counts(keys: Sequence[Hashable], times: Sequence[int]) -> Mapping[str, int]:
+    """Return how often the text of each key occurs, each key so many times."""
+    if None in keys:
+        times = [n for key, n in zip(keys, times, strict=True) if key is not None]
+        keys = [key for key in keys if key is not None]
+    texts = _texts(keys)
+    counts = dict(zip(texts, times, strict=True))
+    if len(counts) < len(texts):
+        counts = dict.fromkeys(texts, 0)
+        for text, n in zip(texts, times, strict=True):
+            counts[text] += n
+    return counts
 
 
-def _token(term: Term) -> str:
-    return term.key if isinstance(term.key, str) else repr(term.key)
+def _texts(keys: Sequence[Hashable]) -> Sequence[str]:
+    """Return the text of each key; nearly all of them are text."""
+    return keys if set(map(type, keys)) <= {str} else list(map(_text, keys))  # type: ignore[return-value]
+
+
+def _text(key: Hashable) -> str:
+    return key if isinstance(key, str) else repr(key)

@@ -11,7 +11,7 @@ from custmdm.cluster import RowConstraints, contradictions
 from custmdm.errors import ConfigurationError, ContradictionError
 from custmdm.linker._vetoes import Vetoes
 from custmdm.model import Always, Constraint, Issue, Never, OnePerSource, RecordId, Severity
-from custmdm.tables import Table
+from custmdm.tables import Table, rows_of, sources_of
 
 Int64 = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -84,7 +84,7 @@ def restrictions(
     Raises:
         ContradictionError: if they contradict each other, with the chains of records.
     """
-    row_of = {record: row for row, record in enumerate(table.ids)} if constraints else {}
+    row_of = rows_of(table.ids, _named(constraints))
     given = RowConstraints(
         always=_rows(constraints, Always, row_of),
         never=_rows(constraints, Never, row_of),
@@ -102,7 +102,8 @@ def not_applied(constraints: Iterable[Constraint], tables: Iterable[Table]) -> l
     So for two records of unlike types that are always one: types never link.
     """
     pairs = [c for c in constraints if not isinstance(c, OnePerSource)]
-    number = {r: i for i, table in enumerate(tables) for r in table.ids} if pairs else {}
+    named = _named(pairs)
+    number = {r: i for i, table in enumerate(tables) for r in rows_of(table.ids, named)}
     issues = []
     for constraint in pairs:
         one, other = number.get(constraint.left), number.get(constraint.right)
@@ -115,6 +116,12 @@ def not_applied(constraints: Iterable[Constraint], tables: Iterable[Table]) -> l
                 )
             )  # fmt: skip
     return issues
+
+
+def _named(constraints: Iterable[Constraint]) -> set[RecordId]:
+    """Return the records that constraints name."""
+    pairs = [c for c in constraints if not isinstance(c, OnePerSource)]
+    return {record for c in pairs for record in (c.left, c.right)}
 
 
 def _rows(
@@ -130,18 +137,17 @@ def _rows(
     return [one for one, _ in pairs], [other for _, other in pairs]
 
 
-def _groups(table: Table, constraints: Iterable[Constraint]) -> list[int] | None:
+def _groups(table: Table, constraints: Iterable[Constraint]) -> Int64 | None:
     """Return a code for the records of each source that is without duplicates, else -1."""
     rules = [c for c in constraints if isinstance(c, OnePerSource)]
     if not rules:
         return None
-    sources = sorted({record.source for record in table.ids})
-    code = {
-        source: i
+    sources, source_of = sources_of(table.ids)
+    code = [
+        i if any(rule.sources is None or source in rule.sources for rule in rules) else -1
         for i, source in enumerate(sources)
-        if any(rule.sources is None or source in rule.sources for rule in rules)
-    }
-    return [code.get(record.source, -1) for record in table.ids]
+    ]
+    return np.array(code, np.int64)[source_of]
 
 
 def _sentence(chains: Sequence[tuple[RecordId, ...]]) -> str:

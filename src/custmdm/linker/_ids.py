@@ -1,9 +1,19 @@
 """Golden ids of new customers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
 
 from custmdm.model import RecordId
+from custmdm.tables import RecordIds, sources_of
+from custmdm.typing import IdFactory
+
+Int64 = npt.NDArray[np.int64]
 
 
 def first_record_id(members: Sequence[RecordId]) -> str:
@@ -15,5 +25,55 @@ def first_record_id(members: Sequence[RecordId]) -> str:
     'g_8002b6aa99fc24c9'
     """
     first = min(members)
-    text = f"{first.source}:{type(first.key).__name__}:{first.key}"
+    return _id_of(first.source, first.key)
+
+
+def _id_of(source: str, key: Hashable) -> str:
+    text = f"{source}:{type(key).__name__}:{key}"
     return "g_" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@frozen(eq=False, repr=False)
+class FirstRecordIds(Sequence[str]):
+    """Be the golden ids of clusters as `first_record_id` makes them, when somebody asks for one.
+
+    Attributes:
+        ids: the records, in order.
+        labels: the cluster of each row, dense from 0.
+    """
+
+    ids: Sequence[RecordId]
+    labels: Int64
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    @cached_property
+    def _made(self) -> tuple[str, ...]:
+        if not isinstance(self.ids, RecordIds):
+            return ids_by(first_record_id, self.ids, self.labels)
+        # Plain keys of one source stand in the order of their ids: the first row is the least.
+        _, rows = np.unique(self.labels, return_index=True)
+        sources, source_of = sources_of(self.ids)
+        return tuple(
+            _id_of(sources[source], self.ids.keys[row])
+            for row, source in zip(rows.tolist(), source_of[rows].tolist(), strict=True)
+        )
+
+
+def ids_by(factory: IdFactory, ids: Sequence[RecordId], labels: Int64) -> tuple[str, ...]:
+    """Return the golden id that a factory makes of the records of each cluster."""
+    members: list[list[RecordId]] = [[] for _ in range(int(labels.max(initial=-1)) + 1)]
+    for record, label in zip(ids, labels.tolist(), strict=True):
+        members[label].append(record)
+    return tuple(map(factory, members))

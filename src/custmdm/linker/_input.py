@@ -17,6 +17,7 @@ from custmdm.tables import (
     OneRecord,
     Table,
     listed,
+    sources_of,
     split_by_type,
     table_of_records,
     table_of_sources,
@@ -43,8 +44,9 @@ def frame_input(sources: Sequence[FrameSource], context: Context) -> tuple[Input
     table, issues = table_of_sources(sources, context)
     if len(sources) == 1:
         return Input(table), issues
-    second = [record.source == sources[1].source for record in table.ids]
-    return Input(table, np.array(second, dtype=np.int8)), issues
+    names, source = sources_of(table.ids)
+    second = names.index(sources[1].source) if sources[1].source in names else -1
+    return Input(table, (source == second).astype(np.int8)), issues
 
 
 def records_input(
@@ -66,7 +68,7 @@ def records_input(
         table = table_of_records(found, record_type, context, rows)
         sides = None
         if others is not None:
-            sides = (np.array(table.rows, dtype=np.int64) >= len(first)).astype(np.int8)
+            sides = (table.rows >= len(first)).astype(np.int8)
         made.append(Input(table, sides))
     return made
 

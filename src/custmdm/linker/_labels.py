@@ -40,16 +40,12 @@ def labelled_rows(labels: Any, ids: Sequence[RecordId]) -> LabelledRows:
         ConfigurationError: if a label names a record that is not there, two records or one twice,
             or labels contradict each other.
     """
-    rows: dict[Any, list[int]] = {}
-    for row, record in enumerate(ids):
-        for name in (record, str(record)):
-            rows.setdefault(name, []).append(row)
+    given = [(one, other, same) for one, other, same in read_labels(labels) if same is not None]
+    rows = _rows_by_name(ids, {str(name) for one, other, _ in given for name in (one, other)})
     answers: dict[tuple[int, int], bool] = {}
     unknown: dict[str, None] = {}
     against: dict[tuple[int, int], None] = {}
-    for one, other, same in read_labels(labels):
-        if same is None:
-            continue
+    for one, other, same in given:
         found = [_rows_of(name, rows) for name in (one, other)]
         if not all(found):
             unknown |= {str(n): None for n, f in zip((one, other), found, strict=True) if not f}
@@ -77,6 +73,18 @@ def labelled_rows(labels: Any, ids: Sequence[RecordId]) -> LabelledRows:
         np.array([right for _, right in pairs], dtype=np.int64),
         np.array([answers[pair] for pair in pairs], dtype=np.bool_),
     )
+
+
+def _rows_by_name(ids: Sequence[RecordId], wanted: set[str]) -> dict[Any, list[int]]:
+    """Return the rows of the wanted records, by id and by its text."""
+    rows: dict[Any, list[int]] = {}
+    # With no labels, as mostly, no id is looked at.
+    for row, record in enumerate(ids if wanted else ()):
+        text = str(record)
+        if text in wanted:
+            rows.setdefault(text, []).append(row)
+            rows.setdefault(record, []).append(row)
+    return rows
 
 
 def _rows_of(name: Any, rows: dict[Any, list[int]]) -> list[int]:

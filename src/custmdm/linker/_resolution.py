@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -16,6 +17,7 @@ from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
 from custmdm.linker._flat import flat
 from custmdm.linker._golden import golden_records
+from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
 from custmdm.linker._uncertain import choose_uncertain
 from custmdm.model import (
@@ -53,18 +55,26 @@ class Resolution(Generic[R]):
     run_issues: tuple[Issue, ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
-        golden_ids = [golden_id for part in self.tables for golden_id in part.golden_ids]
-        if len(set(golden_ids)) != len(golden_ids):
+        # Those that nobody has asked for yet are checked when they are made.
+        if not any(isinstance(part.golden_ids, FirstRecordIds) for part in self.tables):
+            self._golden_ids  # noqa: B018
+
+    @cached_property
+    def _golden_ids(self) -> tuple[tuple[str, ...], ...]:
+        """Return the golden id of each cluster of each table."""
+        found = tuple(tuple(part.golden_ids) for part in self.tables)
+        if len(set(chain.from_iterable(found))) != sum(map(len, found)):
             raise ConfigurationError("the id factory gave one golden id to two customers")
+        return found
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the clusters; their ids are dense and of this run."""
         made: list[Cluster] = []
-        for part in self.tables:
-            for rows, golden_id in zip(part.clusters, part.golden_ids, strict=True):
-                members = tuple(part.table.ids[row] for row in rows)
-                made.append(Cluster(len(made), members, golden_id))
+        for part, golden_ids in zip(self.tables, self._golden_ids, strict=True):
+            ids = tuple(part.table.ids)
+            for rows, golden_id in zip(part.clusters, golden_ids, strict=True):
+                made.append(Cluster(len(made), tuple(map(ids.__getitem__, rows)), golden_id))
         return tuple(made)
 
     @cached_property
@@ -72,9 +82,9 @@ class Resolution(Generic[R]):
         """Return the golden record of each customer, in the order of the clusters."""
         return tuple(
             golden
-            for part in self.tables
+            for part, golden_ids in zip(self.tables, self._golden_ids, strict=True)
             for golden in golden_records(
-                part.table, part.clusters, part.golden_ids, part.matching.survivorship
+                part.table, part.clusters, golden_ids, part.matching.survivorship
             )
         )
 
@@ -241,9 +251,10 @@ class Resolution(Generic[R]):
         linked, the crosswalk as a table.
         """
         if len(self.sources) == 1:
-            (part,) = self.tables
-            labels = part.labels[np.argsort(part.table.rows)]
-            golden_ids = [part.golden_ids[label] for label in labels.tolist()]
+            (part,), (ids,) = self.tables, self._golden_ids
+            labels = np.empty_like(part.labels)
+            labels[part.table.rows] = part.labels
+            golden_ids = list(map(ids.__getitem__, labels.tolist()))
             return self.sources[0].frame.with_columns(
                 {"cluster_id": labels, "golden_id": golden_ids}
             )

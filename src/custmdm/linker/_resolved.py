@@ -1,8 +1,9 @@
 """The result for the records of one type, as arrays."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabi
 from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._compared import Compared
 from custmdm.linker._constraints import Restrictions, restrictions
+from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
 from custmdm.model import Constraint, MatchScore, RecordId
@@ -53,7 +55,7 @@ class ResolvedTable:
     right: Int64
     weight: Floats
     labels: Int64
-    golden_ids: tuple[str, ...]
+    golden_ids: Sequence[str]
     plans: tuple[RulePlan, ...]
     n_pairs: int
     expected_f1: float
@@ -77,9 +79,10 @@ class ResolvedTable:
     @cached_property
     def clusters(self) -> list[list[int]]:
         """Return the rows of each cluster."""
-        order = np.argsort(self.labels, kind="stable")
-        bounds = np.flatnonzero(np.diff(self.labels[order])) + 1
-        return [rows.tolist() for rows in np.split(order, bounds)] if len(order) else []
+        rows: list[int] = np.argsort(self.labels, kind="stable").tolist()
+        # Every label has rows, for labels are dense.
+        ends = np.cumsum(np.bincount(self.labels)).tolist()
+        return [rows[start:end] for start, end in pairwise([0, *ends])]
 
 
 @frozen
@@ -159,10 +162,10 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     if sides is not None:
         kept = kept.where(sides[kept.left] != sides[kept.right])
     n_clusters = int(labels.max()) + 1 if len(labels) else 0
-    members: list[list[RecordId]] = [[] for _ in range(n_clusters)]
-    for row, label in enumerate(labels.tolist()):
-        members[label].append(table.ids[row])
-    golden_ids = tuple(run.ids(m) for m in members)
+    default = run.ids is first_record_id
+    golden_ids: Sequence[str] = (
+        FirstRecordIds(table.ids, labels) if default else ids_by(run.ids, table.ids, labels)
+    )
     run.progress("cluster", 1, 1)
     links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
     logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)

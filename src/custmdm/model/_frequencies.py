@@ -3,11 +3,13 @@
 import hashlib
 import itertools
 import math
-import operator
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import mul
 
+import numpy as np
+import numpy.typing as npt
 from attrs import field, frozen
 
 # A sort of token and the token: ("given", "anna").
@@ -30,6 +32,12 @@ class Counts:
     total: int = 0
     squares: int = 0
     repeated: Mapping[str, int] = field(factory=dict, repr=False)
+
+    def rarity(self, count: int) -> float:
+        """Return the rarity of a token that occurs so often, in bits."""
+        if not self.total:
+            return 0.0
+        return min(max(math.log2(count * self.total / self.squares), -MAX_RARITY), MAX_RARITY)
 
 
 @frozen
@@ -60,24 +68,27 @@ class Frequencies:
     def of_sorts(cls, counts: Mapping[str, Mapping[str, int]]) -> "Frequencies":
         """Return the frequencies of counted tokens, given by their sorts."""
         digest = hashlib.blake2b(digest_size=16)
-        figures: dict[str, tuple[int, int, dict[str, int]]] = {}
+        figures: dict[str, tuple[int, int]] = {}
+        repeated: dict[str, dict[str, int]] = {}
         for sort, of_text in sorted(counts.items()):
-            total, squares = sum(of_text.values()), sum(map(operator.mul, *[of_text.values()] * 2))
-            often = {text: count for text, count in of_text.items() if count > 1}
-            figures[sort] = total, squares, often
+            if not of_text:
+                continue
+            times = of_text.values()
+            figures[sort] = sum(times), sum(map(mul, times, times))
+            repeated[sort] = {text: count for text, count in of_text.items() if count > 1}
             # Not all tokens: it takes no more than that two tables hardly ever have one salt.
-            ends = (min(of_text), max(of_text)) if of_text else ()
-            said = f"{sort}\0{len(of_text)}\0{total}\0{squares}\0{ends}\0"
+            ends = min(of_text), max(of_text)
+            said = "\0".join(map(str, (sort, len(of_text), *figures[sort], *ends, "")))
             digest.update(said.encode("utf-8", "surrogatepass"))
         salt = digest.hexdigest()
         made = cls(
             salt,
             {
-                sort: Counts(total, squares, _all_hashed(salt, sort, often))
-                for sort, (total, squares, often) in figures.items()
+                sort: Counts(*figures[sort], _hashed_counts(salt, sort, often))
+                for sort, often in repeated.items()
             },
         )
-        made._counted.update({sort: often for sort, (_, _, often) in figures.items()})
+        made._counted.update(repeated)
         return made
 
     def count(self, token: Token) -> int:
@@ -93,8 +104,9 @@ class Frequencies:
             return list(map(self._counted[sort].get, texts, itertools.repeat(1)))
         # Read from a file, where tokens have no names: each is looked up by its hash, once.
         seen = self._seen.setdefault(sort, {})
-        for text in set(texts) - seen.keys():
-            seen[text] = counts.repeated.get(_hashed(self.salt, (sort, text)), 1)
+        new = list(set(texts) - seen.keys())
+        for text, code in zip(new, _hashes(self.salt, sort, new), strict=True):
+            seen[text] = counts.repeated.get(code, 1)
         return list(map(seen.__getitem__, texts))
 
     def total(self, sort: str) -> int:
@@ -112,17 +124,22 @@ class Frequencies:
         >>> round(names.rarity(("given", "anna")), 2), round(names.rarity(("given", "xaver")), 2)
         (0.09, -3.82)
         """
-        return self.rarities(token[0], (token[1],))[0]
+        counts = self.sorts.get(token[0])
+        return 0.0 if counts is None else counts.rarity(self.count(token))
 
-    def rarities(self, sort: str, texts: Sequence[str]) -> list[float]:
-        """Return the rarity of each of some tokens of one sort, in bits."""
+    def rarities(self, sort: str, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Return what `rarity` returns, for many tokens of one sort.
+
+        >>> names = Frequencies.of({("given", "anna"): 30, ("given", "xaver"): 2})
+        >>> names.rarities("given", ["anna", "xaver"]).round(2).tolist()
+        [0.09, -3.82]
+        """
         known = self.sorts.get(sort)
-        if known is None or not known.total:
-            return [0.0] * len(texts)
-        counts = self.counts(sort, texts)
-        bits = {n: math.log2(n * known.total / known.squares) for n in set(counts)}
-        bits = {n: min(max(rarity, -MAX_RARITY), MAX_RARITY) for n, rarity in bits.items()}
-        return list(map(bits.__getitem__, counts))
+        if known is None:
+            return np.zeros(len(texts))
+        found = np.array(self.counts(sort, texts), np.int64)
+        distinct, of_text = np.unique(found, return_inverse=True)
+        return np.array([known.rarity(n) for n in distinct.tolist()], np.float64)[of_text]
 
     def weight(self, token: Token) -> float:
         """Return the inverse document frequency of a token, in nats; 1 where nothing is known."""
@@ -149,11 +166,17 @@ def count_tokens(tokens: Iterable[tuple[Iterable[Token], int]]) -> Frequencies:
     return Frequencies.of(counts)
 
 
-def _all_hashed(salt: str, sort: str, counts: Mapping[str, int]) -> dict[str, int]:
+def _hashed_counts(salt: str, sort: str, counts: Mapping[str, int]) -> dict[str, int]:
     """Return counts by the hashes of their tokens, in the order of the hashes."""
-    return dict(sorted((_hashed(salt, (sort, text)), count) for text, count in counts.items()))
+    return dict(sorted(zip(_hashes(salt, sort, counts), counts.values(), strict=True)))
 
 
-def _hashed(salt: str, token: Token) -> str:
-    text = f"{token[0]}\0{token[1]}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=8, key=salt.encode()).hexdigest()
+def _hashes(salt: str, sort: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield the hash of each token of a sort."""
+    prefix = f"{sort}\0".encode("utf-8", "surrogatepass")
+    # The key and the sort are read once.
+    start = hashlib.blake2b(prefix, digest_size=8, key=salt.encode())
+    for text in texts:
+        found = start.copy()
+        found.update(text.encode("utf-8", "surrogatepass"))
+        yield found.hexdigest()

@@ -1,5 +1,9 @@
 """Whole tables and lists of records: every value standardized, once a distinct value."""
 
+from custmdm.tables._ids import RecordIds as RecordIds
+from custmdm.tables._ids import order_of as order_of
+from custmdm.tables._ids import rows_of as rows_of
+from custmdm.tables._ids import sources_of as sources_of
 from custmdm.tables._leaf import Leaf as Leaf
 from custmdm.tables._leaf import check_context as check_context
 from custmdm.tables._one_record import OneRecord as OneRecord
@@ -13,7 +17,6 @@ from custmdm.tables._raw import plans_of_table as plans_of_table
 from custmdm.tables._read import FrameSource as FrameSource
 from custmdm.tables._read import listed as listed
 from custmdm.tables._read import moment as moment
-from custmdm.tables._read import order_of as order_of
 from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
@@ -31,6 +34,7 @@ __all__ = [
     "Leaf",
     "OneRecord",
     "RawColumn",
+    "RecordIds",
     "Shown",
     "StandardizedData",
     "Table",
@@ -45,6 +49,8 @@ __all__ = [
     "order_of",
     "plans_of_table",
     "record_ids",
+    "rows_of",
+    "sources_of",
     "split_by_type",
     "standardize",
     "standardized_table",

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from custmdm._pattern import lazy_pattern
 from custmdm._text import clean, fold, has_han
-from custmdm.columns import MISSING, PLACEHOLDER_CODE, Column, Term, encode
+from custmdm.columns import MISSING, PLACEHOLDER_CODE, Column, PersonNames, Term, Terms, encode
 from custmdm.data.han import simplified
 from custmdm.model import PersonName, Standardized, Status
 from custmdm.tables._combined import combinations
@@ -33,20 +33,47 @@ def name_terms(columns: Mapping[str, Column[Standardized]]) -> Column[Term]:
     chosen, name_of = combinations([part.codes for part in parts.values()])
     order = np.argsort(chosen)
     chosen, name_of = chosen[order], np.argsort(order)[name_of]
-    terms = _plain_names({name: part.take(chosen) for name, part in parts.items()}, len(chosen))
-    for i in [i for i, term in enumerate(terms) if term is None]:
+    parts = {name: part.take(chosen) for name, part in parts.items()}
+    keys = _plain_keys(parts, len(chosen))
+    # The few that want a look.
+    others: dict[int, Term] = {}
+    for i in [i for i, key in enumerate(keys) if not key]:
         row = int(first[chosen[i]])
-        terms[i] = unit_term(
-            PersonName,
-            {n: c.values[int(c.codes[row])] for n, c in columns.items() if c.codes[row] >= 0},
-        )
-    named = np.array([term is not None for term in terms], np.bool_)
+        said = {n: c.values[int(c.codes[row])] for n, c in columns.items() if c.codes[row] >= 0}
+        term = unit_term(PersonName, said)
+        if term is not None:
+            others[i] = term
+    named = np.fromiter(map(bool, keys), np.bool_, len(keys))
+    named[list(others)] = True
     codes = np.where(named, np.cumsum(named) - 1, MISSING)[name_of][of_row]
     # A combination that says nothing, because of a placeholder in it, is one.
     filler = np.logical_or.reduce([_fillers(column) for column in columns.values()])
     codes = np.where(filler & (codes < 0), PLACEHOLDER_CODE, codes).astype(np.int32)
     offsets = next(iter(columns.values())).offsets
-    return Column(codes, tuple(term for term in terms if term is not None), offsets)
+    places = np.flatnonzero(named)
+    of_names = [others[i].key if i in others else keys[i] for i in places.tolist()]
+    return Column(codes, Terms(of_names, _names(parts, places, others)), offsets)
+
+
+def _names(
+    parts: Mapping[str, "_Part"], places: npt.NDArray[np.int64], others: Mapping[int, Term]
+) -> PersonNames:
+    """Return the names at some places, each made of its parts when somebody asks for it."""
+
+    def make(at: int) -> PersonName:
+        place = int(places[at])
+        if place in others:
+            name: PersonName = others[place].value
+            return name
+        said = {name: part.texts[int(part.codes[place])] for name, part in parts.items()}
+        given, middle, family = said["given"], said.get("middle"), said["family"]
+        if any(part.han[part.codes[place]] for part in (parts["given"], parts["family"])):
+            return PersonName(full=f"{family}{given}", **said)
+        full = f"{given} {middle} {family}" if middle else f"{given} {family}"
+        return PersonName(full=full, **said)
+
+    codes = {name: part.codes[places] for name, part in parts.items()}
+    return PersonNames(codes, {name: part.texts for name, part in parts.items()}, make)
 
 
 def can_be_names(unit: type, parts: Mapping[str, str]) -> bool:
@@ -114,11 +141,10 @@ class _Part:
         return _Part(self.codes[places], self.texts, self.keys, self.spaced, self.joined, self.han)
 
 
-def _plain_names(parts: Mapping[str, _Part], n: int) -> list[Term | None]:
-    """Return the term of each name of given and family name; None for those that want a look."""
-    given, middle, family, suffix, honorific = (
-        parts.get(name) or _Part.nowhere(n)
-        for name in ("given", "middle", "family", "suffix", "honorific")
+def _plain_keys(parts: Mapping[str, _Part], n: int) -> list[str]:
+    """Return the key of each name of given and family name; none for those that want a look."""
+    given, middle, family = (
+        parts.get(name) or _Part.nowhere(n) for name in ("given", "middle", "family")
     )
     g, m, f = given.codes, middle.codes, family.codes
     han = given.han[g] | family.han[f]
@@ -126,28 +152,12 @@ def _plain_names(parts: Mapping[str, _Part], n: int) -> list[Term | None]:
     spaced = known & ~han & given.spaced[g] & family.spaced[f]
     joined = known & han & given.joined[g] & family.joined[f]
     plain = (spaced | joined) & middle.spaced[m]
-    terms: list[Term | None] = [None] * n
-    for i, in_han, a, b, c, d, e in zip(
-        np.flatnonzero(plain).tolist(),
-        han[plain].tolist(),
-        *(part.codes[plain].tolist() for part in (given, middle, family, suffix, honorific)),
-        strict=True,
+    keys = [""] * n
+    said = (
+        map(part.keys.__getitem__, part.codes[plain].tolist()) for part in (given, middle, family)
+    )
+    for i, key in zip(
+        np.flatnonzero(plain).tolist(), map("".join, zip(*said, strict=True)), strict=True
     ):
-        key = given.keys[a] + middle.keys[b] + family.keys[c]
-        if not key:
-            continue
-        one, two, three = given.texts[a], middle.texts[b], family.texts[c]
-        if in_han:
-            full = f"{three}{one}"
-        else:
-            full = f"{one} {two} {three}" if two else f"{one} {three}"
-        name = PersonName(
-            full=full,
-            given=one,
-            family=three,
-            middle=two,
-            suffix=suffix.texts[d],
-            honorific=honorific.texts[e],
-        )
-        terms[i] = Term(key, name)
-    return terms
+        keys[i] = key
+    return keys

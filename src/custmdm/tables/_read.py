@@ -3,9 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain
+from types import NoneType
 from typing import Any
 
-from attrs import frozen
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, frozen
 
 from custmdm._text import is_missing
 from custmdm.errors import (
@@ -17,7 +21,14 @@ from custmdm.errors import (
 from custmdm.frames import BOM, Frame, Rows, table_of
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId, Severity, fields_of
-from custmdm.tables._raw import check_kinds, columns_of_records, columns_of_table
+from custmdm.tables._ids import ids_in_order, order_of
+from custmdm.tables._raw import (
+    FieldPlan,
+    RawColumn,
+    check_kinds,
+    columns_of_records,
+    columns_of_table,
+)
 from custmdm.tables._table import Table, standardized_table
 
 _ADVICE = (
@@ -150,51 +161,60 @@ class FrameSource:
             return range(len(self.frame))
         return record_keys(self.source, self.frame.values(self.key), range(len(self.frame)))
 
-    def ids(self) -> list[RecordId]:
-        """Return the record ids, one a row.
-
-        Raises:
-            DuplicateKeyError: if a key is missing or not unique.
-        """
-        return [RecordId(self.source, key) for key in self.keys()]
-
-    def times(self, ids: Sequence[RecordId]) -> tuple[list[dt.datetime | None], list[Issue]]:
+    def times(self, keys: Sequence[Hashable]) -> tuple[Sequence[dt.datetime | None], list[Issue]]:
         """Return when each record was changed, and what is wrong with that."""
-        times: list[dt.datetime | None] = [None] * len(ids)
+        if self.updated_at is None:
+            return (None,) * len(keys), []
+        times: list[dt.datetime | None] = []
         issues: list[Issue] = []
-        if self.updated_at is not None:
-            for row, value in enumerate(self.frame.values(self.updated_at)):
-                times[row], issue = moment(value, self.updated_at, ids[row], row)
-                if issue is not None:
-                    issues.append(issue)
+        for row, value in enumerate(self.frame.values(self.updated_at)):
+            time, issue = moment(value, self.updated_at, None, row)
+            times.append(time)
+            if issue is not None:
+                issues.append(evolve(issue, record=RecordId(self.source, keys[row])))
         return times, issues
 
 
 def table_of_sources(sources: Sequence[FrameSource], context: Context) -> tuple[Table, list[Issue]]:
     """Return the standardized records of tables of the same kinds, and what is wrong with times."""
-    ids: list[RecordId] = []
-    times: list[dt.datetime | None] = []
-    rows: list[int] = []
-    issues: list[Issue] = []
-    for source in sources:
-        own = source.ids()
-        changed, wrong = source.times(own)
-        ids += own
-        times += changed
-        rows += range(len(own))
-        issues += wrong
-    order = order_of(ids)
+    keys = [source.keys() for source in sources]
+    ids, order = ids_in_order([(s.source, k) for s, k in zip(sources, keys, strict=True)])
+    told = [source.times(k) for source, k in zip(sources, keys, strict=True)]
+    issues = [issue for _, wrong in told for issue in wrong]
+    times: Sequence[dt.datetime | None] = [time for changed, _ in told for time in changed]
+    rows = np.concatenate([np.arange(len(k), dtype=np.int64) for k in keys])
+    raw, plans = _columns_in_order(sources, order)
+    if not _is_sorted(order):
+        times, rows = [times[i] for i in order.tolist()], rows[order]
+    return standardized_table(ids, times, raw, plans, context, rows), issues
+
+
+def _columns_in_order(
+    sources: Sequence[FrameSource], order: npt.NDArray[np.int64]
+) -> tuple[list[RawColumn], list[FieldPlan]]:
+    """Return the raw columns of some tables under each other, the rows in an order."""
     of_kind = sources[0].kinds
-    columns = {}
+    columns: dict[str, list[object]] = {}
+    turned = set()
     for name in of_kind:
-        values = [v for s in sources for v in s.frame.values(s.columns[name])]
-        columns[name] = [values[i] for i in order]
+        values = list(chain.from_iterable(s.frame.values(s.columns[name]) for s in sources))
+        if not _is_sorted(order):
+            if set(map(type, values)) <= {str, NoneType}:
+                turned.add(name)
+            else:
+                # Values may be equal and not the same: the first one in order counts.
+                values = [values[i] for i in order.tolist()]
+        columns[name] = values
     raw, plans = columns_of_table(columns, of_kind)
-    table = standardized_table(
-        [ids[i] for i in order], [times[i] for i in order], raw, plans, context,
-        [rows[i] for i in order],
-    )  # fmt: skip
-    return table, issues
+    # To turn codes costs a tenth of what it costs to turn values.
+    return [
+        evolve(c, column=c.column.take(order).by_appearance()) if c.path in turned else c
+        for c in raw
+    ], plans
+
+
+def _is_sorted(order: npt.NDArray[np.int64]) -> bool:
+    return bool((order[1:] > order[:-1]).all())
 
 
 def record_ids(source: str, keys: Sequence[object], rows: Sequence[int]) -> list[RecordId]:
@@ -212,7 +232,8 @@ def record_keys(source: str, keys: Sequence[object], rows: Sequence[int]) -> lis
     Raises:
         DuplicateKeyError: with the rows and keys at fault, before any work.
     """
-    if set(map(type, keys)) == {int}:
+    types = set(map(type, keys))
+    if types == {int} or (types == {str} and all(keys) and not any(map(str.isspace, keys))):  # type: ignore[arg-type]
         # As most tables have them: nothing to look for.
         plain: list[Hashable] = list(keys)
     else:
@@ -234,16 +255,6 @@ def check_unique(ids: Sequence[RecordId], rows: Sequence[int]) -> None:
         rows_of[record_id].append(row)
     twice = [f"{i} (rows {_some(r)})" for i, r in rows_of.items() if len(r) > 1]
     raise DuplicateKeyError(f"{len(twice)} record ids are not unique: {_some(twice)}")
-
-
-def order_of(ids: Sequence[RecordId]) -> list[int]:
-    """Return the positions of ids in order, so that nothing hangs on the order of the rows."""
-    try:
-        keys: list[Any] = [(i.source, type(i.key).__name__, i.key) for i in ids]
-        return sorted(range(len(ids)), key=keys.__getitem__)
-    except TypeError:  # keys of a type without an order
-        keys = [(i.source, type(i.key).__name__, repr(i.key)) for i in ids]
-        return sorted(range(len(ids)), key=keys.__getitem__)
 
 
 def moment(

@@ -120,7 +120,7 @@ def _standardize_records(data: Iterable[Record[Any]], context: Context) -> Stand
     issues: list[Issue] = []
     for record_type, (records, rows) in split_by_type(given).items():
         table = table_of_records(records, record_type, context, rows)
-        for row, made in zip(table.rows, table.records(), strict=True):
+        for row, made in zip(table.rows.tolist(), table.records(), strict=True):
             standard[row] = attrs.evolve(given[row], data=made)
         issues.extend(table.issues())
     issues.sort(key=by_row)

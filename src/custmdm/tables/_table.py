@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, pool
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, pool
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
 from custmdm.tables._combined import combinations
@@ -22,6 +24,7 @@ from custmdm.tables._shared import shared_texts
 from custmdm.tables._units import shown_unit, unit_term
 
 T = TypeVar("T")
+Rows = npt.NDArray[np.int64]
 
 
 @frozen(eq=False, repr=False)
@@ -38,13 +41,13 @@ class Table:
         rows: the position of each record in what was given.
     """
 
-    ids: tuple[RecordId, ...]
-    updated_at: tuple[dt.datetime | None, ...]
+    ids: Sequence[RecordId]
+    updated_at: Sequence[dt.datetime | None]
     leaves: Mapping[str, Leaf]
     plans: tuple[FieldPlan, ...]
     record: type | None
     data: tuple[Any, ...]
-    rows: tuple[int, ...]
+    rows: Rows
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -68,7 +71,7 @@ class Table:
 
     def issues(self) -> Iterator[Issue]:
         """Yield what is wrong with each value, by record and path."""
-        return issues_of(self.leaves, self.shared, self.ids.__getitem__, self.rows)
+        return issues_of(self.leaves, self.shared, self.ids.__getitem__, self.rows.tolist())
 
     @cached_property
     def shared(self) -> Mapping[str, Mapping[str, int]]:
@@ -183,26 +186,30 @@ class Table:
         """
         leaf, shared = self.leaves[path], self.shared.get(path, {})
         column, answers = leaf.column, leaf.answers
-        terms: list[list[Term]] = []
-        filler: list[bool] = []
-        for i, (key, text) in enumerate(zip(answers.plain_keys(), answers.texts, strict=True)):
-            if key is not None:
-                terms.append([Term(key, text)])
-                filler.append(text in shared)
-                continue
-            s = answers.others[i] if text is None else answers[i]
-            filler.append(s.status is Status.PLACEHOLDER or s.shown in shared)
-            if s.value is None:
-                terms.append([Term(key, key) for key in s.match_keys])
-            else:
-                terms.append([Term(key, s.value) for key in s.match_keys[:1]])
-        # Marked before a value becomes several terms; codes -1 and -2 find the places at the end.
-        flags = np.array([*filler, False, False], dtype=np.bool_)
-        codes = np.where(flags[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
-        numbered = Column(codes, tuple(range(len(terms))), column.offsets)
-        if all(len(found) <= 1 for found in terms):
-            return numbered.map(lambda i: terms[i][0] if terms[i] else None)
-        return numbered.flat_map(terms.__getitem__)
+        # The plain values, as most are, in one pass; each of the others by itself.
+        keys, values = list(answers.plain_keys()), list(answers.texts)
+        # Codes -1 and -2 find the two places at the end.
+        filler = np.zeros(len(keys) + 2, dtype=np.bool_)
+        if shared:
+            filler[:-2] = np.fromiter(map(shared.__contains__, values), np.bool_, len(values))
+        several: dict[int, tuple[str, ...]] = {}
+        for i in [i for i, key in enumerate(keys) if key is None]:
+            s = answers.others[i] if values[i] is None else answers[i]
+            filler[i] = s.status is Status.PLACEHOLDER or s.shown in shared
+            keys[i] = s.match_keys[0] if s.match_keys else None
+            values[i] = keys[i] if s.value is None or keys[i] is None else s.value
+            if s.value is None and len(s.match_keys) > 1:
+                several[i] = s.match_keys
+        # Marked before a value becomes several terms.
+        codes = np.where(filler[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
+        marked = Column(codes, keys, column.offsets)
+        if not several:
+            return marked.replace(encode_terms(keys, values))
+        found = [several.get(i) or (() if key is None else (key,)) for i, key in enumerate(keys)]
+        said = [several.get(i) or (() if v is None else (v,)) for i, v in enumerate(values)]
+        flat = encode_terms(list(chain.from_iterable(found)), list(chain.from_iterable(said)))
+        offsets = np.cumsum([0, *map(len, found)], dtype=np.int64)
+        return marked.replace(Column(flat.codes, flat.values, offsets))
 
 
 @frozen
@@ -245,13 +252,12 @@ def standardized_table(
     raw: Sequence[RawColumn],
     plans: Sequence[FieldPlan],
     context: Context,
-    rows: Sequence[int],
+    rows: Sequence[int] | Rows,
     *,
     record: type | None = None,
     data: Sequence[Any] = (),
 ) -> Table:
     """Standardize raw columns, once a distinct value; records come in the order of their ids."""
     leaves = standardized_leaves(raw, context, len(ids))
-    return Table(
-        tuple(ids), tuple(updated_at), leaves, tuple(plans), record, tuple(data), tuple(rows)
-    )
+    places = np.array(rows, dtype=np.int64)
+    return Table(ids, updated_at, leaves, tuple(plans), record, tuple(data), places)
