@@ -208,9 +208,8 @@ class KeyTable:
         Estimated from one value in sixteen.
         """
         column = self.view.column(path)
-        chosen = range(0, len(column.values), _ONE_IN)
-        terms = [column.values[i] for i in chosen]
-        at, codes = _value_keys(terms, key, lambda: Values(list(map(_VALUE, terms))))
+        terms = column.values[::_ONE_IN]
+        at, codes = _value_keys(terms, key, lambda: Values(all_values(terms)))
         holders = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
         weights = holders[::_ONE_IN][at]
         codes, _ = numbered(codes)
