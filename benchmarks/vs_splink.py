@@ -177,8 +177,8 @@ def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
 def _ours(
     watch: "_Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
 ) -> dict[str, Any]:
+    watch.stage("cluster")
     found = _clusters(result)
-    watch.stage("end")
     line = {"pairs": result.n_pairs, **watch.line(), "f1": _f1(found, frame, entity)}
     if linker is not None:
         at = [evolve(linker, thresholds=cm.Thresholds(match=cut, possible=0.01)) for cut in CUTS]
@@ -188,7 +188,8 @@ def _ours(
 
 
 def _clusters(result: Any) -> Clusters:
-    return {m.key: i for i, c in enumerate(result.clusters) for m in c.members}
+    made = result.to_frame()
+    return dict(zip(made[KEY].tolist(), made["cluster_id"].tolist(), strict=True))
 
 
 def _f1(clusters: Clusters, frame: pd.DataFrame, entity: Codes) -> float:

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from custmdm.block import CandidatePairs
-from custmdm.linker._balance import balanced, missing_odds
+from custmdm.linker._balance import balanced, missing_odds, some_parts
 from custmdm.linker._compared import Compared
-from custmdm.score import fit
+from custmdm.score import FellegiSunter, NonMatches, fit
 from tests.score.worlds import RANDOM, STRATA, M, U, distinct, drawn
 
 weights = st.lists(st.floats(-40.0, 40.0), min_size=1, max_size=30)
@@ -77,7 +78,7 @@ SORTS = {
 def test_where_fields_hang_together_the_clusters_set_the_odds_right(sorts):
     compared, labels, truth = world(sorts)
     model = fit(*distinct(compared.vectors[compared.vector_of]), RANDOM, STRATA).model
-    right = balanced(model, compared, lambda _: labels)
+    right = balanced(model, compared, lambda *_: labels)
 
     def off(model):
         stated = probability(model.vector_weights(compared.vectors))[compared.vector_of]
@@ -97,7 +98,7 @@ def test_the_order_of_the_vectors_changes_nothing_to_the_last_bit():
     other = Compared(
         compared.pairs, compared.vectors[order], place[compared.vector_of], compared.vectors_of
     )
-    assert balanced(model, other, lambda _: labels) == balanced(model, compared, lambda _: labels)
+    assert balanced(model, other, lambda *_: labels) == balanced(model, compared, lambda *_: labels)
 
 
 def test_clusters_are_made_again_until_the_odds_stay():
@@ -105,7 +106,7 @@ def test_clusters_are_made_again_until_the_odds_stay():
     model = fit(*distinct(compared.vectors[compared.vector_of]), RANDOM, STRATA).model
     seen = []
 
-    def cluster(model):
+    def cluster(model, _):
         seen.append(model)
         return labels
 
@@ -122,4 +123,23 @@ def test_a_table_without_pairs_leaves_the_model_as_it_is():
         CandidatePairs(none, none, ()), empty, none.astype(np.int32), lambda a, b: empty
     )
     model = fit(empty, none, RANDOM, STRATA).model
-    assert balanced(model, compared, lambda _: none).share == pytest.approx(model.share)
+    assert balanced(model, compared, lambda *_: none).share == pytest.approx(model.share)
+
+
+def test_of_very_many_pairs_some_parts_are_looked_at_each_of_them_whole():
+    left = np.arange(900_000)
+    # In threes, the last pair of each is hopeless.
+    one, two, three = left[::3], left[1::3], left[2::3]
+    one, two, three = (rows[: len(three)] for rows in (one, two, three))
+    pairs = CandidatePairs(np.concatenate([one, two, one]), np.concatenate([two, three, three]), ())
+    vectors = np.array([[1, 0], [0, 0]], dtype=np.int8)
+    vector_of = np.repeat(np.array([0, 0, 1], dtype=np.int32), len(one))
+    model = FellegiSunter(0.5, ((1e-6, 1.0 - 1e-6),), (NonMatches(0.5, ((0.9, 0.1),)),))
+    compared = Compared(pairs, vectors, vector_of, lambda a, b: vectors[a])
+    some = some_parts(compared, model)
+    assert 0.2 < len(some.pairs) / len(pairs) < 0.5
+    kept = set(zip(some.pairs.left.tolist(), some.pairs.right.tolist(), strict=True))
+    for a, b, c in zip(one.tolist(), two.tolist(), three.tolist(), strict=True):
+        assert ((a, b) in kept) == ((b, c) in kept) == ((a, c) in kept)
+    few = evolve(compared, pairs=CandidatePairs(one, two, ()), vector_of=vector_of[: len(one)])
+    assert some_parts(few, model) is few

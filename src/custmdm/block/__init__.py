@@ -37,6 +37,7 @@ from custmdm.block._rules import as_rule as as_rule
 from custmdm.block._rules import on as on
 from custmdm.block._rules import rule_name as rule_name
 from custmdm.block._stream import PairStream as PairStream
+from custmdm.block._stream import chosen_rows as chosen_rows
 from custmdm.block._why import PairRules as PairRules
 from custmdm.block._why import rules_of_pair as rules_of_pair
 
@@ -61,6 +62,7 @@ __all__ = [
     "as_rule",
     "candidate_pairs",
     "candidates",
+    "chosen_rows",
     "digits",
     "initials",
     "local_part",

@@ -126,12 +126,10 @@ class Bags:
         n = len(table.view)
         # Rows in half the space at once: the lists are what takes the most memory.
         sizes, members, weights, skipped, keys = [], [], [], [], []
-        for rule in map(as_rule, rules):
-            found = (
-                _NO_BLOCKS
-                if _is_spent(table, rule, max_records)
-                else rule.blocks(table, max_records)
-            )
+        made = list(map(as_rule, rules))
+        for rule in made:
+            spent = n >= _LARGE and _is_spent(table, rule, made, max_records)
+            found = _NO_BLOCKS if spent else rule.blocks(table, max_records)
             sizes.append(found.sizes)
             keys.append(keys_a_record(found))
             weights.append(key_weights(found.sizes, n, keys[-1]))
@@ -165,16 +163,22 @@ class Bags:
         return weighted.T.tocsr(), held
 
 
-def _is_spent(table: KeyTable, rule: Any, max_records: int) -> bool:
+def _is_spent(table: KeyTable, rule: Any, rules: Sequence[Any], max_records: int) -> bool:
     """Say whether a table is so large that too many records share nearly every key of a rule.
 
     The runs of letters that find an odd spelling among a thousand names are in every tenth of a
-    million: to make them takes as long as all that is of use.
+    million: to make them takes as long as all that is of use. Keys that another rule goes by too
+    are made in any case.
     """
-    if len(table.view) < _LARGE or not isinstance(rule, On) or len(rule.parts) > 1:
+    if not isinstance(rule, On) or len(rule.parts) > 1:
         return False
     ((path, key),) = rule.parts
-    return key is not None and table.usable_share(path, key, max_records) < _OF_USE
+    if (
+        key is None
+        or sum((path, key) in other.parts for other in rules if isinstance(other, On)) > 1
+    ):
+        return False
+    return table.usable_share(path, key, max_records) < _OF_USE
 
 
 def keys_a_record(found: Blocks) -> float:

@@ -21,7 +21,7 @@ _LARGEST = 2.0**62
 # Combined entries held at a time: a few hundred megabytes.
 _ENTRIES = 8_000_000
 # One value in so many says whether the keys of a rule are of use.
-_ONE_IN = 16
+_ONE_IN = 32
 
 
 @frozen(eq=False)
@@ -205,7 +205,7 @@ class KeyTable:
     def usable_share(self, path: str, key: ValueKey | None, max_records: int) -> float:
         """Return which share of the entries has a key that not too many records have.
 
-        Estimated from one value in sixteen.
+        Estimated from one value in so many.
         """
         column = self.view.column(path)
         terms = column.values[::_ONE_IN]

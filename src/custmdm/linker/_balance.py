@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+from attrs import evolve
 
+from custmdm.block import chosen_rows
+from custmdm.cluster import connected_components
 from custmdm.linker._clustered import probabilities
 from custmdm.linker._compared import Compared
 from custmdm.score import FellegiSunter
@@ -21,10 +24,13 @@ _LIMIT = 10.0
 # where it matters, in bits: a few pairs decide nothing.
 _BELIEF = 20.0
 _AROUND = np.linspace(-6.0, 6.0, 25)
+# So many pairs tell as much as all. Pairs that weigh less connect nothing, in bits.
+_ENOUGH = 200_000
+_NEAR = -8.0
 
 
 def balanced(
-    model: FellegiSunter, compared: Compared, cluster: Callable[[FellegiSunter], Int64]
+    model: FellegiSunter, compared: Compared, cluster: Callable[[FellegiSunter, Compared], Int64]
 ) -> FellegiSunter:
     """Return the model with the odds at which it expects as many matches as its clusters hold.
 
@@ -37,17 +43,18 @@ def balanced(
     Args:
         model: what EM learned.
         compared: the candidate pairs it was learned from.
-        cluster: gives the cluster of each record by a model, cut at even odds.
+        cluster: gives the cluster of each record by a model, cut at even odds, and pairs.
 
     Source: Saerens, Latinne and Decaestecker (2002), Adjusting the outputs of a classifier to new
     a priori probabilities; the clusters stand for the true shares here.
     """
+    compared = some_parts(compared, model)
     # In one order, so that sums are the same to the last bit whatever order the records had.
     order = np.lexsort(compared.vectors.T) if compared.vectors.size else np.arange(0)
     pairs, n_vectors = compared.pairs, len(compared.vectors)
     counts = np.bincount(compared.vector_of, minlength=n_vectors)[order]
     for _ in range(_ROUNDS):
-        labels = cluster(model)
+        labels = cluster(model, compared)
         together = labels[pairs.left] == labels[pairs.right]
         weights = model.vector_weights(compared.vectors)[order]
         added = missing_odds(weights, counts, float(together.sum()))
@@ -55,6 +62,26 @@ def balanced(
         if abs(added) < _SETTLED:
             break
     return model
+
+
+def some_parts(compared: Compared, model: FellegiSunter) -> Compared:
+    """Return the pairs of some of the records that hang together, where there are very many.
+
+    A part is what pairs connect that are not hopeless, so a cluster is in it whole or not at all.
+    """
+    n_pairs = len(compared.pairs)
+    every = n_pairs // _ENOUGH
+    if every < 2:
+        return compared
+    left, right = compared.pairs.left, compared.pairs.right
+    near = (model.vector_weights(compared.vectors) >= _NEAR)[compared.vector_of]
+    n = int(max(left.max(), right.max())) + 1
+    part = connected_components(n, left[near], right[near])
+    chosen = np.zeros(n, dtype=np.bool_)
+    chosen[chosen_rows(n, every)] = True
+    kept = chosen[part[left]]
+    pairs = evolve(compared.pairs, left=left[kept], right=right[kept])
+    return evolve(compared, pairs=pairs, vector_of=compared.vector_of[kept])
 
 
 def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: float) -> float:

@@ -584,7 +584,7 @@ def learn(
     compared = pairs.likely(training.model, some, linker.least_weight, progress)
     free = restrictions(table, (), ())
 
-    def cluster(model: FellegiSunter) -> Int64:
+    def cluster(model: FellegiSunter, compared: Compared) -> Int64:
         return cluster_table(evolve(usual.matching, model=model), compared, free).labels
 
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
