@@ -24,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def many_dates(compare: Compare, values: Sequence[str]) -> Similarities:
     """Return the function for `DateSimilarity`: whole dates at once."""
-    texts = ShortTexts(values)
+    texts = ShortTexts.of(values)
     whole = np.array([_DATE.fullmatch(value) is not None for value in values], dtype=np.bool_)
     parts = [(int(v[:4]), int(v[5:7]), int(v[8:])) if w else (0, 0, 0)
              for v, w in zip(values, whole.tolist(), strict=True)]  # fmt: skip
@@ -85,8 +85,8 @@ def _number(value: str) -> float:
 
 def many_codes(compare: Compare, values: Sequence[str]) -> Similarities:
     """Return the function for `CodeSimilarity`: short codes at once."""
-    texts = ShortTexts(values)
-    ends = encode([value[-7:] for value in values]).codes
+    texts = ShortTexts.of(values)
+    ends = texts.ends()
     by_edits = np.array([1.0, 0.9, 0.6, 0.0])
     scalar = one_by_one(compare, values)
 
@@ -110,14 +110,10 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
     and how alike they can be; only pairs within the bounds are compared.
     """
     folded = [value.casefold() for value in values]
-    parts = [value.partition("@") for value in folded]
-    texts, locals_ = ShortTexts(folded), ShortTexts([local for local, _, _ in parts])
-    bags = texts.bags()
-    texts_of, locals_of, domains = (
-        encode(found).codes
-        for found in (folded, [local for local, _, _ in parts], [domain for *_, domain in parts])
-    )
-    alike = _AlikeLocals([local for local, _, _ in parts], locals_)
+    texts = ShortTexts.of(folded)
+    bags, locals_ = texts.bags(), texts.before("@")
+    domains = encode(value.partition("@")[2] for value in folded).codes
+    alike = _AlikeLocals(folded, locals_)
 
     def similarities(a: Rows, b: Rows) -> Floats:
         found = np.zeros(len(a), dtype=np.float64)
@@ -131,8 +127,10 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
         found[maybe[(edits <= 6) & (3 * edits <= shorter[maybe])]] = 0.6
         maybe = np.flatnonzero(telling & (least <= 2))
         found[maybe[texts.edits(a[maybe], b[maybe], 2) <= 2]] = 0.8
-        found[telling & (locals_of[a] == locals_of[b])] = 0.9
-        found[texts_of[a] == texts_of[b]] = 1.0
+        maybe = np.flatnonzero(telling & alike.may_equal(a, b))
+        found[maybe[locals_.equal(a[maybe], b[maybe])]] = 0.9
+        maybe = np.flatnonzero(least == 0)
+        found[maybe[texts.equal(a[maybe], b[maybe])]] = 1.0
         rest = np.flatnonzero(found == 0.0)
         found[rest[alike(a[rest], b[rest], np.where(elsewhere[rest], 0.93, 0.88))]] = 0.5
         return found
@@ -144,10 +142,15 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
 class _AlikeLocals:
     """Say which local parts are alike by Jaro-Winkler, most of them by a bound of it."""
 
-    def __init__(self, values: Sequence[str], texts: ShortTexts) -> None:
-        self._values = np.array(values, dtype=np.object_)
+    def __init__(self, folded: Sequence[str], texts: ShortTexts) -> None:
+        self._folded = folded
         self._lengths = texts.lengths.astype(np.float32)
         self._bags, self._starts = texts.bags(), texts.starts()
+
+    def may_equal(self, a: Rows, b: Rows) -> Flags:
+        """Return which pairs have the same letters: all that are equal, and few others."""
+        found: Flags = self._bags[a] == self._bags[b]
+        return found
 
     def __call__(self, a: Rows, b: Rows, thresholds: Floats) -> Flags:
         """Return which pairs reach the threshold."""
@@ -168,13 +171,17 @@ class _AlikeLocals:
         found: Flags = bound >= thresholds - 1e-4
         maybe = np.flatnonzero(found)
         similar = process.cpdist(
-            self._values[a[maybe]],
-            self._values[b[maybe]],
+            self._locals(a[maybe]),
+            self._locals(b[maybe]),
             scorer=JaroWinkler.similarity,
             dtype=np.float64,
         )
         found[maybe] = similar >= thresholds[maybe]
         return found
+
+    def _locals(self, places: Rows) -> list[str]:
+        at: list[int] = places.tolist()
+        return [self._folded[i].partition("@")[0] for i in at]
 
 
 def _lost(a: npt.NDArray[np.uint64], b: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
