@@ -127,12 +127,11 @@ def test_the_text_before_a_character_is_that_of_partition(values):
 
 
 @given(joined)
-def test_plain_texts_are_equal_and_end_alike_where_the_strings_do(values):
+def test_plain_texts_end_alike_where_the_strings_do(values):
     held = ShortTexts.of(values)
     a, b = (at[held.plain[left] & held.plain[right]] for left, right in [all_pairs(len(values))]
             for at in (left, right))  # fmt: skip
     pairs = [(values[i], values[j]) for i, j in zip(a.tolist(), b.tolist(), strict=True)]
-    assert held.equal(a, b).tolist() == [one == other for one, other in pairs]
     ends = held.ends()
     assert (ends[a] == ends[b]).tolist() == [one[-7:] == other[-7:] for one, other in pairs]
 

@@ -105,11 +105,6 @@ class ShortTexts:
             once |= twice << np.uint64(64 - _TWICE)
         return masks
 
-    def equal(self, a: Rows, b: Rows) -> Flags:
-        """Say which pairs of plain texts are equal."""
-        found: Flags = (self.characters[a] == self.characters[b]).all(axis=1)
-        return found
-
     def edits(self, a: Rows, b: Rows, most: int) -> Bytes:
         """Return the distance (OSA) of each pair of plain texts, `most + 1` where it is larger.
 

@@ -113,26 +113,26 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
     texts = ShortTexts.of(folded)
     bags, locals_ = texts.bags(), texts.before("@")
     domains = encode(value.partition("@")[2] for value in folded).codes
-    alike = _AlikeLocals(folded, locals_)
+    alike = _AlikeLocals(folded, locals_, domains)
 
     def similarities(a: Rows, b: Rows) -> Floats:
         found = np.zeros(len(a), dtype=np.float64)
         lengths_a, lengths_b = texts.lengths[a], texts.lengths[b]
         shorter = np.minimum(lengths_a, lengths_b)
         least = np.maximum(_lost(bags[a], bags[b]), np.abs(lengths_a - lengths_b))
-        elsewhere = domains[a] != domains[b]
         telling = np.minimum(locals_.lengths[a], locals_.lengths[b]) > 3
-        maybe = np.flatnonzero(elsewhere & (least <= 6) & (3 * least <= shorter))
+        maybe = np.flatnonzero((least <= 6) & (3 * least <= shorter))
+        maybe = maybe[domains[a[maybe]] != domains[b[maybe]]]
         edits = texts.edits(a[maybe], b[maybe], 6)
         found[maybe[(edits <= 6) & (3 * edits <= shorter[maybe])]] = 0.6
         maybe = np.flatnonzero(telling & (least <= 2))
         found[maybe[texts.edits(a[maybe], b[maybe], 2) <= 2]] = 0.8
         maybe = np.flatnonzero(telling & alike.may_equal(a, b))
-        found[maybe[locals_.equal(a[maybe], b[maybe])]] = 0.9
+        found[maybe[locals_.edits(a[maybe], b[maybe], 0) == 0]] = 0.9
         maybe = np.flatnonzero(least == 0)
-        found[maybe[texts.equal(a[maybe], b[maybe])]] = 1.0
+        found[maybe[texts.edits(a[maybe], b[maybe], 0) == 0]] = 1.0
         rest = np.flatnonzero(found == 0.0)
-        found[rest[alike(a[rest], b[rest], np.where(elsewhere[rest], 0.93, 0.88))]] = 0.5
+        found[rest[alike(a[rest], b[rest])]] = 0.5
         return found
 
     fit = texts.plain & (locals_.lengths > 0)
@@ -140,10 +140,15 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
 
 
 class _AlikeLocals:
-    """Say which local parts are alike by Jaro-Winkler, most of them by a bound of it."""
+    """Say which local parts are alike by Jaro-Winkler, most of them by a bound of it.
 
-    def __init__(self, folded: Sequence[str], texts: ShortTexts) -> None:
-        self._folded = folded
+    Those of two domains have to be more alike.
+    """
+
+    def __init__(
+        self, folded: Sequence[str], texts: ShortTexts, domains: npt.NDArray[np.int32]
+    ) -> None:
+        self._folded, self._domains = folded, domains
         self._lengths = texts.lengths.astype(np.float32)
         self._bags, self._starts = texts.bags(), texts.starts()
 
@@ -152,8 +157,8 @@ class _AlikeLocals:
         found: Flags = self._bags[a] == self._bags[b]
         return found
 
-    def __call__(self, a: Rows, b: Rows, thresholds: Floats) -> Flags:
-        """Return which pairs reach the threshold."""
+    def __call__(self, a: Rows, b: Rows) -> Flags:
+        """Return which pairs are alike."""
         lengths_a, lengths_b = self._lengths[a], self._lengths[b]
         bags_a, bags_b = self._bags[a], self._bags[b]
         # A letter that the other does not hold matches none.
@@ -168,15 +173,19 @@ class _AlikeLocals:
             prefix += (apart & np.uint32(mask)) == 0
         bound += np.float32(0.1) * prefix * (np.float32(1.0) - bound)
         # The bound is rounded: far less than this.
-        found: Flags = bound >= thresholds - 1e-4
-        maybe = np.flatnonzero(found)
+        maybe = np.flatnonzero(bound >= 0.88 - 1e-4)
+        elsewhere = self._domains[a[maybe]] != self._domains[b[maybe]]
+        thresholds = np.where(elsewhere, 0.93, 0.88)
+        likely = bound[maybe] >= thresholds - 1e-4
+        maybe, thresholds = maybe[likely], thresholds[likely]
         similar = process.cpdist(
             self._locals(a[maybe]),
             self._locals(b[maybe]),
             scorer=JaroWinkler.similarity,
             dtype=np.float64,
         )
-        found[maybe] = similar >= thresholds[maybe]
+        found: Flags = np.zeros(len(a), dtype=np.bool_)
+        found[maybe] = similar >= thresholds
         return found
 
     def _locals(self, places: Rows) -> list[str]:
