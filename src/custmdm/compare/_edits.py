@@ -1,9 +1,11 @@
 """Edit distances of many pairs of short texts at once."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
+from attrs import frozen
 
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
@@ -19,54 +21,88 @@ MAX_EDITS = 6
 _CHUNK = 65_536
 # A distance with this bit is too large to matter.
 _FAR = np.uint8(64)
-# The bits of a character in a bag; none for NUL, which fills up.
-_ONCE = np.array([0, *(1 << c % 39 for c in range(1, 256))], dtype=np.uint64)
-_TWICE = np.array([0, *(1 << 39 + c % 25 for c in range(1, 256))], dtype=np.uint64)
+# As many texts that something is done to place by place.
+_FEW = 8_192
+# The bit of a character in a bag; none for NUL, which fills up. Letters and digits share none.
+_KINDS, _TWICE = 39, 25
+_BITS = np.array([0, *(1 << (c + 20) % _KINDS for c in range(1, 256))], dtype=np.uint64)
 
 
+@frozen(eq=False, repr=False)
 class ShortTexts:
-    """Hold distinct texts as rows of characters, a byte each.
+    """Hold texts as rows of characters, a byte each.
 
     Attributes:
         plain: which texts can be held so: short, each character below 256 and none of them NUL.
         lengths: how long each text is; of one that is not plain as if it were empty.
+        characters: the characters, filled up with NUL; a text that is not plain has none.
     """
 
-    def __init__(self, values: Sequence[str]) -> None:
-        lengths = np.array([len(value) for value in values], dtype=np.int64)
+    plain: Flags
+    lengths: Lengths
+    characters: Bytes
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> "ShortTexts":
+        """Return these texts held as arrays."""
+        lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
         width = int(lengths.max(initial=0, where=lengths <= MAX_LENGTH))
-        self.plain: Flags = lengths <= width
+        plain: Flags = lengths <= width
         # As many more places as a distance looks beyond the end.
-        self._characters: Bytes = np.zeros((len(values), width + MAX_EDITS), dtype=np.uint8)
-        for start in range(0, len(values), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            cut = np.array(values[part], dtype=f"U{max(width, 1)}")
-            points = cut.view(np.uint32).reshape(len(cut), -1)[:, :width]
-            # NUL fills up: a text holds one where fewer characters are left than it is long.
-            whole = (points > 0).sum(axis=1) == lengths[part]
-            self.plain[part] &= whole & (points < 256).all(axis=1)
-            self._characters[part, :width] = np.where(self.plain[part, None], points, 0)
-        self.lengths: Lengths = np.where(self.plain, lengths, 0).astype(np.int8)
+        characters: Bytes = np.zeros((len(values), width + MAX_EDITS), dtype=np.uint8)
+        for start in range(0, len(values), _FEW):
+            part = slice(start, start + _FEW)
+            points, whole = _points(values[part], plain[part])
+            plain[part] = whole
+            sizes = np.where(whole, lengths[part], 0)
+            filled = np.arange(width + MAX_EDITS) < sizes[:, None]
+            characters[part][filled] = points
+        return cls(plain, np.where(plain, lengths, 0).astype(np.int8), characters)
+
+    def before(self, character: str) -> "ShortTexts":
+        """Return of each text what stands before the first such character: all, without one."""
+        lengths, characters = self.lengths.copy(), self.characters.copy()
+        places = np.arange(characters.shape[1], dtype=np.int8)
+        for start in range(0, len(lengths), _FEW):
+            part = slice(start, start + _FEW)
+            here = self.characters[part] == ord(character)
+            lengths[part] = np.where(here.any(axis=1), here.argmax(axis=1), lengths[part])
+            characters[part] *= places < lengths[part, None]
+        width = int(lengths.max(initial=0)) + MAX_EDITS
+        return ShortTexts(self.plain, lengths, np.ascontiguousarray(characters[:, :width]))
 
     def starts(self) -> npt.NDArray[np.uint32]:
         """Return the first four characters of each text, the first one lowest."""
-        packed = np.zeros(len(self.lengths), dtype=np.uint32)
-        for place in range(4):
-            packed |= self._characters[:, place].astype(np.uint32) << np.uint32(8 * place)
+        return np.ascontiguousarray(self.characters[:, :4]).view("<u4")[:, 0]
+
+    def ends(self) -> Masks:
+        """Return the last seven characters of each text, the last one lowest."""
+        packed = np.zeros(len(self.lengths), dtype=np.uint64)
+        flat, width = self.characters.ravel(), self.characters.shape[1]
+        last = np.arange(len(self.lengths)) * width + self.lengths - 1
+        for back in range(7):
+            held = np.where(self.lengths > back, flat.take(last - back, mode="clip"), 0)
+            packed |= held.astype(np.uint64) << np.uint64(8 * back)
         return packed
 
     def bags(self) -> Masks:
         """Return which characters each text holds, and which it holds twice, as bits.
 
-        One edit takes away one bit at most and adds one at most. Some characters share a bit:
-        letters and digits do not.
+        One edit takes away one bit at most and adds one at most. Some characters share a bit, and
+        count as one character then: letters and digits do not.
         """
         masks = np.zeros(len(self.lengths), dtype=np.uint64)
-        before = np.zeros(len(self.lengths), dtype=np.uint8)
-        for place in np.ascontiguousarray(np.sort(self._characters, axis=1).T):
-            masks |= _ONCE[place]
-            masks |= _TWICE[np.where(place == before, place, 0)]
-            before = place
+        for start in range(0, len(masks), _FEW):
+            part = slice(start, start + _FEW)
+            once = masks[part]
+            twice = np.zeros_like(once)
+            for place in np.ascontiguousarray(self.characters[part].T):
+                bits = _BITS.take(place)
+                twice |= once & bits
+                once |= bits
+            # There is room for fewer: some share a bit again.
+            twice |= twice >> np.uint64(_TWICE)
+            once |= twice << np.uint64(64 - _TWICE)
         return masks
 
     def edits(self, a: Rows, b: Rows, most: int) -> Bytes:
@@ -100,14 +136,27 @@ class ShortTexts:
         # A way further from the diagonal and back takes more edits than matter.
         reach = (most + widest) // 2
         # One row a place: then one operation does it for all pairs.
-        x = np.ascontiguousarray(self._characters.take(a, axis=0)[:, :rows].T)
-        y = np.ascontiguousarray(self._characters.take(b, axis=0)[:, : rows + reach].T)
+        x = np.ascontiguousarray(self.characters.take(a, axis=0)[:, :rows].T)
+        y = np.ascontiguousarray(self.characters.take(b, axis=0)[:, : rows + reach].T)
         last = _distances(x, y, reach)
         found = last[0]
         for diagonal in range(-widest, widest + 1):
             if diagonal in last:
                 np.copyto(found, last[diagonal], where=longer == diagonal)
         return np.minimum(found, np.uint8(most + 1))
+
+
+def _points(values: Sequence[str], short: Flags) -> tuple[Bytes, Flags]:
+    """Return all characters of the plain ones of short texts, and which these are."""
+    held = values if short.all() else list(compress(values, short))
+    text = "".join(held)
+    if text.isascii() and "\0" not in text:
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8), short
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    plain = short.copy()
+    of = np.repeat(np.flatnonzero(short), [len(value) for value in held])
+    plain[of[(points == 0) | (points > 255)]] = False
+    return points[plain[of]].astype(np.uint8), plain
 
 
 def _distances(x: Bytes, y: Bytes, reach: int) -> dict[int, Bytes]:

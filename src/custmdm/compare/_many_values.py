@@ -24,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def many_dates(compare: Compare, values: Sequence[str]) -> Similarities:
     """Return the function for `DateSimilarity`: whole dates at once."""
-    texts = ShortTexts(values)
+    texts = ShortTexts.of(values)
     whole = np.array([_DATE.fullmatch(value) is not None for value in values], dtype=np.bool_)
     parts = [(int(v[:4]), int(v[5:7]), int(v[8:])) if w else (0, 0, 0)
              for v, w in zip(values, whole.tolist(), strict=True)]  # fmt: skip
@@ -85,8 +85,8 @@ def _number(value: str) -> float:
 
 def many_codes(compare: Compare, values: Sequence[str]) -> Similarities:
     """Return the function for `CodeSimilarity`: short codes at once."""
-    texts = ShortTexts(values)
-    ends = encode([value[-7:] for value in values]).codes
+    texts = ShortTexts.of(values)
+    ends = texts.ends()
     by_edits = np.array([1.0, 0.9, 0.6, 0.0])
     scalar = one_by_one(compare, values)
 
@@ -110,31 +110,29 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
     and how alike they can be; only pairs within the bounds are compared.
     """
     folded = [value.casefold() for value in values]
-    parts = [value.partition("@") for value in folded]
-    texts, locals_ = ShortTexts(folded), ShortTexts([local for local, _, _ in parts])
-    bags = texts.bags()
-    texts_of, locals_of, domains = (
-        encode(found).codes
-        for found in (folded, [local for local, _, _ in parts], [domain for *_, domain in parts])
-    )
-    alike = _AlikeLocals([local for local, _, _ in parts], locals_)
+    texts = ShortTexts.of(folded)
+    bags, locals_ = texts.bags(), texts.before("@")
+    domains = encode(value.partition("@")[2] for value in folded).codes
+    alike = _AlikeLocals(folded, locals_, domains)
 
     def similarities(a: Rows, b: Rows) -> Floats:
         found = np.zeros(len(a), dtype=np.float64)
         lengths_a, lengths_b = texts.lengths[a], texts.lengths[b]
         shorter = np.minimum(lengths_a, lengths_b)
         least = np.maximum(_lost(bags[a], bags[b]), np.abs(lengths_a - lengths_b))
-        elsewhere = domains[a] != domains[b]
         telling = np.minimum(locals_.lengths[a], locals_.lengths[b]) > 3
-        maybe = np.flatnonzero(elsewhere & (least <= 6) & (3 * least <= shorter))
+        maybe = np.flatnonzero((least <= 6) & (3 * least <= shorter))
+        maybe = maybe[domains[a[maybe]] != domains[b[maybe]]]
         edits = texts.edits(a[maybe], b[maybe], 6)
         found[maybe[(edits <= 6) & (3 * edits <= shorter[maybe])]] = 0.6
         maybe = np.flatnonzero(telling & (least <= 2))
         found[maybe[texts.edits(a[maybe], b[maybe], 2) <= 2]] = 0.8
-        found[telling & (locals_of[a] == locals_of[b])] = 0.9
-        found[texts_of[a] == texts_of[b]] = 1.0
+        maybe = np.flatnonzero(telling & alike.may_equal(a, b))
+        found[maybe[locals_.edits(a[maybe], b[maybe], 0) == 0]] = 0.9
+        maybe = np.flatnonzero(least == 0)
+        found[maybe[texts.edits(a[maybe], b[maybe], 0) == 0]] = 1.0
         rest = np.flatnonzero(found == 0.0)
-        found[rest[alike(a[rest], b[rest], np.where(elsewhere[rest], 0.93, 0.88))]] = 0.5
+        found[rest[alike(a[rest], b[rest])]] = 0.5
         return found
 
     fit = texts.plain & (locals_.lengths > 0)
@@ -142,15 +140,25 @@ def many_emails(compare: Compare, values: Sequence[str]) -> Similarities:
 
 
 class _AlikeLocals:
-    """Say which local parts are alike by Jaro-Winkler, most of them by a bound of it."""
+    """Say which local parts are alike by Jaro-Winkler, most of them by a bound of it.
 
-    def __init__(self, values: Sequence[str], texts: ShortTexts) -> None:
-        self._values = np.array(values, dtype=np.object_)
+    Those of two domains have to be more alike.
+    """
+
+    def __init__(
+        self, folded: Sequence[str], texts: ShortTexts, domains: npt.NDArray[np.int32]
+    ) -> None:
+        self._folded, self._domains = folded, domains
         self._lengths = texts.lengths.astype(np.float32)
         self._bags, self._starts = texts.bags(), texts.starts()
 
-    def __call__(self, a: Rows, b: Rows, thresholds: Floats) -> Flags:
-        """Return which pairs reach the threshold."""
+    def may_equal(self, a: Rows, b: Rows) -> Flags:
+        """Return which pairs have the same letters: all that are equal, and few others."""
+        found: Flags = self._bags[a] == self._bags[b]
+        return found
+
+    def __call__(self, a: Rows, b: Rows) -> Flags:
+        """Return which pairs are alike."""
         lengths_a, lengths_b = self._lengths[a], self._lengths[b]
         bags_a, bags_b = self._bags[a], self._bags[b]
         # A letter that the other does not hold matches none.
@@ -165,16 +173,24 @@ class _AlikeLocals:
             prefix += (apart & np.uint32(mask)) == 0
         bound += np.float32(0.1) * prefix * (np.float32(1.0) - bound)
         # The bound is rounded: far less than this.
-        found: Flags = bound >= thresholds - 1e-4
-        maybe = np.flatnonzero(found)
+        maybe = np.flatnonzero(bound >= 0.88 - 1e-4)
+        elsewhere = self._domains[a[maybe]] != self._domains[b[maybe]]
+        thresholds = np.where(elsewhere, 0.93, 0.88)
+        likely = bound[maybe] >= thresholds - 1e-4
+        maybe, thresholds = maybe[likely], thresholds[likely]
         similar = process.cpdist(
-            self._values[a[maybe]],
-            self._values[b[maybe]],
+            self._locals(a[maybe]),
+            self._locals(b[maybe]),
             scorer=JaroWinkler.similarity,
             dtype=np.float64,
         )
-        found[maybe] = similar >= thresholds[maybe]
+        found: Flags = np.zeros(len(a), dtype=np.bool_)
+        found[maybe] = similar >= thresholds
         return found
+
+    def _locals(self, places: Rows) -> list[str]:
+        at: list[int] = places.tolist()
+        return [self._folded[i].partition("@")[0] for i in at]
 
 
 def _lost(a: npt.NDArray[np.uint64], b: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
