@@ -170,9 +170,9 @@ def _is_spent(table: KeyTable, rule: Any, rules: Sequence[Any], max_records: int
     million: to make them takes as long as all that is of use. Keys that another rule goes by too
     are made in any case.
     """
-    if not isinstance(rule, On) or len(rule.parts) > 1:
+    if not isinstance(rule, On) or len(rule.parts) != 1:
         return False
-    ((path, key),) = rule.parts
+    path, key = rule.parts[0]
     if (
         key is None
         or sum((path, key) in other.parts for other in rules if isinstance(other, On)) > 1

@@ -52,7 +52,7 @@ def by_first_row(labels: npt.NDArray[np.integer]) -> Int64:
     leads = np.zeros(n, dtype=np.bool_)
     of_row = first[labels]
     leads[of_row] = True
-    return (np.cumsum(leads) - 1)[of_row]
+    return np.asarray((np.cumsum(leads) - 1)[of_row])
 
 
 def places(component: Int64) -> Int64:

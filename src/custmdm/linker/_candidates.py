@@ -166,8 +166,8 @@ class Bounded:
             ruled_out.append(float(counts[weight < least - SLACK].sum()))
         # Outcomes come first: how rare they can be is not known, so they are never ruled out.
         order = sorted(range(width), key=lambda k: (columns[k].agreements is None, -ruled_out[k]))
-        rest = [np.sum([bound.most[k] for k in order[i + 1 :]], axis=0, dtype=np.float32)
-                for i in range(width)]  # fmt: skip
+        nothing = np.zeros_like(bound.start)
+        rest = [sum((bound.most[k] for k in order[i + 1 :]), nothing) for i in range(width)]
         return cls(vectors_of, tuple(order), bound, least, tuple(rest))
 
     def __call__(self, left: Int64, right: Int64) -> tuple[Int64, Int64, Small]:

@@ -62,7 +62,11 @@ def _worth(part: ResolvedTable, n: int, asked: set[frozenset[str]]) -> list[tupl
         bits = float(weight[at])
         probability = MatchScore.probability_of(bits)
         link = Link(
-            ids[left[at]], ids[right[at]], probability, bits, thresholds.decide(probability)
+            ids[int(left[at])],
+            ids[int(right[at])],
+            probability,
+            bits,
+            thresholds.decide(probability),
         )
         found.append((float(worth[at]), link))
     return found
