@@ -20,7 +20,7 @@ import attrs
 import custmdm as cm
 from benchmarks.accuracy import DATA, judge
 from benchmarks.data import DATA_SETS, DataSet
-from custmdm.linker import _linker, _resolve, _run
+from custmdm.linker import _linker, _resolve, _training
 from custmdm.score import Related, _em
 
 Change = Callable[[cm.Linker], cm.Linker]
@@ -67,11 +67,11 @@ IDEAS: tuple[tuple[str, Change, Sequence[tuple[Any, str, Any]]], ...] = (
     ("nothing", same, ()),
     ("classes of non-matches by field: one for all", same,
      [(_em, "_owners", lambda width: [()]), (Related, "by_name_alone", None)]),
-    ("the class of households and branches", same, [(_run, "related_of", lambda *_: None)]),
+    ("the class of households and branches", same, [(_training, "related_of", lambda *_: None)]),
     ("a class of strangers who share a family name", same, [(Related, "by_name_alone", None)]),
     ("beliefs that give way and odds that are balanced", same,
      [(_linker, "balanced", lambda model, *_: model), (_em, "_FIRM_ROUNDS", 10_000)]),
-    ("how rare a shared value is", same, [(_run, "RARITY_STEP", 1e-9)]),
+    ("how rare a shared value is", same, [(_training, "RARITY_STEP", 1e-9)]),
     ("names as one comparison", parts_of_names, ()),
     ("anything between equal and different", exact_only, ()),
     ("average linkage: connected components", connected, ()),

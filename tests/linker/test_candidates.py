@@ -50,7 +50,7 @@ def test_what_two_passes_keep_is_what_one_pass_weighs_enough(given, blocking) ->
     some = in_two.some(silent)
     assert some.every > 1
     assert len(some.pairs) < len(every.pairs)
-    for possible, floor in ((0.0, -20.0), (-30.0, -30.0), (5.0, -20.0)):
+    for possible, floor in ((0.0, -13.0), (-30.0, -30.0), (5.0, -13.0)):
         found = in_two.likely(model, some, possible, silent)
         weights = model.vector_weights(every.vectors)[every.vector_of]
         kept = weights >= floor

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,8 @@ Singles = npt.NDArray[np.float32]
 
 # So many pairs are held at once, and are enough to learn from: all those of 50,000 records.
 AT_ONCE = 2_000_000
-# A pair of a large table that weighs less is not kept, in bits: one in a million of them matches.
-_HOPELESS = -20.0
+# A pair of a large table that weighs less is not kept, in bits: one in ten thousand matches.
+_HOPELESS = -13.0
 # Pairs that rank low are left out where no more of the matches, by a sample, are among them.
 _SPARED = 0.0002
 # Of fewer matches in the sample nothing is left out.
@@ -162,7 +163,7 @@ class Bounded:
         width = len(columns)
         for k in range(width):
             added = bound.added(k, some.vectors[:, k], some.vectors[:, width + k])
-            weight = (added + (every - bound.most[k])).min(axis=1)
+            weight = _least(added + (every - bound.most[k]))
             ruled_out.append(float(counts[weight < least - SLACK].sum()))
         # Outcomes come first: how rare they can be is not known, so they are never ruled out.
         order = sorted(range(width), key=lambda k: (columns[k].agreements is None, -ruled_out[k]))
@@ -180,8 +181,13 @@ class Bounded:
             levels, rarities = columns[k].compare(left, right)
             vectors[:, k], vectors[:, width + k] = levels, rarities
             weight += self.bound.added(k, levels, rarities)
-            kept = np.flatnonzero((weight + rest).min(axis=1) >= self.least - SLACK)
+            kept = np.flatnonzero(_least(weight + rest) >= self.least - SLACK)
             if len(kept) < 0.9 * len(left):
                 left, right = left.take(kept), right.take(kept)
                 vectors, weight = vectors.take(kept, axis=0), weight.take(kept, axis=0)
         return left, right, vectors
+
+
+def _least(rows: Singles) -> Singles:
+    """Return the least of each row; by columns, for numpy is slow along short rows."""
+    return reduce(np.minimum, rows.T)
