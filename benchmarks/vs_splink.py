@@ -214,6 +214,9 @@ class _Watch:
 
     def progress(self, prefix: str) -> Any:
         """Return a callback that ends a stage when the next one begins."""
+        if self._now:
+            # What the last run did after its last stage began is of that stage.
+            self.stage(self._now)
         self._now = f"{prefix}read"
 
         def told(stage: str, done: int, total: int) -> None:

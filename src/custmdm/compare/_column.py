@@ -165,7 +165,7 @@ class ComparedColumn:
             levels[unequal] = reached
         rarities = np.zeros(len(a), dtype=np.int8)
         at = np.flatnonzero(levels > 0)
-        # The rarer of both counts, in steps as in bits: rounding keeps their order.
+        # The commoner of both counts, in steps as in bits: rounding keeps their order.
         whole, part = (np.maximum(steps[a[at]], steps[b[at]]) for steps in self.rarity)
         rarities[at] = np.where(levels[at] == top, whole, part)
         return levels, rarities
