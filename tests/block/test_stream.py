@@ -9,7 +9,7 @@ from tests.block.worlds import RULES, ann, bob, pairs_of, view_of, views
 
 from custmdm import block
 from custmdm.block import BestPairs, PairStream
-from custmdm.block._stream import chosen_rows
+from custmdm.block._meetings import chosen_rows
 
 rules = st.lists(st.sampled_from(RULES) | bests, min_size=1, max_size=4)
 

@@ -23,6 +23,7 @@ from custmdm.block._keys import sorted_words as sorted_words
 from custmdm.block._keys import word_pairs as word_pairs
 from custmdm.block._keys import words as words
 from custmdm.block._keys import year as year
+from custmdm.block._meetings import chosen_rows as chosen_rows
 from custmdm.block._pairs import CandidatePairs as CandidatePairs
 from custmdm.block._pairs import candidate_pairs as candidate_pairs
 from custmdm.block._pairs import candidates as candidates
@@ -37,7 +38,6 @@ from custmdm.block._rules import as_rule as as_rule
 from custmdm.block._rules import on as on
 from custmdm.block._rules import rule_name as rule_name
 from custmdm.block._stream import PairStream as PairStream
-from custmdm.block._stream import chosen_rows as chosen_rows
 from custmdm.block._why import PairRules as PairRules
 from custmdm.block._why import rules_of_pair as rules_of_pair
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm.block._entries import Blocks, KeyTable
-from custmdm.block._meetings import Meetings
+from custmdm.block._meetings import Meetings, across, chosen_rows
 from custmdm.block._rules import On, as_rule
 from custmdm.errors import ConfigurationError
 from custmdm.typing import BlockingKey
@@ -238,8 +238,7 @@ def _likely_cut(
     every = int(meetings.met[-1]) // max(sample, 1)
     if every < 2:
         return 0
-    rows = np.arange(0, meetings.n, every)
-    _, weights = _across(*meetings.of_rows(rows, _CHUNK), meetings.n, sides)
+    weights = sampled_weights(meetings, every, sides)
     enough = int(budget / every * _MARGIN)
     if not 0 < enough < len(weights):
         return 0
@@ -273,19 +272,16 @@ def _best(
     kept = _Best(budget, least)
     for start, end in meetings.chunks(chunk):
         pairs, weights = meetings.weighed(start, end, kept.cut)
-        kept.add(*_across(pairs, weights, meetings.n, sides))
+        counted = across(pairs, meetings.n, sides)
+        kept.add(pairs[counted], weights[counted])
     kept.prune()
     return kept
 
 
-def _across(
-    pairs: Int64, weights: Int64, n: int, sides: npt.NDArray[np.int8] | None
-) -> tuple[Int64, Int64]:
-    """Return the pairs of records of two tables; all where there is one table."""
-    if sides is None:
-        return pairs, weights
-    across = sides[pairs // n] != sides[pairs % n]
-    return pairs[across], weights[across]
+def sampled_weights(meetings: Meetings, every: int, sides: npt.NDArray[np.int8] | None) -> Int64:
+    """Return what the pairs weigh of one left record in so many."""
+    pairs, weights = meetings.of_rows(chosen_rows(meetings.n, every), _CHUNK)
+    return weights[across(pairs, meetings.n, sides)]
 
 
 class _Best:

@@ -141,3 +141,25 @@ class Meetings:
         weights = np.add.reduceat(met & mask, starts)
         heavy = np.flatnonzero(weights >= least)
         return pairs.take(starts.take(heavy)), weights.take(heavy)
+
+
+def across(
+    pairs: Int64, n: int, sides: npt.NDArray[np.int8] | None
+) -> npt.NDArray[np.bool_] | slice:
+    """Return which pairs, left * n + right, are of records of two tables; all of one table.
+
+    >>> across(np.array([1, 2, 5]), 3, np.array([0, 0, 1], dtype=np.int8)).tolist()
+    [False, True, True]
+    """
+    return slice(None) if sides is None else sides[pairs // n] != sides[pairs % n]
+
+
+def chosen_rows(n: int, every: int) -> Int64:
+    """Return one row in so many, mixed well: whatever comes in turns, some of each is chosen.
+
+    >>> chosen_rows(20, 4).tolist(), len(chosen_rows(20, 1))
+    ([0, 2, 5, 10, 13, 18], 20)
+    """
+    # The golden ratio as a fraction of 2**32: consecutive rows land far from each other.
+    mixed = (np.arange(n, dtype=np.uint64) * np.uint64(2_654_435_769)) & np.uint64(2**32 - 1)
+    return np.flatnonzero(mixed < np.uint64(2**32 // every))

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs
 from custmdm.block._entries import Blocks, KeyTable, distinct
+from custmdm.block._meetings import across
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import as_rule, rule_name
 from custmdm.block._stream import PairStream
@@ -117,8 +118,7 @@ class _Keys:
         if isinstance(self.found, Blocks) or self.best is None:
             assert isinstance(self.found, Blocks)
             pairs = self.found.pairs(n)
-            if sides is not None:
-                pairs = pairs[sides[pairs // n] != sides[pairs % n]]
+            pairs = pairs[across(pairs, n, sides)]
             return pairs, RulePlan(self.name, len(pairs), len(self.found.skipped))
         left, right, _, cut = best_pairs(self.found, self.best.budget(self.n), sides=sides)
         pairs = left * n + right

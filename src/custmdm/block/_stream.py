@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from custmdm.block._best import UNITS, Bags, BestPairs, edge_of
+from custmdm.block._best import UNITS, Bags, BestPairs, edge_of, sampled_weights
 from custmdm.block._entries import Blocks, distinct
-from custmdm.block._meetings import Meetings
+from custmdm.block._meetings import Meetings, across, chosen_rows
 from custmdm.block._plans import RulePlan
 
 Int64 = npt.NDArray[np.int64]
@@ -120,11 +120,12 @@ class PairStream:
             own, weight = own[weight >= part.cut], weight[weight >= part.cut]
             found.append(own)
             weights.append(weight)
-        if len(found) == 1:
-            left, right, kept = self._across(found[0])
-            return left, right, weights[0][kept], every
-        left, right, _ = self._across(distinct(np.concatenate(found)))
-        return left, right, np.zeros(len(left), np.int64), every
+        pairs_found, ranks = found[0], weights[0]
+        if len(found) > 1:
+            pairs_found = distinct(np.concatenate(found))
+            ranks = np.zeros(len(pairs_found), np.int64)
+        kept = across(pairs_found, self.n, self.sides)
+        return *self._split(pairs_found[kept]), ranks[kept], every
 
     def chunks(self, size: int) -> Iterator[tuple[Int64, Int64]]:
         """Yield the left and the right records of pairs, about so many at a time.
@@ -137,9 +138,8 @@ class PairStream:
         for start, end in self._ranges():
             found = [part.meetings.weighed(start, end, part.cut)[0] for part in self._parts]
             pairs = found[0] if len(found) == 1 else distinct(np.concatenate(found))
-            left, right, _ = self._across(pairs)
-            held.append((left, right))
-            n_held += len(left)
+            held.append(self._split(pairs[across(pairs, self.n, self.sides)]))
+            n_held += len(held[-1][0])
             if n_held >= size:
                 yield _joined(held)
                 held, n_held = [], 0
@@ -154,32 +154,16 @@ class PairStream:
             yield start, end
             start = end
 
-    def _across(self, pairs: Int64) -> tuple[Int64, Int64, "npt.NDArray[np.bool_] | slice"]:
+    def _split(self, pairs: Int64) -> tuple[Int64, Int64]:
+        """Return the left and the right record of each pair."""
         left = pairs // self.n
-        right = pairs - left * self.n
-        if self.sides is None:
-            return left, right, slice(None)
-        kept = self.sides[left] != self.sides[right]
-        return left[kept], right[kept], kept
-
-
-def chosen_rows(n: int, every: int) -> Int64:
-    """Return one row in so many, mixed well: whatever comes in turns, some of each is chosen.
-
-    >>> chosen_rows(20, 4).tolist(), len(chosen_rows(20, 1))
-    ([0, 2, 5, 10, 13, 18], 20)
-    """
-    # The golden ratio as a fraction of 2**32: consecutive rows land far from each other.
-    mixed = (np.arange(n, dtype=np.uint64) * np.uint64(2_654_435_769)) & np.uint64(2**32 - 1)
-    return np.flatnonzero(mixed < np.uint64(2**32 // every))
+        return left, pairs - left * self.n
 
 
 def _sampled_cut(meetings: Meetings, budget: int, sides: Sides | None) -> tuple[int, int]:
     """Return the weight that about as many pairs as the budget have, and how many those are."""
     every = max(int(meetings.met[-1]) // _SAMPLE, 1)
-    pairs, weights = meetings.of_rows(chosen_rows(meetings.n, every), _AT_ONCE)
-    if sides is not None:
-        weights = weights[sides[pairs // meetings.n] != sides[pairs % meetings.n]]
+    weights = sampled_weights(meetings, every, sides)
     enough = max(budget // every, 1)
     cut = edge_of(weights, enough) if len(weights) > enough else 1
     return cut, int((weights >= cut).sum()) * every

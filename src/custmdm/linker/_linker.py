@@ -200,11 +200,6 @@ class Linker:
         return self.thresholds or Thresholds()
 
     @property
-    def least_weight(self) -> float:
-        """Return the match weight from which on a pair is possible, in bits."""
-        return MatchScore.weight_of(self.used_thresholds.possible)
-
-    @property
     def is_trained(self) -> bool:
         """Say whether the Linker has a model."""
         return self.model is not None
@@ -507,7 +502,8 @@ class Linker:
         given, issues = self._input(records, others, sources)
         pairs = candidates_of(self, given, run.progress)
         some = pairs.some(run.progress)
-        compared = pairs.likely(matching.model, some, self.least_weight, run.progress)
+        possible = MatchScore.weight_of(matching.thresholds.possible)
+        compared = pairs.likely(matching.model, some, possible, run.progress)
         part = resolve_table(matching, given.table, compared, run)
         return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
@@ -581,7 +577,8 @@ def learn(
     training = train(table, linker.used_comparisons, some, answers, seed=seed, progress=progress)
     # At even odds and by the usual clusterer, whatever the user resolves with.
     usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
-    compared = pairs.likely(training.model, some, linker.least_weight, progress)
+    possible = MatchScore.weight_of(linker.used_thresholds.possible)
+    compared = pairs.likely(training.model, some, possible, progress)
     free = restrictions(table, (), ())
 
     def cluster(model: FellegiSunter, compared: Compared) -> Int64:

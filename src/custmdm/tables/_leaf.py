@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from attrs import frozen
 
-from custmdm.columns import Column
+from custmdm.columns import Column, Term
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Answers, Kind
 from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status
@@ -105,16 +105,29 @@ def _answers_of(
             texts[i] = text
 
     def read(i: int) -> Standardized:
-        found: Standardized = kinds[kind_of[i]].read(given[i])
-        if found.status is Status.VALID:
-            return found
-        # Somebody abroad keeps the mobile of home: where the country of the record makes no
-        # sense of a value, that of the source may.
-        home = at_home.read(given[i])
-        return home if home.status is Status.VALID else found
+        return read_there(kinds[kind_of[i]], at_home, given[i])
 
     answers = Answers(texts, read, raw.kind.plain_keys)
     return Column((inverse - shift).astype(np.int32), answers, raw.column.offsets)
+
+
+def read_there(there: Kind, at_home: Kind, raw: object) -> Standardized:
+    """Return a value standardized where its record is; what makes no sense there, at home.
+
+    Somebody abroad keeps the mobile of home.
+    """
+    found = there.read(raw)
+    if found.status is Status.VALID:
+        return found
+    home = at_home.read(raw)
+    return home if home.status is Status.VALID else found
+
+
+def terms_of(value: Standardized) -> Sequence[Term]:
+    """Return the terms of a value: its identity; of several values in one cell each key."""
+    if value.value is None:
+        return [Term(key, key) for key in value.match_keys]
+    return [Term(key, value.value) for key in value.match_keys[:1]]
 
 
 def _row_countries(raw: Sequence[RawColumn], context: Context, n: int) -> Column[str] | None:

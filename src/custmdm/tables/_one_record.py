@@ -14,6 +14,7 @@ from attrs import frozen
 from custmdm.columns import Term
 from custmdm.kinds import Kind
 from custmdm.model import Context, Standardized, Status
+from custmdm.tables._leaf import read_there, terms_of
 from custmdm.tables._raw import FieldPlan, columns_of_records, raw_key
 from custmdm.tables._units import unit_term
 
@@ -94,12 +95,8 @@ class OneRecord:
                 continue
             if value.status is Status.PLACEHOLDER:
                 yield None
-            elif value.value is None:
-                for key in value.match_keys:
-                    yield Term(key, key)
             else:
-                for key in value.match_keys[:1]:
-                    yield Term(key, value.value)
+                yield from terms_of(value)
 
     def _of_units(self, unit: type, group: Mapping[str, str]) -> Iterator[Term | None]:
         columns = {part: self.values[path] for part, path in group.items()}
@@ -132,11 +129,7 @@ def _read(kind: Kind, value: object, context: Context, there: Context | None) ->
     """Return a value standardized where the record is; what makes no sense there, at home."""
     if there is None or not kind.wants_country:
         return kind.within(context).read(value)
-    found = kind.within(there).read(value)
-    if found.status is Status.VALID:
-        return found
-    home = kind.within(context).read(value)
-    return home if home.status is Status.VALID else found
+    return read_there(kind.within(there), kind.within(context), value)
 
 
 def _country(raw: Mapping[str, Raw], context: Context) -> str | None:

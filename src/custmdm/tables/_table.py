@@ -1,7 +1,7 @@
 """A standardized table: every path once a distinct value, and the fields that paths make up."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
 from custmdm.tables._combined import combinations
 from custmdm.tables._issues import issues_of
-from custmdm.tables._leaf import Leaf, standardized_leaves
+from custmdm.tables._leaf import Leaf, standardized_leaves, terms_of
 from custmdm.tables._names import can_be_names, name_terms
 from custmdm.tables._raw import FieldPlan, RawColumn
 from custmdm.tables._shared import shared_texts
@@ -187,7 +187,8 @@ class Table:
         leaf, shared = self.leaves[path], self.shared.get(path, {})
         column, answers = leaf.column, leaf.answers
         # The plain values, as most are, in one pass; each of the others by itself.
-        keys, values = list(answers.plain_keys()), list(answers.texts)
+        keys: list[Hashable] = list(answers.plain_keys())
+        values = list(answers.texts)
         # Codes -1 and -2 find the two places at the end.
         filler = np.zeros(len(keys) + 2, dtype=np.bool_)
         if shared:
@@ -196,9 +197,9 @@ class Table:
         for i in [i for i, key in enumerate(keys) if key is None]:
             s = answers.others[i] if values[i] is None else answers[i]
             filler[i] = s.status is Status.PLACEHOLDER or s.shown in shared
-            keys[i] = s.match_keys[0] if s.match_keys else None
-            values[i] = keys[i] if s.value is None or keys[i] is None else s.value
-            if s.value is None and len(s.match_keys) > 1:
+            of_value = terms_of(s)
+            keys[i], values[i] = of_value[0] if of_value else (None, None)
+            if len(of_value) > 1:
                 several[i] = s.match_keys
         # Marked before a value becomes several terms.
         codes = np.where(filler[column.codes], PLACEHOLDER_CODE, column.codes).astype(np.int32)
