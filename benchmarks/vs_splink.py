@@ -159,8 +159,7 @@ def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
         ),
         max_block=len(frame),
     )
-    linker = linker.fit(frame, key=KEY, progress=watch.progress("fit "))
-    result = linker.resolve(frame, key=KEY, progress=watch.progress(""))
+    linker, result = linker.fit_resolve(frame, key=KEY, progress=watch.progress(""))
     return _ours(watch, result, linker, frame, entity)
 
 

@@ -22,12 +22,15 @@ from custmdm.typing import (
     SupportsParse,
     SupportsPrepare,
     SupportsTable,
+    SupportsTellingApart,
 )
 
 __all__ = ["check_comparator", "check_normalizer"]
 
 # A similarity this close to another is the same, as it is to the thresholds of a Comparison.
 _ROUNDING = 1e-9
+# Where only similar values matter, many at once may tell less of others.
+_LEAST = 0.8
 
 Similarities = dict[tuple[int, int], float]
 Agreements = dict[tuple[int, int], tuple[int, float]]
@@ -74,6 +77,11 @@ def check_comparator(comparator: Comparator, values: Iterable[Any]) -> None:
         if held[i] == held[j] and not _same(similarity, 1.0):
             raise AssertionError(
                 f"not 1.0 on equal values: values {i} and {j} are equal and give {similarity!r}"
+            )
+        apart = isinstance(comparator, SupportsTellingApart) and comparator.tells_apart
+        if apart and held[i] != held[j] and _same(similarity, 1.0):
+            raise AssertionError(
+                f"1.0 on unequal values, which it promises to tell apart: values {i} and {j}"
             )
     if isinstance(comparator, SupportsPrepare):
         _check_prepare(comparator, held, found)
@@ -239,19 +247,21 @@ def _check_pairs(comparator: SupportsPairs, held: Sequence[object], found: Simil
     values = held
     if isinstance(comparator, SupportsPrepare):
         values = [_called(comparator.prepare, v, at=f"value {i}") for i, v in enumerate(held)]
-    compare = _called(comparator.similarities, values, at="all values, in similarities,")
     left, right = np.array(list(found), dtype=np.int64).reshape(-1, 2).T
-    similar = _called(compare, left, right, at="all pairs of values at once, in similarities,")
-    if len(similar) != len(found):
-        raise AssertionError(
-            f"similarities gives {len(similar)} answers for {len(found)} pairs of values"
-        )
-    for ((i, j), expected), similarity in zip(found.items(), similar, strict=True):
-        if not _same(float(similarity), expected):
+    for least in (0.0, _LEAST):
+        compare = _called(comparator.similarities, values, least, at="all values, in similarities,")
+        similar = _called(compare, left, right, at="all pairs of values at once, in similarities,")
+        if len(similar) != len(found):
             raise AssertionError(
-                f"similarities gives another answer than the call: values {i} and {j} "
-                f"give {float(similarity)!r}, not {expected!r}"
+                f"similarities gives {len(similar)} answers for {len(found)} pairs of values"
             )
+        for ((i, j), expected), similarity in zip(found.items(), similar, strict=True):
+            if not (_same(float(similarity), expected) or max(similarity, expected) < least):
+                raise AssertionError(
+                    f"similarities gives another answer than the call: values {i} and {j} give "
+                    f"{float(similarity)!r}, not {expected!r}, with {least} as the least that "
+                    "matters"
+                )
 
 
 def _same(a: float, b: float) -> bool:

@@ -72,6 +72,19 @@ class Comparator(Protocol):
 
 
 @runtime_checkable
+class SupportsTellingApart(Protocol):
+    """Be a comparator that can promise to call no two unequal values fully similar.
+
+    Whoever compares many pairs then leaves most of them out as soon as their keys are seen.
+    """
+
+    @property
+    def tells_apart(self) -> bool:
+        """Say whether unequal values are always less than 1.0 similar."""
+        ...
+
+
+@runtime_checkable
 class SupportsPrepare(Protocol):
     """Be a comparator that does part of its work once a value instead of once a pair."""
 
@@ -132,8 +145,15 @@ class SupportsPairs(Protocol):
     Where it also prepares values (`SupportsPrepare`), it is given them prepared.
     """
 
-    def similarities(self, values: Sequence[Any], /) -> Callable[[Positions, Positions], Floats]:
-        """Return a function from places in the values to the similarity of each pair."""
+    def similarities(
+        self, values: Sequence[Any], least: float, /
+    ) -> Callable[[Positions, Positions], Floats]:
+        """Return a function from places in the values to the similarity of each pair.
+
+        Args:
+            values: the values.
+            least: the least similarity that matters: what is less may be told as any number less.
+        """
         ...
 
 

@@ -32,11 +32,16 @@ def check_many(comparator, values):
     n = len(values)
     a, b = np.repeat(np.arange(n), n), np.tile(np.arange(n), n)
     one_each = [comparator(left, right) for left, right in itertools.product(values, repeat=2)]
-    similarities = comparator.similarities(values)
+    similarities = comparator.similarities(values, 0.0)
     for times in (1, 2):
         found = similarities(np.tile(a, times), np.tile(b, times))
         assert found.dtype == np.float64
         assert found.tolist() == one_each * times
+    for least in (0.5, 0.8, 0.92):
+        found = comparator.similarities(values, least)(a, b)
+        wanted = np.array(one_each)
+        assert found[wanted >= least].tolist() == wanted[wanted >= least].tolist()
+        assert (found[wanted < least] < least).all()
 
 
 def test_these_comparators_compare_many_pairs_at_once():

@@ -37,7 +37,7 @@ def test_the_similarity_of_two_texts(comparator, left, right, similarity):
 @pytest.mark.parametrize("comparator", [JaroWinkler(), EditSimilarity()])
 def test_no_pairs_have_no_similarities(comparator):
     none = np.array([], dtype=np.int64)
-    found = comparator.similarities(["a"])(none, none)
+    found = comparator.similarities(["a"], 0.8)(none, none)
     assert (found.shape, found.dtype) == ((0,), np.float64)
 
 

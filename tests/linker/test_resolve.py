@@ -66,6 +66,22 @@ def test_a_fitted_linker_resolves_as_resolve_does(
     assert again.golden == result.golden
 
 
+@pytest.mark.parametrize("blocking", [None, (cm.block.on("phone"), cm.block.on("mail"))])
+def test_to_fit_and_resolve_at_once_is_to_fit_and_then_to_resolve(
+    frame: pd.DataFrame, blocking: tuple[Any, ...] | None
+) -> None:
+    columns = {"key": "id", "source": "crm", "updated_at": "changed"}
+    labels = {("crm:1", "crm:2"): False}
+    constraints = [cm.Never("crm:3", "crm:4")]
+    linker = cm.Linker(kinds=KINDS, context=AUSTRALIA, blocking=blocking)
+    fitted, result = linker.fit_resolve(frame, labels=labels, constraints=constraints, **columns)
+    then = linker.fit(frame, labels=labels, **columns)
+    again = then.resolve(frame, constraints=constraints, **columns)
+    assert fitted == then
+    assert (result.clusters, result.links) == (again.clusters, again.links)
+    assert (result.review, result.golden) == (again.review, again.golden)
+
+
 def test_a_linker_of_records_resolves_as_resolve_does(
     records: tuple[cm.Record[cm.Person], ...], typed: cm.Resolution
 ) -> None:

@@ -8,6 +8,11 @@ from tests.score.test_fellegi_sunter import models_with_vectors
 from custmdm.score import SLACK, WeightBound
 
 
+def added(bound, vectors, k):
+    width = len(bound.gained)
+    return bound.gained[k][:, bound.codes(k, vectors[:, k], vectors[:, width + k])].T
+
+
 @given(models_with_vectors(), st.data())
 def test_the_bound_never_loses_a_pair(world, data):
     model, _, vectors = world
@@ -24,7 +29,7 @@ def test_the_bound_never_loses_a_pair(world, data):
     left = np.sum(bound.most, axis=0)
     for k in order:
         assert ((reached + left).min(axis=1) >= weights - SLACK).all()
-        reached = reached + bound.added(k, vectors[:, k], vectors[:, width + k])
+        reached = reached + added(bound, vectors, k)
         left = left - bound.most[k]
     assert (reached.min(axis=1) >= weights - SLACK).all()
 
@@ -35,7 +40,5 @@ def test_with_one_class_of_non_matches_it_is_the_weight_in_the_end(world):
     width = len(model.m)
     vectors[:, width:][vectors[:, :width] < 0] = 0
     bound = WeightBound(model, [(-40, 40)] * width)
-    reached = bound.start + sum(
-        bound.added(k, vectors[:, k], vectors[:, width + k]) for k in range(width)
-    )
+    reached = bound.start + sum(added(bound, vectors, k) for k in range(width))
     np.testing.assert_allclose(reached[:, 0], model.vector_weights(vectors), atol=SLACK)

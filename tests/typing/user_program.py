@@ -228,6 +228,8 @@ for contribution in score.contributions:
     show(contribution.comparison, contribution.level, contribution.label, contribution.weight)
 again = fitted.resolve(mapped.records, ids=golden_id, progress=on_progress)
 assert_type(again.golden[0].data, cm.Person)
+at_once = cm.Linker(record=cm.Person).fit_resolve(mapped.records, seed=1)
+assert_type(at_once, tuple[cm.Linker, cm.Resolution[cm.Person]])
 
 own: Mapping[str, object] = {"initial": initial, "length": same_length, "longest": longest}
 text = fitted.to_json(parts=own)

@@ -1,13 +1,23 @@
 """A comparison over the pairs of rows of a column: the same answers as the scalar definition."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_keys, all_values, encode, ranges
+from custmdm.columns import (
+    MISSING,
+    PLACEHOLDER_CODE,
+    Column,
+    Term,
+    all_keys,
+    all_values,
+    encode,
+    ranges,
+)
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
 from custmdm.compare._prepared import weighed
 from custmdm.compare._rarity import (
@@ -17,6 +27,7 @@ from custmdm.compare._rarity import (
     partial_rarities,
     rarities_in_steps,
 )
+from custmdm.compare._texts import exact
 from custmdm.model import BOTH_MISSING, ONE_MISSING, PLACEHOLDER, Frequencies
 from custmdm.typing import (
     Comparator,
@@ -24,12 +35,14 @@ from custmdm.typing import (
     SupportsPairs,
     SupportsPrepare,
     SupportsTable,
+    SupportsTellingApart,
 )
 
 Small = npt.NDArray[np.int8]
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 @frozen(eq=False, repr=False)
@@ -76,7 +89,7 @@ class ComparedColumn:
         else:
             if isinstance(comparator, SupportsPrepare):
                 values = [comparator.prepare(value) for value in values]
-            similarities = _similarities(comparator, values)
+            similarities = _similarities(comparator, values, min(starts or (1.0,)) - TIE)
             bits = key_rarities(keys, frequencies)
         return cls(
             comparator,
@@ -100,19 +113,86 @@ class ComparedColumn:
 
     def compare(self, left: Rows, right: Rows) -> tuple[Small, Small]:
         """Return the level and the rarity, in steps, of each pair of rows."""
+        if self.has_one_key:
+            levels, rarities = self.same(left, right)
+            at = np.flatnonzero(levels == 0)
+            levels[at], rarities[at] = self.unlike(left.take(at), right.take(at))
+            return levels, rarities
         has_left, has_right = self.present[left], self.present[right]
         both = has_left & has_right
         if both.all():
             return self._present(left, right)
-        levels, rarities = np.zeros((2, len(left)), dtype=np.int8)
         filler = (~has_left & self.placeholder[left]) | (~has_right & self.placeholder[right])
-        levels[~both] = ONE_MISSING
-        levels[~has_left & ~has_right] = BOTH_MISSING
-        levels[~both & filler] = PLACEHOLDER
+        levels, rarities = _silent(has_left, has_right, filler), np.zeros(len(left), dtype=np.int8)
         pairs = np.flatnonzero(both)
         if len(pairs):
             levels[pairs], rarities[pairs] = self._present(left[pairs], right[pairs])
         return levels, rarities
+
+    @property
+    def has_one_key(self) -> bool:
+        """Say whether a row has one key at most, which tells how rare what it shares is."""
+        return self.agreements is None and self.column.offsets is None
+
+    @cached_property
+    def highest_unlike(self) -> int:
+        """Return the highest level that two values of unlike keys can have."""
+        if self.agreements is None and (self.starts or (1.0,))[0] == 1.0 and (self.keys >= 0).all():
+            return self._top - _tells_apart(self.comparator)
+        return self._top
+
+    def same(self, left: Rows, right: Rows) -> tuple[Small, Small]:
+        """Return what the keys of rows tell, one key a row: the level is 0 where they are unlike.
+
+        That costs next to nothing; what the level of unlike ones is, `unlike` says.
+        """
+        keys_left, keys_right, whole = self._rows
+        a, b = keys_left.take(left), keys_right.take(right)
+        equal = a == b
+        if not self._complete:
+            equal &= a >= 0
+        levels = np.multiply(equal, self._top, dtype=np.int8)
+        if not self._complete:
+            at = np.flatnonzero(~equal)
+            a, b = a.take(at), b.take(at)
+            filler = (a == PLACEHOLDER_CODE) | (b == PLACEHOLDER_CODE)
+            levels[at] = _silent(a >= 0, b >= 0, filler)
+        # What has one key is equally rare.
+        return levels, whole.take(left) * equal
+
+    def unlike(self, left: Rows, right: Rows) -> tuple[Small, Small]:
+        """Return the level and the rarity of pairs of rows of unlike keys, one key a row."""
+        codes = self.column.codes
+        return self._unequal(codes.take(left), codes.take(right))
+
+    @cached_property
+    def _rows(self) -> tuple[Codes, Codes, Small]:
+        """Return the key of each row as a left one, as a right one, and how rare it is.
+
+        What is missing has a negative one, as it has a negative code.
+        """
+        ends = np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32)
+        of_code = [self.keys, self.keys]
+        none = np.flatnonzero(self.keys < 0)
+        if len(none):
+            # A value without a key is equal to nothing, not even to itself.
+            size = int(self.keys.max()) + 1
+            of_code = [self.keys.copy(), self.keys.copy()]
+            of_code[0][none], of_code[1][none] = size, size + 1
+        codes = self.column.codes
+        left, right = (np.append(keys, ends).take(codes, mode="wrap") for keys in of_code)
+        return left, right, np.append(self.rarity[0], np.zeros(2, np.int8)).take(codes, mode="wrap")
+
+    @cached_property
+    def _complete(self) -> bool:
+        """Say whether each row has a value."""
+        return bool(self.present.all())
+
+    @property
+    def _top(self) -> int:
+        if isinstance(self.comparator, SupportsAgreement) and self.agreements is not None:
+            return len(self.comparator.outcomes) - 1
+        return len(self.starts or (1.0,))
 
     def _present(self, left: Rows, right: Rows) -> tuple[Small, Small]:
         """Compare pairs with values on both sides; the best value pair counts."""
@@ -136,11 +216,10 @@ class ComparedColumn:
 
     def _codes(self, a: Codes, b: Codes) -> tuple[Small, Small]:
         """Compare pairs of codes, the lower one first."""
-        low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
         if self.agreements is None:
-            return self._similar(low, high)
+            return self._similar(a, b)
         # Outcomes cost more than it does to find the distinct pairs.
-        first, second, which = distinct_pairs(low, high, len(self.column.values))
+        first, second, which = distinct_pairs(*_low_and_high(a, b), len(self.column.values))
         levels, rarities = self._agreed(first, second)
         return levels[which], rarities[which]
 
@@ -151,36 +230,69 @@ class ComparedColumn:
         levels[self._equal(a, b)] = len(self.comparator.outcomes) - 1
         return levels, rarities_in_steps(rarity)
 
-    def _similar(self, a: Rows, b: Rows) -> tuple[Small, Small]:
-        assert self.similarities is not None
-        starts = self.starts or (1.0,)
-        top = len(starts)
-        levels = np.full(len(a), top, dtype=np.int8)
-        unequal = np.flatnonzero(~self._equal(a, b))
-        if len(unequal):
-            similar = self.similarities(a[unequal], b[unequal])
-            reached = np.zeros(len(unequal), dtype=np.int8)
-            for start in starts:
-                reached += similar >= start - TIE
-            levels[unequal] = reached
-        rarities = np.zeros(len(a), dtype=np.int8)
-        at = np.flatnonzero(levels > 0)
-        # The commoner of both counts, in steps as in bits: rounding keeps their order.
-        whole, part = (np.maximum(steps[a[at]], steps[b[at]]) for steps in self.rarity)
-        rarities[at] = np.where(levels[at] == top, whole, part)
+    def _similar(self, a: Codes, b: Codes) -> tuple[Small, Small]:
+        equal = self._equal(a, b)
+        levels = np.multiply(equal, self._top, dtype=np.int8)
+        rarities = self.rarity[0].take(a) * equal
+        at = np.flatnonzero(~equal)
+        levels[at], rarities[at] = self._unequal(a.take(at), b.take(at))
         return levels, rarities
 
-    def _equal(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
+    def _unequal(self, a: Codes, b: Codes) -> tuple[Small, Small]:
+        """Compare pairs of codes of unlike keys, the lower one first."""
+        assert self.similarities is not None
+        low, high = _low_and_high(a, b)
+        similar = self.similarities(low, high)
+        levels = np.zeros(len(a), dtype=np.int8)
+        for start in self.starts or (1.0,):
+            levels += similar >= start - TIE
+        rarities = np.zeros(len(a), dtype=np.int8)
+        at = np.flatnonzero(levels)
+        low, high = low.take(at), high.take(at)
+        # The commoner of both counts, in steps as in bits: rounding keeps their order.
+        whole, part = (np.maximum(steps.take(low), steps.take(high)) for steps in self.rarity)
+        rarities[at] = np.where(levels.take(at) == self._top, whole, part)
+        return levels, rarities
+
+    def _equal(self, a: "Codes | Rows", b: "Codes | Rows") -> npt.NDArray[np.bool_]:
         """Say which values have one key. A key of None has a negative code: it equals nothing."""
         keys = self.keys[a]
         equal: npt.NDArray[np.bool_] = (keys == self.keys[b]) & (keys >= 0)
         return equal
 
 
-def _similarities(comparator: Comparator, values: Sequence[Any]) -> Similarities:
-    """Return what compares pairs of values, prepared where the comparator does so."""
+def _tells_apart(comparator: Comparator) -> bool:
+    """Say whether unequal values are always less than fully similar."""
+    if isinstance(comparator, SupportsTellingApart):
+        return comparator.tells_apart
+    return comparator is exact
+
+
+def _silent(has_left: Flags, has_right: Flags, filler: Flags) -> Small:
+    """Return why a pair of rows cannot be compared; 0 where it can."""
+    levels = np.zeros(len(has_left), dtype=np.int8)
+    both = has_left & has_right
+    levels[~both] = ONE_MISSING
+    levels[~has_left & ~has_right] = BOTH_MISSING
+    levels[~both & filler] = PLACEHOLDER
+    return levels
+
+
+def _low_and_high(a: Codes, b: Codes) -> tuple[Rows, Rows]:
+    """Return the lower code of each pair, and the higher one."""
+    return np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
+
+
+def _similarities(comparator: Comparator, values: Sequence[Any], least: float) -> Similarities:
+    """Return what compares pairs of values, prepared where the comparator does so.
+
+    Less than the least similarity may be told as any less.
+    """
+    if comparator is exact:
+        codes = encode(values).codes
+        return lambda a, b: (codes.take(a) == codes.take(b)).astype(np.float64)
     if isinstance(comparator, SupportsPairs):
-        return comparator.similarities(values)
+        return comparator.similarities(values, least)
     if isinstance(comparator, SupportsTable):
         return _of_outcomes(comparator, values)
     if isinstance(comparator, SupportsPrepare):

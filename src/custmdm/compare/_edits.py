@@ -1,11 +1,14 @@
 """Edit distances of many pairs of short texts at once."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
+
+from custmdm.compare._packed import MOST_PACKED, packed, packed_edits
 
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
@@ -18,7 +21,7 @@ MAX_LENGTH = 40
 # Distances up to this many edits are told apart.
 MAX_EDITS = 6
 # Texts or pairs worked on at once: it all stays in the cache of a core.
-_CHUNK = 65_536
+_CHUNK = 16_384
 # A distance with this bit is too large to matter.
 _FAR = np.uint8(64)
 # As many texts that something is done to place by place.
@@ -119,11 +122,25 @@ class ShortTexts:
             one, other = a[part], b[part]
             longer = self.lengths[other] - self.lengths[one]
             near = np.abs(longer) <= most
+            if most <= MOST_PACKED:
+                x, y = self.packed.take(one), self.packed.take(other)
+                alike = np.flatnonzero((longer == 0) & (x != 0) & (y != 0))
+                if len(alike) == len(one):
+                    found[part] = np.minimum(packed_edits(x, y), np.uint8(most + 1))
+                    continue
+                edits = packed_edits(x.take(alike), y.take(alike))
+                found[part][alike] = np.minimum(edits, np.uint8(most + 1))
+                near[alike] = False
             if near.all():
                 found[part] = self._banded(one, other, longer, most)
             elif near.any():
                 found[part][near] = self._banded(one[near], other[near], longer[near], most)
         return found
+
+    @cached_property
+    def packed(self) -> Masks:
+        """Return each text as a number; 0 for one that is long or of rare characters."""
+        return packed(self.characters, self.lengths)
 
     def _banded(self, a: Rows, b: Rows, longer: Lengths, most: int) -> Bytes:
         """Fill the table of edit distances for all pairs together, near its diagonal only.

@@ -15,10 +15,13 @@ from rapidfuzz.distance import JaroWinkler
 
 from custmdm.columns import encode
 from custmdm.compare._edits import ShortTexts
+from custmdm.compare._jaro import JaroWinklerBound
 from custmdm.compare._pairs import Flags, Floats, Rows, Similarities, either, one_by_one
 
 Compare = Callable[[str, str], float]
 
+# Local parts as much alike as this are so by Jaro-Winkler.
+_ALIKE, _ALIKE_ELSEWHERE = 0.88, 0.93
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -149,8 +152,7 @@ class _AlikeLocals:
         self, folded: Sequence[str], texts: ShortTexts, domains: npt.NDArray[np.int32]
     ) -> None:
         self._folded, self._domains = folded, domains
-        self._lengths = texts.lengths.astype(np.float32)
-        self._bags, self._starts = texts.bags(), texts.starts()
+        self._bags, self._bound = texts.bags(), JaroWinklerBound(texts)
 
     def may_equal(self, a: Rows, b: Rows) -> Flags:
         """Return which pairs have the same letters: all that are equal, and few others."""
@@ -159,25 +161,12 @@ class _AlikeLocals:
 
     def __call__(self, a: Rows, b: Rows) -> Flags:
         """Return which pairs are alike."""
-        lengths_a, lengths_b = self._lengths[a], self._lengths[b]
-        bags_a, bags_b = self._bags[a], self._bags[b]
-        # A letter that the other does not hold matches none.
-        common = np.minimum(
-            lengths_a - np.bitwise_count(bags_a & ~bags_b),
-            lengths_b - np.bitwise_count(bags_b & ~bags_a),
-        )
-        bound = (common / lengths_a + common / lengths_b + np.float32(1.0)) / np.float32(3.0)
-        apart = self._starts[a] ^ self._starts[b]
-        prefix = np.zeros(len(a), dtype=np.float32)
-        for mask in (0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF):
-            prefix += (apart & np.uint32(mask)) == 0
-        bound += np.float32(0.1) * prefix * (np.float32(1.0) - bound)
-        # The bound is rounded: far less than this.
-        maybe = np.flatnonzero(bound >= 0.88 - 1e-4)
+        maybe = self._bound.likely(a, b, _ALIKE)
         elsewhere = self._domains[a[maybe]] != self._domains[b[maybe]]
-        thresholds = np.where(elsewhere, 0.93, 0.88)
-        likely = bound[maybe] >= thresholds - 1e-4
-        maybe, thresholds = maybe[likely], thresholds[likely]
+        here, there = maybe[~elsewhere], maybe[elsewhere]
+        there = there[self._bound.likely(a[there], b[there], _ALIKE_ELSEWHERE)]
+        maybe = np.concatenate([here, there])
+        thresholds = np.repeat([_ALIKE, _ALIKE_ELSEWHERE], [len(here), len(there)])
         similar = process.cpdist(
             self._locals(a[maybe]),
             self._locals(b[maybe]),

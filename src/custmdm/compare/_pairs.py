@@ -57,6 +57,8 @@ def either(fit: Flags, many: Similarities, others: Similarities) -> Similarities
         many: the function for pairs of them.
         others: the function for all other pairs.
     """
+    if fit.all():
+        return many
 
     def similarities(a: Rows, b: Rows) -> Floats:
         both = fit[a] & fit[b]

@@ -1,7 +1,7 @@
 """Comparators of plain text."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from attrs import frozen
@@ -11,7 +11,10 @@ from rapidfuzz.distance import JaroWinkler as _JaroWinkler
 
 from custmdm._text import fold
 from custmdm.compare._bags import Bag, BagSimilarity, bag
-from custmdm.compare._pairs import Floats, Rows, Similarities
+from custmdm.compare._edits import MAX_EDITS, ShortTexts
+from custmdm.compare._jaro import JaroWinklerBound
+from custmdm.compare._pairs import Floats, Rows, Similarities, either
+from custmdm.compare._rarity import TIE
 from custmdm.errors import ConfigurationError
 
 
@@ -50,9 +53,24 @@ class JaroWinkler:
         """Return the similarity."""
         return _JaroWinkler.similarity(left, right, prefix_weight=self.prefix_weight)
 
-    def similarities(self, values: Sequence[str]) -> Similarities:
-        """Return these texts ready to be compared in many pairs."""
-        return _many(_JaroWinkler.similarity, values, prefix_weight=self.prefix_weight)
+    @property
+    def tells_apart(self) -> bool:
+        """Say whether unequal texts are always less than 1.0 similar."""
+        # A common beginning of four letters adds all that is missing at 0.25.
+        return self.prefix_weight <= 0.2
+
+    def similarities(self, values: Sequence[str], least: float) -> Similarities:
+        """Return these texts ready to be compared in many pairs; see `SupportsPairs`."""
+        every = _many(_JaroWinkler.similarity, values, prefix_weight=self.prefix_weight)
+        bound = JaroWinklerBound(ShortTexts.of(values), self.prefix_weight)
+
+        def similarities(a: Rows, b: Rows) -> Floats:
+            found = np.zeros(len(a))
+            likely = bound.likely(a, b, least)
+            found[likely] = every(a[likely], b[likely])
+            return found
+
+        return similarities if least > 0.0 else every
 
 
 @frozen
@@ -63,13 +81,25 @@ class EditSimilarity:
     0.9
     """
 
+    tells_apart: ClassVar[bool] = True
+
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""
         return OSA.normalized_similarity(left, right)
 
-    def similarities(self, values: Sequence[str]) -> Similarities:
-        """Return these texts ready to be compared in many pairs."""
-        return _many(OSA.normalized_similarity, values)
+    def similarities(self, values: Sequence[str], least: float) -> Similarities:
+        """Return these texts ready to be compared in many pairs; see `SupportsPairs`."""
+        texts = ShortTexts.of(values)
+        # So many edits make it less alike than it has to be; of long texts too many to tell apart.
+        edits = (1.0 - least + TIE) * texts.lengths
+        fit = texts.plain & (edits < MAX_EDITS + 1)
+        most = int(edits.max(initial=0.0, where=fit))
+
+        def similarities(a: Rows, b: Rows) -> Floats:
+            longest = np.maximum(np.maximum(texts.lengths[a], texts.lengths[b]), 1)
+            return 1.0 - texts.edits(a, b, most) / longest
+
+        return either(fit, similarities, _many(OSA.normalized_similarity, values))
 
 
 @frozen
@@ -100,6 +130,8 @@ def _many(scorer: Any, values: Sequence[str], **options: float) -> Similarities:
     texts = np.array(values, dtype=np.object_)
 
     def similarities(a: Rows, b: Rows) -> Floats:
+        if not len(a):
+            return np.zeros(0)
         found = process.cpdist(
             texts[a], texts[b], scorer=scorer, scorer_kwargs=options, dtype=np.float64
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import frozen
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -34,6 +35,8 @@ class DateSimilarity:
     >>> compare("1988-03-07", "1988-03"), compare("1988-03-07", "1991-12-24")
     (0.8, 0.0)
     """
+
+    tells_apart: ClassVar[bool] = True
 
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""
@@ -76,8 +79,9 @@ class DateSimilarity:
             return 0.4
         return 0.3 if edits == 3 else 0.0
 
-    def similarities(self, values: Sequence[str]) -> Similarities:
-        """Return these values ready to be compared in many pairs."""
+    def similarities(self, values: Sequence[str], least: float) -> Similarities:
+        """Return these values ready to be compared in many pairs; see `SupportsPairs`."""
+        del least
         return many_dates(self, values)
 
 
@@ -110,8 +114,9 @@ class NumberSimilarity:
             return 1.0 if a == b else 0.0
         return max(0.0, 1.0 - abs(a - b) / larger)
 
-    def similarities(self, values: Sequence[str]) -> Similarities:
-        """Return these values ready to be compared in many pairs."""
+    def similarities(self, values: Sequence[str], least: float) -> Similarities:
+        """Return these values ready to be compared in many pairs; see `SupportsPairs`."""
+        del least
         return many_numbers(self, values)
 
 
@@ -125,6 +130,8 @@ class CodeSimilarity:
     >>> compare("+8613812345678", "+8613812345687"), compare("62770334", "+861062770334")
     (0.9, 0.95)
     """
+
+    tells_apart: ClassVar[bool] = True
 
     def __call__(self, left: str, right: str) -> float:
         """Return the similarity."""
@@ -142,8 +149,9 @@ class CodeSimilarity:
         edits = _osa(left, right)
         return 0.0 if edits > 2 else 0.9 if edits == 1 else 0.6
 
-    def similarities(self, values: Sequence[str]) -> Similarities:
-        """Return these values ready to be compared in many pairs."""
+    def similarities(self, values: Sequence[str], least: float) -> Similarities:
+        """Return these values ready to be compared in many pairs; see `SupportsPairs`."""
+        del least
         return many_codes(self, values)
 
 
@@ -187,6 +195,7 @@ class EmailSimilarity:
         alike = _jaro_winkler(local_a, local_b)
         return 0.5 if alike >= 0.88 and (domain_a == domain_b or alike >= 0.93) else 0.0
 
-    def similarities(self, values: Sequence[str]) -> Similarities:
-        """Return these values ready to be compared in many pairs."""
+    def similarities(self, values: Sequence[str], least: float) -> Similarities:
+        """Return these values ready to be compared in many pairs; see `SupportsPairs`."""
+        del least
         return many_emails(self, values)

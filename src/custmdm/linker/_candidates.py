@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.block import CandidatePairs, PairStream, Rule, candidates
+from custmdm.compare import ComparedColumn
 from custmdm.linker._compared import CHUNK, Compared, Vectors, VectorsOf, compare
 from custmdm.score import SLACK, FellegiSunter, WeightBound
 from custmdm.tables import Table
@@ -19,6 +19,7 @@ logger = logging.getLogger("custmdm")
 Int64 = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
 Singles = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 # So many pairs are held at once, and are enough to learn from: all those of 50,000 records.
 AT_ONCE = 2_000_000
@@ -26,6 +27,14 @@ AT_ONCE = 2_000_000
 _HOPELESS = -13.0
 # Pairs that rank low are left out where no more of the matches, by a sample, are among them.
 _SPARED = 0.0002
+# What keys tell of some fields together is looked up in a table of so many places at most.
+_TABLE = 2**17
+# Where more pairs than this share stay, all do: to leave some out would cost more.
+_MOST = 0.9
+# So many distinct vectors show which order of comparisons is good.
+_VECTORS = 20_000
+# What it costs to compare values that differ: plain ones, and those whose outcomes are told apart.
+_COSTLY, _COSTLIEST = 1.0, 5.0
 # Of fewer matches in the sample nothing is left out.
 _TELLING = 1000
 
@@ -91,18 +100,19 @@ class Candidates:
             return some
         stream = narrowed(self.pairs, model, some)
         bounded = Bounded.of(self.vectors_of, model, min(possible, _HOPELESS), some)
-        numbered = Vectors(self.vectors_of.width)
+        numbered = Vectors()
         none = np.zeros(0, np.int64)
-        found = [(none, none, np.zeros(0, np.int32))]
+        found = [(none, none)]
         n_compared = 0
         for left, right in stream.chunks(CHUNK):
             progress("compare", n_compared, max(stream.expected, n_compared))
             n_compared += len(left)
             left, right, vectors = bounded(left, right)
-            found.append((left, right, numbered.add(vectors)))
+            found.append((left, right))
+            numbered.add(vectors)
         progress("compare", n_compared, n_compared)
-        lefts, rights, vector_of = (np.concatenate(part) for part in zip(*found, strict=True))
-        vectors = numbered.rows()
+        lefts, rights = (np.concatenate(part) for part in zip(*found, strict=True))
+        vectors, vector_of = numbered.numbered(self.vectors_of.width)
         # The bound is not tight: now the weights are known.
         kept = (model.vector_weights(vectors) >= bounded.least)[vector_of]
         pairs = CandidatePairs(lefts[kept], rights[kept], stream.plans)
@@ -136,58 +146,123 @@ def narrowed(stream: PairStream, model: FellegiSunter, some: Compared) -> PairSt
 class Bounded:
     """Compare pairs field by field, and leave those that can no more be likely.
 
+    First where keys are the same, which costs next to nothing, in all fields that have one; then
+    what is not the same, field by field.
+
     Attributes:
         columns: the comparisons.
-        order: in which order they are made.
         bound: what a pair can weigh.
         least: what a pair must weigh, in bits.
-        rest: what the comparisons still to be made add at most, after each one.
+        by_key: the comparisons of one key a row, in groups; what each group adds at most against
+            each class of non-matches, by a code of its levels and rarities together.
+        order: in which order the comparisons are made.
+        start: what a pair can weigh before any comparison.
     """
 
-    columns: VectorsOf
-    order: tuple[int, ...]
+    columns: tuple[ComparedColumn, ...]
     bound: WeightBound
     least: float
-    rest: tuple[Singles, ...]
+    by_key: tuple[tuple[tuple[int, ...], Singles], ...]
+    order: tuple[int, ...]
+    start: Singles
 
     @classmethod
     def of(
         cls, vectors_of: VectorsOf, model: FellegiSunter, least: float, some: Compared
     ) -> "Bounded":
-        """Choose the order by what each comparison by itself rules out among some pairs."""
+        """Make the comparisons ready, in the order that leaves the most out early."""
         columns = vectors_of.columns
-        bound = WeightBound(model, [column.rarity_bounds for column in columns])
-        counts = np.bincount(some.vector_of, minlength=len(some.vectors))
-        every = np.sum(bound.most, axis=0) + bound.start
-        ruled_out = []
-        width = len(columns)
-        for k in range(width):
-            added = bound.added(k, some.vectors[:, k], some.vectors[:, width + k])
-            weight = _least(added + (every - bound.most[k]))
-            ruled_out.append(float(counts[weight < least - SLACK].sum()))
-        # Outcomes come first: how rare they can be is not known, so they are never ruled out.
-        order = sorted(range(width), key=lambda k: (columns[k].agreements is None, -ruled_out[k]))
-        nothing = np.zeros_like(bound.start)
-        rest = [sum((bound.most[k] for k in order[i + 1 :]), nothing) for i in range(width)]
-        return cls(vectors_of, tuple(order), bound, least, tuple(rest))
+        bound = WeightBound(
+            model,
+            [column.rarity_bounds for column in columns],
+            [column.highest_unlike for column in columns],
+        )
+        start = bound.start.copy()
+        nothing = np.zeros((len(start), 1), np.float32)
+        groups: list[tuple[tuple[int, ...], Singles]] = []
+        for k, column in enumerate(columns):
+            if not column.has_one_key:
+                start += bound.most[k]
+                continue
+            ks, added = groups.pop() if groups else ((), nothing)
+            if added.shape[1] * bound.by_key[k].shape[1] > _TABLE:
+                groups.append((ks, added))
+                ks, added = (), nothing
+            added = added[:, :, None] + bound.by_key[k][:, None, :]
+            groups.append(((*ks, k), added.reshape(len(start), -1)))
+        order = _order(columns, bound, least, some)
+        return cls(columns, bound, least, tuple(groups), order, start)
 
     def __call__(self, left: Int64, right: Int64) -> tuple[Int64, Int64, Small]:
         """Return the pairs that may weigh enough, and their vectors."""
-        columns = self.columns.columns
-        width = len(columns)
-        vectors = np.zeros((len(left), 2 * width), dtype=np.int8)
-        weight = np.tile(self.bound.start, (len(left), 1))
-        for k, rest in zip(self.order, self.rest, strict=True):
-            levels, rarities = columns[k].compare(left, right)
-            vectors[:, k], vectors[:, width + k] = levels, rarities
-            weight += self.bound.added(k, levels, rarities)
-            kept = np.flatnonzero(_least(weight + rest) >= self.least - SLACK)
-            if len(kept) < 0.9 * len(left):
+        width = len(self.columns)
+        vectors = np.zeros((2 * width, len(left)), dtype=np.int8)
+        # A row a class, for numpy is slow along short rows.
+        weight = np.repeat(self.start[:, None], len(left), axis=1)
+        for ks, added in self.by_key:
+            codes = np.zeros(len(left), dtype=np.int64)
+            for k in ks:
+                found = vectors[k], vectors[width + k] = self.columns[k].same(left, right)
+                codes *= self.bound.gained[k].shape[1]
+                codes += self.bound.codes(k, *found)
+            weight += added.take(codes, axis=1)
+        for step in range(width + 1):
+            if step:
+                self._compare(self.order[step - 1], left, right, vectors, weight)
+            kept = np.flatnonzero(weight.min(axis=0) >= self.least - SLACK)
+            if len(kept) < _MOST * len(left):
                 left, right = left.take(kept), right.take(kept)
-                vectors, weight = vectors.take(kept, axis=0), weight.take(kept, axis=0)
-        return left, right, vectors
+                vectors, weight = vectors.take(kept, axis=1), weight.take(kept, axis=1)
+        return left, right, np.ascontiguousarray(vectors.T)
+
+    def _compare(self, k: int, left: Int64, right: Int64, vectors: Small, weight: Singles) -> None:
+        """Make one comparison: write down what it finds, and what that takes off the bound."""
+        column, width, gained = self.columns[k], len(self.columns), self.bound.gained[k]
+        if not column.has_one_key:
+            levels, rarities = vectors[k], vectors[width + k] = column.compare(left, right)
+            weight += gained.take(self.bound.codes(k, levels, rarities), axis=1)
+            weight -= self.bound.most[k][:, None]
+            return
+        unlike = vectors[k] == 0
+        at = np.flatnonzero(unlike)
+        levels, rarities = column.unlike(left.take(at), right.take(at))
+        different = gained[:, self.bound.codes(k, *np.zeros((2, 1), np.int8))]
+        weight += (different - self.bound.unlike[k][:, None]) * unlike
+        # Few are not wholly different.
+        some = np.flatnonzero(levels)
+        at, levels, rarities = at.take(some), levels.take(some), rarities.take(some)
+        vectors[k, at], vectors[width + k, at] = levels, rarities
+        weight[:, at] += gained.take(self.bound.codes(k, levels, rarities), axis=1) - different
 
 
-def _least(rows: Singles) -> Singles:
-    """Return the least of each row; by columns, for numpy is slow along short rows."""
-    return reduce(np.minimum, rows.T)
+def _order(
+    columns: Sequence[ComparedColumn], bound: WeightBound, least: float, some: Compared
+) -> tuple[int, ...]:
+    """Return the order of the comparisons, found from the end.
+
+    Last comes what costs the most where the others leave pairs out, and so on: seldom does one
+    comparison by itself say that a pair cannot match.
+    """
+    step = max(-(-len(some.vectors) // _VECTORS), 1)
+    vectors = some.vectors[::step]
+    counts = np.bincount(some.vector_of, minlength=len(some.vectors))[::step]
+    left = list(range(len(columns)))
+    gained, at_best, costs = [], [], []
+    for k, column in enumerate(columns):
+        codes = bound.codes(k, vectors[:, k], vectors[:, len(columns) + k])
+        gained.append(bound.gained[k][:, codes])
+        at_best.append(bound.by_key[k][:, codes] if column.has_one_key else bound.most[k][:, None])
+        unlike = counts @ ((vectors[:, k] >= 0) & (vectors[:, k] <= column.highest_unlike))
+        costs.append(float(unlike) * (_COSTLY if column.agreements is None else _COSTLIEST))
+    order: list[int] = []
+    weight = bound.start[:, None] + sum(gained)
+    while left:
+        spared = []
+        for k in left:
+            may = (weight - gained[k] + at_best[k]).min(axis=0) >= least - SLACK
+            spared.append((float(counts @ ~may) * costs[k], costs[k], k))
+        *_, last = max(spared)
+        weight = weight - gained[last] + at_best[last]
+        left.remove(last)
+        order.append(last)
+    return tuple(reversed(order))

@@ -313,6 +313,71 @@ class Linker:
         return self._resolved(matching, records, None, sources, run)
 
     @overload
+    def fit_resolve(
+        self,
+        records: Iterable[Record[R]],
+        *,
+        labels: Any = (),
+        seed: int = 0,
+        constraints: Iterable[Constraint] = (),
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+    ) -> tuple["Linker", Resolution[R]]: ...
+    @overload
+    def fit_resolve(
+        self,
+        records: Any,
+        *,
+        labels: Any = (),
+        seed: int = 0,
+        constraints: Iterable[Constraint] = (),
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        source: str = "table",
+        updated_at: str | None = None,
+    ) -> tuple["Linker", Resolution[Any]]: ...
+    def fit_resolve(
+        self,
+        records: Any,
+        *,
+        labels: Any = (),
+        seed: int = 0,
+        constraints: Iterable[Constraint] = (),
+        ids: IdFactory = first_record_id,
+        progress: bool | Progress | None = None,
+        key: str | None = None,
+        source: str = "table",
+        updated_at: str | None = None,
+    ) -> tuple["Linker", Resolution[Any]]:
+        """Fit on the records and resolve them: in half the time of one after the other.
+
+        The records are read, and their pairs compared, once. The options are those of `fit` and of
+        `resolve`.
+
+        >>> rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": "Lee, Ann"}]
+        >>> linker = Linker(kinds={"name": "person_name", "phone": "phone"})
+        >>> fitted, result = linker.fit_resolve(rows)
+        >>> fitted.is_trained, len(result.clusters)
+        (True, 1)
+
+        Returns:
+            The Linker that `fit` returns, and the result.
+
+        Raises:
+            ConfigurationError: if labels name a record that is not there, or contradict each other.
+            DuplicateKeyError: if two records have one id.
+            ContradictionError: if the constraints contradict each other.
+        """
+        run = Run(constraints_given(constraints), ids, as_progress(progress))
+        sources = self._sources(records, key, source, updated_at)
+        given, issues = self._input(records, None, sources)
+        fitted, compared = learn(self, given, seed, run.progress, labels)
+        part = resolve_table(fitted.matching, given.table, compared, run)
+        result = finished((part,), sources, issues, run, doubt=self.thresholds is None)
+        return fitted, result
+
+    @overload
     def link(
         self,
         left: Iterable[Record[R]],
