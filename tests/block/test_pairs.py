@@ -6,35 +6,29 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.block.worlds import RULES, ann, bob, nothing, pairs_of, shuffled, view_of, views
+from tests.block.worlds import (
+    RULES,
+    ann,
+    blocks_of,
+    bob,
+    nothing,
+    pairs_of,
+    shuffled,
+    term_of,
+    view_of,
+    views,
+)
 from tests.helpers import FILLER, ListView, flat_column
 
 from custmdm import block
-from custmdm.block import On
 from custmdm.columns import Term
-
-
-def keys(view, rule, row):
-    """Return the keys of one row, by the scalar definition."""
-    if isinstance(rule, On):
-        return rule.keys(lambda path: view.column(path).row(row))
-    return {key for key in rule(view.records()[row]) if key not in (None, "")}
-
-
-def blocks(view, rule):
-    members = {}
-    for row in range(len(view)):
-        for key in keys(view, rule, row):
-            members.setdefault(key, []).append(row)
-    return members.values()
 
 
 def brute_force(view, rules, max_records):
     return {
         pair
         for rule in rules
-        for members in blocks(view, rule)
-        if len(members) <= max_records
+        for members in blocks_of(view, rule, rules, max_records).used
         for pair in itertools.combinations(members, 2)
     }
 
@@ -50,16 +44,24 @@ def test_pairs_equal_brute_force_each_once_and_left_first(view, rules, max_recor
 
 
 @given(views(), some_rules, st.integers(1, 8))
+def test_a_stream_of_pairs_equals_brute_force(view, rules, max_records):
+    found = block.candidates(view, rules, max_records=max_records, at_once=0)
+    made = list(found.chunks(5)) if isinstance(found, block.PairStream) else []
+    pairs = [
+        pair for left, right in made for pair in zip(left.tolist(), right.tolist(), strict=True)
+    ]
+    assert pairs == sorted(brute_force(view, rules, max_records))
+
+
+@given(views(), some_rules, st.integers(1, 8))
 def test_a_plan_says_what_its_rule_proposes_by_itself(view, rules, max_records):
     plans = block.candidate_pairs(view, rules, max_records=max_records).plans
-    assert [(plan.rule, plan.pairs, plan.skipped) for plan in plans] == [
-        (
-            block.rule_name(rule),
-            len(brute_force(view, [rule], max_records)),
-            sum(len(members) > max_records for members in blocks(view, rule)),
-        )
-        for rule in rules
-    ]
+    expected = []
+    for rule in rules:
+        found = blocks_of(view, rule, rules, max_records)
+        pairs = {pair for members in found.used for pair in itertools.combinations(members, 2)}
+        expected.append((block.rule_name(rule), len(pairs), len(found.split), len(found.dropped)))
+    assert [(plan.rule, plan.pairs, plan.split, plan.skipped) for plan in plans] == expected
 
 
 @given(views(), some_rules)
@@ -128,6 +130,39 @@ def test_a_block_that_is_too_large_is_skipped_and_counted(max_records, pairs, sk
     pairs += max_records >= 2
     found = block.candidate_pairs(view, [block.on("f")], max_records=max_records)
     assert (len(found), found.plans[0].skipped) == (pairs, skipped)
+
+
+def test_the_records_of_a_block_that_is_too_large_meet_where_they_agree_on_more():
+    cells = {
+        "f": [ann] * 6,
+        "g": [bob, bob, ann, ann, ann, None],
+        "h": [[bob], [ann], [], [None], [bob], [bob, ann]],
+    }
+    rules = [block.on("f"), block.on("g", "h")]
+    found = block.candidate_pairs(view_of(**cells), rules, max_records=3)
+    assert pairs_of(found) == [(0, 1), (0, 4), (0, 5), (1, 5), (2, 3), (2, 4), (3, 4), (4, 5)]
+    assert [(plan.pairs, plan.split, plan.skipped) for plan in found.plans] == [
+        (8, 1, 0),
+        (0, 0, 0),
+    ]
+    # Of h three records have each value, of g three: with at most two a block only one is left.
+    found = block.candidate_pairs(view_of(**cells), rules, max_records=2)
+    assert pairs_of(found) == [(0, 1), (1, 5)]
+    assert [(plan.split, plan.skipped) for plan in found.plans] == [(1, 2), (0, 0)]
+
+
+def test_a_block_is_split_by_the_whole_value_that_its_key_is_a_part_of():
+    view = view_of(f=[ann, ann, term_of("Andy"), term_of("Andy"), term_of("Ansel")])
+    rules = [block.on(("f", block.Prefix(2)))]
+    found = block.candidate_pairs(view, rules, max_records=3)
+    assert pairs_of(found) == [(0, 1), (2, 3)]
+
+
+def test_the_fields_of_the_best_pairs_split_the_blocks_of_other_rules_too():
+    view = view_of(f=[ann] * 4, g=[ann, bob, bob, ann])
+    best = block.BestPairs([block.on(("g", nothing))])
+    found = block.candidate_pairs(view, [block.on("f"), best], max_records=3)
+    assert pairs_of(found) == [(0, 3), (1, 2)]
 
 
 def test_a_record_with_one_key_twice_counts_once():

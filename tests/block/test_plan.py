@@ -1,10 +1,25 @@
 """A plan says what each rule proposes and adds, and shows no value in clear."""
 
+import time
+
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.block.worlds import ann, bob, one_rule_each, pairs_of, shuffled, term_of, view_of, views
+from tests.block.worlds import (
+    RULES,
+    ann,
+    blocks_of,
+    bob,
+    flat_rules,
+    one_rule_each,
+    pairs_of,
+    shuffled,
+    term_of,
+    view_of,
+    views,
+)
 
 from custmdm import block
 from custmdm.block import BestPairs, LargestBlocks
@@ -12,10 +27,6 @@ from custmdm.block import BestPairs, LargestBlocks
 
 def quarter(left, right):
     return np.full(len(left), 0.25)
-
-
-def flat(rules):
-    return [part for r in rules for part in (r.rules if isinstance(r, BestPairs) else [r])]
 
 
 def sizes(view, rule):
@@ -27,38 +38,160 @@ def sizes(view, rule):
     return [size for size in holders.values() if size > 1]
 
 
+def told(view, rules, max_records):
+    """Return the pairs and the rules that bring each together, asking for one after another."""
+    found = block.candidate_pairs(view, rules, max_records=max_records)
+    by_hand = [
+        None if isinstance(r, BestPairs) else blocks_of(view, r, rules, max_records) for r in rules
+    ]
+    names = {}
+    for pair in pairs_of(found):
+        names[pair] = []
+        for rule, plan, blocks in zip(rules, found.plans, by_hand, strict=True):
+            if blocks is None:
+                names[pair] += block.rules_of_pair(
+                    view, [rule], [plan], *pair, max_records=max_records
+                ).rules
+            elif blocks.told("", pair) is not None:
+                names[pair].append(plan.rule)
+    return names
+
+
+def votes_of(names, rules):
+    """Return how many pairs each rule brings together, and how many of them it alone."""
+    every = [block.rule_name(rule) for rule in flat_rules(rules)]
+    brought = list(names.values())
+    return every, [[sum(r in b for b in brought), brought.count([r])] for r in every]
+
+
 @given(views(), one_rule_each(), st.integers(2, 8))
 def test_a_plan_counts_what_each_rule_brings_together(view, rules, max_records):
     plan = block.plan_rules(view, rules, max_records=max_records, probability=quarter)
-    found = block.candidate_pairs(view, rules, max_records=max_records)
-    names = [block.rule_name(rule) for rule in flat(rules)]
-    votes = {name: [0, 0] for name in names}
-    for left, right in pairs_of(found):
-        told = block.rules_of_pair(view, rules, found.plans, left, right, max_records=max_records)
-        for name in told.rules:
-            votes[name][0] += 1
-            votes[name][1] += told.rules == (name,)
+    pairs = told(view, rules, max_records)
+    names, votes = votes_of(pairs, rules)
     assert [r.rule for r in plan.rules] == names
-    assert [[r.pairs, r.alone] for r in plan.rules] == list(votes.values())
-    assert [[4 * r.matches, 4 * r.matches_alone] for r in plan.rules] == list(votes.values())
-    assert (plan.n_records, plan.pairs, plan.matches) == (len(view), len(found), len(found) / 4)
+    assert [[r.pairs, r.alone] for r in plan.rules] == votes
+    assert [[4 * r.matches, 4 * r.matches_alone] for r in plan.rules] == votes
+    assert (plan.n_records, plan.pairs, plan.matches) == (len(view), len(pairs), len(pairs) / 4)
+    assert (plan.is_sampled, plan.refused, plan.seconds) == (False, None, None)
+
+
+@given(
+    views(),
+    st.lists(st.sampled_from(RULES), min_size=1, max_size=4, unique_by=id),
+    st.integers(2, 8),
+)
+def test_a_sample_of_all_pairs_says_what_all_pairs_say(view, rules, max_records):
+    """Each rule counts its own pairs, and what several propose is counted once."""
+    whole, sampled = (
+        block.plan_rules(view, rules, max_records=max_records, probability=quarter, at_once=at_once)
+        for at_once in (10**6, -1)
+    )
+    assert (whole.is_sampled, sampled.is_sampled) == (False, True)
+    assert evolve(sampled, is_sampled=False) == whole
+
+
+def many(n):
+    """Return records of which 92 % have one city, with some duplicates and neighbors."""
+    person = np.arange(n) * 7 // 10
+    return view_of(
+        city=[term_of("Leeds" if p % 25 < 23 else f"city {p % 150}") for p in person],
+        street=[term_of(f"street {p // 12}") for p in person],
+        phone=[term_of(f"phone {p}") for p in person],
+    )
+
+
+BY_HAND = [block.on("phone"), block.on("street"), block.on("city")]
+
+
+def like_street(left, right):
+    return np.where(left // 20 == right // 20, 0.5, 0.001)
+
+
+@pytest.mark.parametrize("best", [[], [BestPairs([block.on("phone"), block.on("street")])]])
+def test_a_sample_comes_near_to_all_pairs(best):
+    view, rules = many(3000), [*BY_HAND, *best]
+    whole, sampled = (
+        block.plan_rules(
+            view, rules, max_records=3000, probability=like_street, at_once=at_once, sample=sample
+        )
+        for at_once, sample in ((10**9, 0), (10**6, 4 * 10**5))
+    )
+    assert [r.proposed for r in sampled.rules] == [r.proposed for r in whole.rules]
+    assert sampled.pairs == pytest.approx(whole.pairs, rel=0.02)
+    assert sampled.matches == pytest.approx(whole.matches, rel=0.1)
+    assert sampled.reach == pytest.approx(whole.reach, abs=0.02)
+    for some, every in zip(sampled.rules, whole.rules, strict=True):
+        assert some.pairs == pytest.approx(every.pairs, rel=0.02)
+        assert some.alone == pytest.approx(every.alone, rel=0.02)
+        assert some.matches == pytest.approx(every.matches, rel=0.1)
+
+
+def test_a_rule_that_makes_a_billion_pairs_is_planned_in_seconds_and_refused():
+    n = 200_000
+    view = view_of(city=[term_of("Leeds")] * n, phone=[term_of(f"{i // 2}") for i in range(n)])
+    start = time.process_time()
+    plan = block.plan_rules(
+        view, [block.on("phone"), block.on("city")], max_records=n, max_pairs=10**9
+    )
+    assert time.process_time() - start < 20
+    city = plan.rules[1]
+    assert (city.proposed, city.pairs, city.largest[0].key) == (
+        19_999_900_000,
+        city.proposed,
+        "L***",
+    )
+    assert plan.rules[0].pairs == n // 2
+    assert plan.rules[0].alone == 0
+    assert "'city' would make 19,999,900,000 pairs of the 20,000,000,000 of" in str(plan.refused)
+    assert "200,000 records share L***" in str(plan)
+
+
+def test_one_value_on_most_rows_is_split_in_seconds():
+    """With 92 % of the rows under one phone, and all in one city."""
+    n = 100_000
+    view = view_of(
+        phone=[term_of("0" if i % 25 < 23 else f"{i}") for i in range(n)],
+        city=[term_of("Leeds")] * n,
+        birth_date=[term_of(f"{i % 30_000}") for i in range(n)],
+    )
+    rules = [block.on("phone"), block.on("city"), block.on("phone", "city")]
+    start = time.process_time()
+    plan = block.plan_rules(view, rules, max_records=200)
+    assert time.process_time() - start < 20
+    # There is nothing further to tell them by.
+    assert (plan.pairs, [(r.split, r.dropped) for r in plan.rules]) == (0, [(1, 1), (1, 1), (0, 1)])
+    plan = block.plan_rules(view, [*rules, block.on("birth_date", "city")], max_records=200)
+    assert time.process_time() - start < 40
+    assert [r.split for r in plan.rules] == [1, 1, 1, 0]
+    assert plan.rules[1].pairs == sum(
+        k * (k - 1) // 2 for k in np.bincount(np.arange(n) % 30_000).tolist()
+    )
 
 
 @given(views(), one_rule_each(), st.integers(2, 8))
 def test_a_plan_shows_the_largest_blocks_and_counts_the_dropped_ones(view, rules, max_records):
     plan = block.plan_rules(view, rules, max_records=max_records)
-    limits = [
-        min(max_records, r.max_records) if isinstance(r, BestPairs) else max_records
-        for r in rules
-        for _ in flat([r])
-    ]
-    for rule, planned, limit in zip(flat(rules), plan.rules, limits, strict=True):
-        every = sizes(view, rule)
-        assert [(b.records, b.keys, b.dropped) for b in planned.largest] == [
-            (size, every.count(size), size > limit) for size in sorted(set(every), reverse=True)[:3]
-        ]
-        assert planned.dropped == sum(size > limit for size in every)
-        assert planned.proposed == sum(s * (s - 1) // 2 for s in every if s <= limit)
+    planned = iter(plan.rules)
+    for rule in rules:
+        for part in flat_rules([rule]):
+            is_best = isinstance(rule, BestPairs)
+            limit = min(max_records, rule.max_records) if is_best else max_records
+            blocks, one = blocks_of(view, part, rules, limit), next(planned)
+            split, dropped, used = len(blocks.split), len(blocks.dropped), blocks.used
+            every = sizes(view, part)
+            if is_best:
+                split, dropped = 0, sum(size > limit for size in every)
+                used = blocks.whole
+            assert [(b.records, b.keys) for b in one.largest] == [
+                (size, every.count(size)) for size in sorted(set(every), reverse=True)[:3]
+            ]
+            assert [(b.split, b.dropped) for b in one.largest] == [
+                (b.records > limit and split > 0, b.records > limit and split == 0)
+                for b in one.largest
+            ]
+            assert (one.split, one.dropped) == (split, dropped)
+            assert one.proposed == sum(len(rows) * (len(rows) - 1) // 2 for rows in used)
 
 
 @given(views(max_rows=12), one_rule_each(), st.randoms(use_true_random=False))
@@ -114,11 +247,13 @@ def test_the_text_has_a_line_a_rule_and_no_value():
     assert str(plan).splitlines() == [
         "6 records, 5 pairs to compare, budget 50,000",
         "which share of the matches is among them cannot be estimated",
-        "rule              pairs    it alone     matches  it alone  dropped  largest",
-        "f                     4           4         1.0       1.0        0  3 records share S***",
-        "g                     1           1         0.2       0.2        1  "
+        "rule                 pairs       it alone     matches  it alone   split  dropped  largest",
+        "f                        4              4         1.0       1.0       0        0  "
+        "3 records share S***",
+        "g                        1              1         0.2       0.2       0        1  "
         "4 records share 1***, dropped",
-        "initials(f)           0           0         0.0       0.0        0  no key is shared",
+        "initials(f)              0              0         0.0       0.0       0        0  "
+        "no key is shared",
     ]
 
 
@@ -128,9 +263,10 @@ def test_a_plan_is_a_frame_too():
     )
     frame = plan.to_frame()
     assert frame["rule"].tolist() == ["f", "g"]
-    assert frame["pairs"].tolist() == [4, 1]
+    assert frame["pairs"].tolist() == [4, 4]
     assert frame["largest"].tolist() == [3, 4]
-    assert frame["dropped"].tolist() == [0, 1]
+    assert frame["split"].tolist() == [0, 1]
+    assert frame["dropped"].tolist() == [0, 0]
 
 
 def test_paths_of_one_field_are_one_attempt():

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.block.worlds import RULES, ann, bob, one_rule_each, pairs_of, view_of, views
+from tests.block.worlds import RULES, ann, blocks_of, bob, one_rule_each, pairs_of, view_of, views
 
 from custmdm import block
 from custmdm.block import BestPairs, KeyTable
@@ -23,18 +23,28 @@ def test_a_pair_has_rules_exactly_if_it_is_a_candidate(view, rules, max_records)
 
 
 @given(views(), st.lists(st.sampled_from(RULES), max_size=3, unique_by=id), st.integers(2, 8))
-def test_by_hand_a_rule_is_told_if_alone_it_proposes_the_pair(view, rules, max_records):
+def test_by_hand_a_rule_is_told_if_it_proposes_the_pair_and_a_field_that_split_it(
+    view, rules, max_records
+):
     plans = block.candidate_pairs(view, rules, max_records=max_records).plans
-    alone = [pairs_of(block.candidate_pairs(view, [r], max_records=max_records)) for r in rules]
-    for left, right in itertools.combinations(range(len(view)), 2):
-        told = block.rules_of_pair(view, rules, plans, left, right, max_records=max_records)
-        assert told == block.PairRules(
-            tuple(
-                block.rule_name(rule)
-                for rule, pairs in zip(rules, alone, strict=True)
-                if (left, right) in pairs
-            )
-        )
+    found = [(block.rule_name(r), blocks_of(view, r, rules, max_records)) for r in rules]
+    for pair in itertools.combinations(range(len(view)), 2):
+        told = block.rules_of_pair(view, rules, plans, *pair, max_records=max_records)
+        said = [blocks.told(name, pair) for name, blocks in found]
+        assert told == block.PairRules(tuple(name for name in said if name is not None))
+
+
+def test_a_pair_is_told_the_field_that_it_needed_where_too_many_share_a_key():
+    view = view_of(f=[ann] * 4, g=[ann, ann, bob, bob], h=[ann, bob, ann, None])
+    rules = [block.on("f"), block.on("g", "h")]
+    plans = block.candidate_pairs(view, rules, max_records=3).plans
+    told = {
+        pair: block.rules_of_pair(view, rules, plans, *pair, max_records=3).rules
+        for pair in itertools.combinations(range(4), 2)
+    }
+    assert {pair: rules for pair, rules in told.items() if rules} == {
+        (0, 1): ("f & g",), (2, 3): ("f & g",), (0, 2): ("f & h",)
+    }  # fmt: skip
 
 
 VIEW = view_of(

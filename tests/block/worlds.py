@@ -1,10 +1,14 @@
 """Small views and rules for the tests of blocking."""
 
+import itertools
+from typing import NamedTuple
+
 import numpy as np
 from hypothesis import strategies as st
 from tests.helpers import ListView, columns, flat_column, ragged_column
 
 from custmdm import block
+from custmdm.block import BestPairs
 from custmdm.columns import Term
 
 TERMS = [
@@ -78,6 +82,71 @@ def shuffled(view, random):
     rows = np.array(order, dtype=np.int64)
     taken = {name: column.take(rows) for name, column in view.columns.items()}
     return ListView(taken, [view.rows[row] for row in order]), order
+
+
+class BlocksOf(NamedTuple):
+    """What a rule brings together, by the scalar definition: lists of rows."""
+
+    whole: list
+    further: dict
+    split: list
+    dropped: list
+
+    @property
+    def used(self):
+        return [*self.whole, *itertools.chain.from_iterable(self.further.values())]
+
+    def told(self, name, pair):
+        """Return what a pair is told of the rule: with which field, or None."""
+        if any(set(pair) <= set(rows) for rows in self.whole):
+            return name
+        for path, parts in self.further.items():
+            if any(set(pair) <= set(rows) for rows in parts):
+                return f"{name} & {path}"
+        return None
+
+
+def blocks_of(view, rule, rules, max_records):
+    """Return the blocks of one rule among several, whose fields split those that are too large."""
+    of_rule = block.as_rule(rule)
+    holders = {}
+    for row in range(len(view)):
+        for key in of_rule.keys_of(view, row):
+            holders.setdefault(key, []).append(row)
+    own = {path for path, key in getattr(of_rule, "parts", ()) if key is None}
+    further = [path for path in fields_of(rules) if path not in own]
+    found = BlocksOf([], {path: [] for path in further}, [], [])
+    for members in holders.values():
+        if len(members) <= max_records:
+            found.whole.append(members)
+        elif not further:
+            found.dropped.append(members)
+        else:
+            found.split.append(members)
+            for path in further:
+                for part in agreeing(view, path, members).values():
+                    kept = found.further[path] if len(part) <= max_records else found.dropped
+                    kept.append(part)
+    return found
+
+
+def fields_of(rules):
+    """Return the fields of all rules, in their order."""
+    flat = flat_rules(rules)
+    return list(dict.fromkeys(path for r in flat for path in block.as_rule(r).fields))
+
+
+def flat_rules(rules):
+    return [r for rule in rules for r in (rule.rules if isinstance(rule, BestPairs) else [rule])]
+
+
+def agreeing(view, path, rows):
+    """Return those of some rows that have each value of a field."""
+    found = {}
+    for row in rows:
+        for key in {term.key for term in view.column(path).row(row)} - {None, ""}:
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def pairs_of(found):

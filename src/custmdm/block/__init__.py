@@ -23,12 +23,12 @@ from custmdm.block._keys import sorted_words as sorted_words
 from custmdm.block._keys import word_pairs as word_pairs
 from custmdm.block._keys import words as words
 from custmdm.block._keys import year as year
+from custmdm.block._largest import LargestBlocks as LargestBlocks
 from custmdm.block._meetings import chosen_rows as chosen_rows
 from custmdm.block._pairs import CandidatePairs as CandidatePairs
 from custmdm.block._pairs import candidate_pairs as candidate_pairs
 from custmdm.block._pairs import candidates as candidates
 from custmdm.block._plan import BlockingPlan as BlockingPlan
-from custmdm.block._plan import LargestBlocks as LargestBlocks
 from custmdm.block._plan import PlannedRule as PlannedRule
 from custmdm.block._plan import plan_rules as plan_rules
 from custmdm.block._plans import RulePlan as RulePlan

@@ -25,7 +25,8 @@ _SAMPLE = 1_000_000
 _MARGIN = 1.25
 # Of a table of so many records a rule is left out of which a smaller share of the keys is of use.
 _LARGE, _OF_USE = 200_000, 0.2
-_NO_BLOCKS = Blocks(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+_NONE = np.zeros(0, dtype=np.int64)
+_NO_BLOCKS = Blocks(_NONE, _NONE, _NONE)
 
 
 def _rules(rules: Iterable[Any]) -> tuple[Any, ...]:
@@ -96,6 +97,23 @@ class BestPairs:
 
 Rule = On | BestPairs | BlockingKey
 """What proposes pairs: fields that agree, the best pairs of many rules, or a user's function."""
+
+
+def flat_rules(rules: Iterable[Rule]) -> list[On | BlockingKey]:
+    """Return the rules, of :class:`BestPairs` each of its own."""
+    return [
+        one for rule in rules for one in (rule.rules if isinstance(rule, BestPairs) else (rule,))
+    ]
+
+
+def fields_of(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the fields that rules read, each once, in their order.
+
+    >>> from custmdm.block import on
+    >>> fields_of([on("name", "phones"), BestPairs([on(("name", sorted)), on("email")])])
+    ('name', 'phones', 'email')
+    """
+    return tuple(dict.fromkeys(path for r in flat_rules(rules) for path in as_rule(r).fields))
 
 
 @frozen(eq=False)

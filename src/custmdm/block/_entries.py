@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from custmdm.block._many import key_codes
 from custmdm.block._values import Values, numbered, run_starts, text_codes
@@ -103,11 +103,15 @@ class Blocks:
         sizes: how many records have each key.
         rows: the records of the first key, ascending, then of the second.
         skipped: the sizes of what was left out: keys that more records share than allowed.
+        split: the sizes of such keys whose records meet where they share a further key too.
+        n_split: how many blocks, the last ones, are of a further key too.
     """
 
     sizes: Int64
     rows: Int64
     skipped: Int64
+    split: Int64 = field(factory=lambda: np.zeros(0, dtype=np.int64))
+    n_split: int = 0
 
     def n_pairs(self, sides: npt.NDArray[np.int8] | None = None) -> int:
         """Return how many pairs there are, once for each key they share; of two tables, across."""
@@ -131,7 +135,12 @@ class Blocks:
 
 
 def blocks_together(
-    first: Entries, others: Sequence[Entries], n: int, max_records: int, limit: int = _ENTRIES
+    first: Entries,
+    others: Sequence[Entries],
+    n: int,
+    max_records: int,
+    limit: int = _ENTRIES,
+    further: Callable[[], Sequence[Entries]] = tuple,
 ) -> Blocks:
     """Return the blocks of records that share a key of each, with bounded memory.
 
@@ -139,28 +148,44 @@ def blocks_together(
         first: the entries of one part of a rule.
         others: those of its other parts.
         n: the number of records.
-        max_records: a key that more records share is left out.
+        max_records: a key that more records share is split, or left out.
         limit: how many combined entries to hold at a time, about.
+        further: gives the entries that split such a key: its records are in one block where they
+            share a key of any of these too, and again not too many do.
     """
     combined = np.bincount(first.rows, minlength=n).astype(np.float64)
     for other in others:
         combined *= np.bincount(other.rows, minlength=n)
     parts = int(combined.sum() // limit) + 1 if others else 1
-    found = []
+    found, split = [], []
     for i in range(parts):
         entries = first.part(i, parts)
         for other in others:
             entries = entries.joined(other, n)
-        found.append(blocks(entries, n, max_records))
+        narrow, wide = _parted(entries, n, max_records)
+        splitting = further() if len(narrow.skipped) else ()
+        if splitting:
+            # The further keys first: they are many, so that the work falls into even parts.
+            split += [blocks_together(by, (wide,), n, max_records, limit) for by in splitting]
+            narrow = evolve(narrow, skipped=narrow.skipped[:0], split=narrow.skipped)
+        found.append(narrow)
+    every = [*found, *split]
     return Blocks(
-        np.concatenate([b.sizes for b in found]),
-        np.concatenate([b.rows for b in found]),
-        np.concatenate([b.skipped for b in found]),
+        np.concatenate([b.sizes for b in every]),
+        np.concatenate([b.rows for b in every]),
+        np.concatenate([b.skipped for b in every]),
+        np.concatenate([b.split for b in found]),
+        sum(len(b.sizes) for b in split),
     )
 
 
 def blocks(entries: Entries, n: int, max_records: int) -> Blocks:
     """Return the blocks of entries of `n` records."""
+    return _parted(entries, n, max_records)[0]
+
+
+def _parted(entries: Entries, n: int, max_records: int) -> tuple[Blocks, Entries]:
+    """Return the blocks, and the entries of the keys that too many records share."""
     # Code and row in one number: sorting numbers is several times faster than sorting by them.
     bits = max(n - 1, 1).bit_length()
     if entries.size.bit_length() + bits > 62:
@@ -169,9 +194,12 @@ def blocks(entries: Entries, n: int, max_records: int) -> Blocks:
     codes = packed >> bits
     starts = run_starts(codes)
     sizes = np.diff(np.r_[starts, len(codes)])
-    keep = (sizes > 1) & (sizes <= max_records)
-    rows = packed[np.repeat(keep, sizes)] & ((1 << bits) - 1)
-    return Blocks(sizes[keep], rows, sizes[sizes > max_records])
+    keep, wide = (sizes > 1) & (sizes <= max_records), sizes > max_records
+    mask = (1 << bits) - 1
+    found = Blocks(sizes[keep], packed[np.repeat(keep, sizes)] & mask, sizes[wide])
+    left = packed[np.repeat(wide, sizes)]
+    left = left[np.argsort(left & mask, kind="stable")]
+    return found, Entries(left & mask, left >> bits, entries.size)
 
 
 @frozen(eq=False)

@@ -6,13 +6,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs
+from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs, fields_of
 from custmdm.block._entries import Blocks, KeyTable, distinct
+from custmdm.block._largest import refusal
 from custmdm.block._meetings import across
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import as_rule, rule_name
 from custmdm.block._stream import PairStream
 from custmdm.columns import View
+from custmdm.errors import ConfigurationError
 
 Int64 = npt.NDArray[np.int64]
 Sides = npt.NDArray[np.int8]
@@ -45,17 +47,19 @@ def candidate_pairs(
 ) -> CandidatePairs:
     """Return the pairs that any rule proposes.
 
-    Records that share a key of a rule are a block. A missing or placeholder value forms no block,
-    and a block of more than `max_records` records is skipped and counted: its value is shared
-    by too many to tell anything. Of :class:`BestPairs` only the best pairs under its budget count.
+    Records that share a key of a rule are a block. A missing or placeholder value forms no block.
+    A key that more than `max_records` records share is split: two of them meet if they have one
+    more value in common, of any other field that the rules read, and no more than `max_records`
+    records share both. What is still too large is skipped and counted: it tells nothing. Of
+    :class:`BestPairs` only the best pairs under its budget count, and its keys are not split.
 
     Args:
         view: the records, or their keys.
         rules: the blocking rules.
-        max_records: a key that more records share proposes no pairs.
+        max_records: a key that more records share is split by a further one, or left out.
         sides: the table that each record is of, where two are linked; only pairs across count.
     """
-    return _every(_keys_of(view, rules, max_records), sides)
+    return every_pair(keys_of(as_table(view), rules, max_records), sides)
 
 
 def candidates(
@@ -65,38 +69,79 @@ def candidates(
     max_records: int,
     sides: Sides | None = None,
     at_once: int,
+    max_pairs: int | None = None,
 ) -> CandidatePairs | PairStream:
     """Return the pairs that any rule proposes; where there are many, a stream that makes them.
 
     Args:
         view: the records, or their keys.
         rules: the blocking rules.
-        max_records: a key that more records share proposes no pairs.
+        max_records: a key that more records share is split by a further one, or left out.
         sides: the table that each record is of, where two are linked; only pairs across count.
         at_once: how many pairs to hold.
+        max_pairs: how many pairs the rules by hand may make.
+
+    Raises:
+        ConfigurationError: if they would make more; none is made.
     """
-    found = _keys_of(view, rules, max_records)
+    table = as_table(view)
+    found = keys_of(table, rules, max_records)
+    if max_pairs is not None:
+        refused = why_refused(table, found, max_pairs, max_records, sides)
+        if refused:
+            raise ConfigurationError(refused)
+    return pairs_of(found, sides, at_once)
+
+
+def pairs_of(
+    found: Sequence["RuleKeys"], sides: Sides | None, at_once: int
+) -> CandidatePairs | PairStream:
+    """Return the pairs of the keys that rules found; where there are many, a stream."""
     if sum(keys.most_pairs for keys in found) <= at_once:
-        return _every(found, sides)
+        return every_pair(found, sides)
     n = max((keys.n for keys in found), default=0)
     return PairStream.of(n, [(keys.plan(sides), keys.found, keys.best) for keys in found], sides)
 
 
+def why_refused(
+    table: KeyTable,
+    found: Sequence["RuleKeys"],
+    max_pairs: int,
+    max_records: int,
+    sides: Sides | None = None,
+) -> str | None:
+    """Return why the rules by hand are not to be run; None where they may."""
+    made = [
+        (as_rule(keys.rule), keys.found, keys.found.n_pairs(sides))
+        for keys in found
+        if isinstance(keys.found, Blocks) and not isinstance(keys.rule, BestPairs)
+    ]
+    return refusal(table, made, max_pairs, max_records)
+
+
 @frozen(eq=False)
-class _Keys:
+class RuleKeys:
     """Hold the keys that one rule finds.
 
     Attributes:
         n: the number of records.
-        name: what reports call the rule.
+        rule: the rule.
         found: the keys, each with its records.
-        best: the rule where it is of the best pairs.
     """
 
     n: int
-    name: str
+    rule: Rule
     found: Blocks | Bags
-    best: BestPairs | None
+
+    @property
+    def name(self) -> str:
+        """Return what reports call the rule."""
+        return str(self.rule) if isinstance(self.rule, BestPairs) else rule_name(self.rule)
+
+    @property
+    def best(self) -> BestPairs | None:
+        """Return the rule where it is of the best pairs."""
+        return self.rule if isinstance(self.rule, BestPairs) else None
 
     @property
     def most_pairs(self) -> int:
@@ -108,8 +153,7 @@ class _Keys:
     def plan(self, sides: Sides | None) -> RulePlan:
         """Return the plan by the keys alone: a pair counts once for each key."""
         if isinstance(self.found, Blocks):
-            pairs = self.found.n_pairs(sides)
-            return RulePlan(self.name, pairs, len(self.found.skipped))
+            return self._by_hand(self.found, self.found.n_pairs(sides))
         return RulePlan(self.name, 0, 0, 0.0, self.found.keys_a_record)
 
     def pairs(self, sides: Sides | None) -> tuple[Int64, RulePlan]:
@@ -119,7 +163,7 @@ class _Keys:
             assert isinstance(self.found, Blocks)
             pairs = self.found.pairs(n)
             pairs = pairs[across(pairs, n, sides)]
-            return pairs, RulePlan(self.name, len(pairs), len(self.found.skipped))
+            return pairs, self._by_hand(self.found, len(pairs))
         left, right, _, cut = best_pairs(self.found, self.best.budget(self.n), sides=sides)
         pairs = left * n + right
         # Where nothing is left to go by, it is because too many share everything.
@@ -127,22 +171,29 @@ class _Keys:
         plan = RulePlan(self.name, len(pairs), skipped, cut / UNITS, self.found.keys_a_record)
         return pairs, plan
 
+    def _by_hand(self, found: Blocks, pairs: int) -> RulePlan:
+        return RulePlan(self.name, pairs, len(found.skipped), split=len(found.split))
 
-def _keys_of(view: View | KeyTable, rules: Sequence[Rule], max_records: int) -> list[_Keys]:
-    table = view if isinstance(view, KeyTable) else KeyTable(view)
-    n = len(table.view)
+
+def as_table(view: View | KeyTable) -> KeyTable:
+    """Return the keys of records, made as they are asked for."""
+    return view if isinstance(view, KeyTable) else KeyTable(view)
+
+
+def keys_of(table: KeyTable, rules: Sequence[Rule], max_records: int) -> list[RuleKeys]:
+    """Return the keys that each rule finds."""
+    n, fields = len(table.view), fields_of(rules)
     found = []
     for rule in rules:
         if isinstance(rule, BestPairs):
             bags = Bags.of(table, rule.rules, min(rule.max_records, max_records))
-            found.append(_Keys(n, str(rule), bags, rule))
+            found.append(RuleKeys(n, rule, bags))
         else:
-            blocks = as_rule(rule).blocks(table, max_records)
-            found.append(_Keys(n, rule_name(rule), blocks, None))
+            found.append(RuleKeys(n, rule, as_rule(rule).blocks(table, max_records, fields)))
     return found
 
 
-def _every(found: Sequence[_Keys], sides: Sides | None) -> CandidatePairs:
+def every_pair(found: Sequence[RuleKeys], sides: Sides | None = None) -> CandidatePairs:
     """Return all the pairs, each once."""
     none = np.zeros(0, dtype=np.int64)
     made = [keys.pairs(sides) for keys in found]

@@ -1,47 +1,29 @@
 """A plan of the run: what each rule proposes and adds, and what all of them may miss."""
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._best import Bags, BestPairs, Rule
-from custmdm.block._entries import KeyTable
-from custmdm.block._pairs import CandidatePairs, candidate_pairs
+from custmdm.block._best import Bags, BestPairs, Rule, flat_rules
+from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._largest import LargestBlocks, largest_blocks
+from custmdm.block._pairs import RuleKeys, every_pair, keys_of, why_refused
 from custmdm.block._reach import Reach
 from custmdm.block._rules import as_rule
 from custmdm.block._shares import shared_weights
+from custmdm.block._stream import PairStream
 from custmdm.columns import View
 from custmdm.frames import make_frame
 
 Int64 = npt.NDArray[np.int64]
-Probability = Callable[[Int64, Int64], npt.NDArray[np.float64]]
+Floats = npt.NDArray[np.float64]
+Probability = Callable[[Int64, Int64], Floats]
 
-# How many sizes of blocks a plan shows of each rule.
-_SHOWN = 3
-
-
-@frozen
-class LargestBlocks:
-    """Say how large the largest blocks of a rule are.
-
-    Attributes:
-        records: how many records share a key.
-        keys: how many keys that many share.
-        key: the key, masked, where it is one.
-        dropped: whether it is shared by too many to be used.
-    """
-
-    records: int
-    keys: int
-    key: str | None
-    dropped: bool
-
-    def __str__(self) -> str:
-        what = f"{self.keys} keys" if self.key is None else self.key
-        return f"{self.records:,} records share {what}" + (", dropped" if self.dropped else "")
+# Of so many pairs all are looked at; of more a sample of so many.
+_AT_ONCE, _SAMPLE = 2_000_000, 1_000_000
 
 
 @frozen
@@ -50,13 +32,15 @@ class PlannedRule:
 
     Attributes:
         rule: its name.
-        proposed: the pairs that its keys propose by themselves, a pair once for each key.
+        proposed: the pairs that its keys propose by themselves, a pair once for each key; exact.
         pairs: the pairs to compare that share a key of it.
         alone: those of them that share a key of no other rule.
         matches: the matches expected among `pairs`.
         matches_alone: the matches expected among `alone`.
-        dropped: the keys that too many records share.
-        largest: the largest blocks, the dropped ones included.
+        dropped: the keys that too many records share, those with a further value included.
+        largest: the largest blocks, those that are dropped or split included.
+        split: the keys that too many records share, so that two of them meet only where they agree
+            on a further field too.
     """
 
     rule: str
@@ -67,11 +51,15 @@ class PlannedRule:
     matches_alone: float
     dropped: int
     largest: tuple[LargestBlocks, ...]
+    split: int = 0
 
 
 @frozen
 class BlockingPlan:
     """Say what the blocking rules propose for some records, as data; ``print`` it for the text.
+
+    Of many pairs it says what a sample of them says, some hundred thousand of each rule; only what
+    a rule proposes is counted in any case.
 
     Attributes:
         n_records: the number of records.
@@ -81,6 +69,12 @@ class BlockingPlan:
         matches: the matches expected among the pairs.
         reach: the estimated share of all matches that are among the pairs, or None where nothing
             can be said: fewer than two fields find matches by themselves, or no match twice.
+        is_sampled: whether there are so many pairs that some of them speak for all.
+        refused: why the rules are not run as they are, or None: they would make more pairs than
+            they may.
+        memory_mb: how much memory a run takes at its peak, in megabytes, or None where only the
+            rules are known and not what is done with the pairs.
+        pairs_per_second: how many pairs are compared in a second, as given or measured, or None.
     """
 
     n_records: int
@@ -89,6 +83,15 @@ class BlockingPlan:
     rules: tuple[PlannedRule, ...]
     matches: float
     reach: float | None
+    is_sampled: bool = False
+    refused: str | None = None
+    memory_mb: float | None = None
+    pairs_per_second: float | None = None
+
+    @property
+    def seconds(self) -> float | None:
+        """Return how many seconds it takes to compare the pairs; None where no rate is known."""
+        return None if self.pairs_per_second is None else self.pairs / self.pairs_per_second
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return a row a rule.
@@ -96,28 +99,42 @@ class BlockingPlan:
         Args:
             backend: the library of the frame: "pandas", "polars" or "pyarrow".
         """
-        names = ["rule", "proposed", "pairs", "alone", "matches", "matches_alone", "dropped"]
+        names = [
+            "rule", "proposed", "pairs", "alone", "matches", "matches_alone", "split", "dropped"
+        ]  # fmt: skip
         columns = {name: [getattr(rule, name) for rule in self.rules] for name in names}
         columns["largest"] = [r.largest[0].records if r.largest else 0 for r in self.rules]
         return make_frame(columns, backend)
 
     def __str__(self) -> str:
         of_budget = "" if self.budget is None else f", budget {self.budget:,}"
-        lines = [f"{self.n_records:,} records, {self.pairs:,} pairs to compare{of_budget}"]
+        about = "about " if self.is_sampled else ""
+        lines = [f"{self.n_records:,} records, {about}{self.pairs:,} pairs to compare{of_budget}"]
+        if self.refused is not None:
+            lines.append(f"refused: {self.refused}")
+        costs = []
+        if self.memory_mb is not None:
+            costs.append(f"about {self.memory_mb:,.0f} MB of memory")
+        if self.seconds is not None:
+            costs.append(
+                f"about {self.seconds:,.0f} s to compare, at {self.pairs_per_second:,.0f} pairs a s"
+            )
+        if costs:
+            lines.append(", ".join(costs))
         if self.reach is None:
             lines.append("which share of the matches is among them cannot be estimated")
         else:
             lines.append(f"about {self.reach:.1%} of the matches are among them, by estimate")
         width = max((len(r.rule) for r in self.rules), default=4)
         lines.append(
-            f"{'rule':{width}} {'pairs':>11} {'it alone':>11} {'matches':>11} {'it alone':>9} "
-            f"{'dropped':>8}  largest"
+            f"{'rule':{width}} {'pairs':>14} {'it alone':>14} {'matches':>11} {'it alone':>9} "
+            f"{'split':>7} {'dropped':>8}  largest"
         )
         for rule in self.rules:
             largest = str(rule.largest[0]) if rule.largest else "no key is shared"
             lines.append(
-                f"{rule.rule:{width}} {rule.pairs:>11,} {rule.alone:>11,} {rule.matches:>11,.1f} "
-                f"{rule.matches_alone:>9,.1f} {rule.dropped:>8,}  {largest}"
+                f"{rule.rule:{width}} {rule.pairs:>14,} {rule.alone:>14,} {rule.matches:>11,.1f} "
+                f"{rule.matches_alone:>9,.1f} {rule.split:>7,} {rule.dropped:>8,}  {largest}"
             )
         return "\n".join(lines)
 
@@ -129,12 +146,19 @@ def plan_rules(
     max_records: int,
     probability: Probability | None = None,
     field_of: Callable[[str], str] = lambda path: path,
+    max_pairs: int | None = None,
+    at_once: int = _AT_ONCE,
+    sample: int = _SAMPLE,
 ) -> BlockingPlan:
     """Return what each rule proposes and adds, and which share of the matches they find.
 
     The share is estimated by capture-recapture between fields (:class:`Reach`), over pairs that
     count with the probability that they are matches. Without a probability every pair counts as a
     match, and the estimate is one of pairs that share something: take it from a model.
+
+    Where there are more pairs than are held at once, the pairs of some left records by each rule
+    speak for all, however many those are: a plan does not take longer for a rule that makes a
+    billion.
 
     >>> from custmdm.block import on
     >>> from custmdm.columns import Term, encode
@@ -154,106 +178,175 @@ def plan_rules(
     Args:
         view: the records.
         rules: the blocking rules.
-        max_records: a key that more records share proposes no pairs.
+        max_records: as in :func:`candidate_pairs`.
         probability: gives the probability that each of many pairs, left and right rows, is a match.
         field_of: gives the field that a path belongs to: a name of its family name. Fields are
             taken as independent of each other, paths of one field are not.
+        max_pairs: how many pairs the rules by hand may make; more are refused.
+        at_once: of so many pairs all are looked at.
+        sample: how many to look at where there are more, about.
     """
     n = len(view)
     table = KeyTable(view)
-    found = candidate_pairs(table, rules, max_records=max_records)
-    weight = np.ones(len(found)) if probability is None else probability(found.left, found.right)
-    parts = _parts(rules, found, max_records)
-    bags = [Bags.of(table, part, limit) for part, limit, _ in parts]
-    flat = [as_rule(rule) for part, _, _ in parts for rule in part]
+    found = keys_of(table, rules, max_records)
+    seen = _Sample.of_rules(found, at_once, sample)
+    weight = np.ones(len(seen.left))
+    if probability is not None:
+        weight = probability(seen.left, seen.right)
+    parts = _parts(found, seen.cuts, max_records)
+    flat = [as_rule(rule) for rule in flat_rules(rules)]
+    part_of = np.repeat(np.arange(len(parts)), [part.width for part in parts])
     fields = [{field_of(path) for path in rule.fields} for rule in flat]
     # Several fields together are no attempt of their own: they depend on each of them.
     known = list(dict.fromkeys(name for names in fields if len(names) == 1 for name in names))
     of_field = np.array([[names == {name} for names in fields] for name in known], dtype=np.int64)
     of_field = of_field.reshape(len(known), len(flat))
     counts, alone = np.zeros((2, len(flat), 2))
-    reach = Reach(len(known))
-    for chunks in zip(*(shared_weights(b, found.left, found.right) for b in bags), strict=True):
+    reach, pairs = Reach(len(known)), 0.0
+    every = (shared_weights(part.bags, seen.left, seen.right) for part in parts)
+    for chunks in zip(*every, strict=True):
         at = chunks[0][0]
-        voted, captured = [], np.zeros((len(weight[at]), len(known)), dtype=np.bool_)
-        start = 0
-        for (_, shared), (part, _, cut) in zip(chunks, parts, strict=True):
-            # A rule of the best pairs brings nothing together that falls under the cut.
-            voted.append((shared > 0) & (shared.sum(axis=1) >= cut)[:, None])
-            own = of_field[:, start : start + len(part)]
-            captured |= shared @ own.T >= max(cut, 1)
-            start += len(part)
-        votes = np.concatenate(voted, axis=1)
+        brought = [part.brought(shared) for part, (_, shared) in zip(parts, chunks, strict=True)]
+        votes = np.concatenate([votes for votes, _ in brought], axis=1)
+        captured = np.zeros((len(votes), len(known)), dtype=np.bool_)
+        for i, (_, own) in enumerate(brought):
+            captured |= own @ of_field[:, part_of == i].T >= max(parts[i].cut, 1)
         single = votes & (votes.sum(axis=1) == 1)[:, None]
-        for total, chosen in ((counts, votes), (alone, single)):
+        by_rule, once = seen.speaks_for(at, votes, part_of)
+        for total, chosen in ((counts, votes * by_rule), (alone, single * by_rule)):
             total[:, 0] += chosen.sum(axis=0)
             total[:, 1] += weight[at] @ chosen
-        reach.add(captured, weight[at])
-    limits = [limit for part, limit, _ in parts for _ in part]
+        pairs += float(once.sum())
+        reach.add(captured, weight[at] * once)
     planned = tuple(
-        _planned(rule, table, limit, own, only)
-        for rule, limit, own, only in zip(flat, limits, counts, alone, strict=True)
+        _planned(rule, table, parts[i], own, only)
+        for rule, i, own, only in zip(flat, part_of.tolist(), counts, alone, strict=True)
     )
     budgets = [rule.budget(n) for rule in rules if isinstance(rule, BestPairs)]
     return BlockingPlan(
-        n, len(found), sum(budgets) if budgets else None, planned, reach.matches, reach.share()
-    )
+        n, round(pairs), sum(budgets) if budgets else None, planned, reach.matches, reach.share(),
+        seen.part is not None,
+        None if max_pairs is None else why_refused(table, found, max_pairs, max_records),
+    )  # fmt: skip
 
 
-def _parts(
-    rules: Sequence[Any], found: CandidatePairs, max_records: int
-) -> list[tuple[tuple[Any, ...], int, int]]:
-    """Return rules that share a limit and a cut: those by hand, and each of the best pairs."""
-    parts: list[tuple[tuple[Any, ...], int, int]] = []
-    for rule, plan in zip(rules, found.plans, strict=True):
-        if isinstance(rule, BestPairs):
-            parts.append((rule.rules, min(rule.max_records, max_records), plan.cut_units))
-        else:
-            parts.append(((rule,), max_records, 0))
-    return parts
+@frozen(eq=False)
+class _Part:
+    """Be one rule by hand, or one of the best pairs with all its rules.
 
-
-def _planned(
-    rule: Any, table: KeyTable, limit: int, counts: npt.NDArray[np.float64], alone: Any
-) -> PlannedRule:
-    every = rule.blocks(table, len(table.view))
-    sizes = every.sizes
-    kept = sizes[sizes <= limit]
-    starts = np.cumsum(sizes) - sizes
-    largest = []
-    for size in np.unique(sizes)[::-1][:_SHOWN].tolist():
-        which = np.flatnonzero(sizes == size)
-        rows = every.rows[starts[which[0]] : starts[which[0]] + size]
-        key = _key_of(rule, table.view, rows.tolist()) if len(which) == 1 else None
-        largest.append(LargestBlocks(size, len(which), key, size > limit))
-    return PlannedRule(
-        str(rule),
-        int((kept * (kept - 1) // 2).sum()),
-        int(counts[0]),
-        int(alone[0]),
-        float(counts[1]),
-        float(alone[1]),
-        int((sizes > limit).sum()),
-        tuple(largest),
-    )
-
-
-def _key_of(rule: Any, view: View, rows: list[int]) -> str:
-    """Return the key that rows share, masked; of several the first masked one."""
-    shared: set[Hashable] = rule.keys_of(view, rows[0])
-    for row in rows[1:]:
-        if len(shared) == 1:
-            break
-        shared &= rule.keys_of(view, row)
-    return min(map(_masked, shared))
-
-
-def _masked(key: Hashable) -> str:
-    """Show the first character of a key, of each part where it has several.
-
-    >>> _masked(("smith", "1988")), _masked(17)
-    ('s*** & 1***', '***')
+    Attributes:
+        keys: the keys that it finds.
+        cut: what a pair weighs at least.
+        max_records: a key that more records share is not used by itself.
     """
-    if isinstance(key, tuple):
-        return " & ".join(map(_masked, key))
-    return f"{key[:1]}***" if isinstance(key, str) else "***"
+
+    keys: RuleKeys
+    cut: int
+    max_records: int
+
+    @property
+    def width(self) -> int:
+        """Return how many rules it has."""
+        return 1 if self.keys.best is None else len(self.keys.best.rules)
+
+    @property
+    def bags(self) -> Bags:
+        """Return the keys; those of a rule by hand as of two, where too many share its own."""
+        found = self.keys.found
+        if isinstance(found, Bags):
+            return found
+        ones, n = np.ones(len(found.sizes), dtype=np.int64), len(found.sizes)
+        bounds = np.array([0, n - found.n_split, n])
+        return Bags(self.keys.n, found.sizes, found.rows.astype(np.int32), ones, bounds, ())
+
+    def brought(self, shared: Int64) -> tuple[npt.NDArray[np.bool_], Int64]:
+        """Return which of its rules brought each pair together, and what they weigh by themselves.
+
+        Args:
+            shared: what each rule of the bags adds to the weight of each pair.
+        """
+        if self.keys.best is None:
+            return shared.sum(axis=1, keepdims=True) > 0, shared[:, :1]
+        # A rule of the best pairs brings nothing together that falls under the cut.
+        return (shared > 0) & (shared.sum(axis=1) >= self.cut)[:, None], shared
+
+
+def _parts(found: Sequence[RuleKeys], cuts: Sequence[int], max_records: int) -> list[_Part]:
+    limits = [
+        max_records if k.best is None else min(k.best.max_records, max_records) for k in found
+    ]
+    return list(map(_Part, found, cuts, limits))
+
+
+@frozen(eq=False)
+class _Sample:
+    """Hold pairs to look at: all of them, or of each part of the rules some.
+
+    Attributes:
+        left: the left records.
+        right: the right records.
+        cuts: what a pair of each part weighs at least.
+        part: of a sample, the part that a pair is of; a pair may be there for several.
+        stands_for: of a sample, for how many pairs of its part it stands.
+    """
+
+    left: Int64
+    right: Int64
+    cuts: tuple[int, ...]
+    part: Int64 | None = None
+    stands_for: Floats | None = None
+
+    @classmethod
+    def of_rules(cls, found: Sequence[RuleKeys], at_once: int, sample: int) -> Self:
+        """Return all pairs where they are few, else as many of each part."""
+        if sum(keys.most_pairs for keys in found) <= at_once:
+            pairs = every_pair(found)
+            return cls(pairs.left, pairs.right, tuple(plan.cut_units for plan in pairs.plans))
+        lefts, rights, cuts, sizes, stands_for = [], [], [], [], []
+        for keys in found:
+            # By themselves: else a rule that makes a billion leaves nothing of the others to see.
+            stream = PairStream.of(keys.n, [(keys.plan(None), keys.found, keys.best)], None)
+            left, right, shared, _ = stream.sample(sample // len(found))
+            # Of a rule by hand it is known how often two records share a key.
+            counted = len(left) if keys.best is not None else int(shared.sum())
+            lefts.append(left)
+            rights.append(right)
+            cuts.append(stream.plans[0].cut_units)
+            sizes.append(len(left))
+            stands_for.append(stream.expected / max(counted, 1))
+        return cls(
+            np.concatenate(lefts), np.concatenate(rights), tuple(cuts),
+            np.repeat(np.arange(len(found)), sizes), np.repeat(stands_for, sizes),
+        )  # fmt: skip
+
+    def speaks_for(
+        self, at: slice, votes: npt.NDArray[np.bool_], part_of: Int64
+    ) -> tuple[Floats, Floats]:
+        """Return for how many pairs of each rule some pairs stand, and for how many of them all.
+
+        Args:
+            at: which pairs.
+            votes: which rules brought each together.
+            part_of: the part that each rule is of.
+        """
+        if self.part is None or self.stands_for is None:
+            return np.ones((1, 1)), np.ones(len(votes))
+        part, stands_for = self.part[at], self.stands_for[at]
+        by_rule = (part[:, None] == part_of) * stands_for[:, None]
+        # Whoever is found by several parts is counted by the first.
+        first = part_of[votes.argmax(axis=1)]
+        return by_rule, np.where(part == first, stands_for, 0.0)
+
+
+def _planned(rule: Any, table: KeyTable, part: _Part, counts: Floats, alone: Floats) -> PlannedRule:
+    every, found = rule.blocks(table, len(table.view)), part.keys.found
+    wide = every.sizes > part.max_records
+    kept = every.sizes[~wide]
+    proposed, split, dropped = int((kept * (kept - 1) // 2).sum()), 0, int(wide.sum())
+    if isinstance(found, Blocks):
+        proposed, split, dropped = found.n_pairs(), len(found.split), len(found.skipped)
+    largest = largest_blocks(rule, table, every, part.max_records, splits=split > 0)
+    return PlannedRule(
+        str(rule), proposed, round(counts[0]), round(alone[0]), float(counts[1]), float(alone[1]),
+        dropped, largest, split,
+    )  # fmt: skip

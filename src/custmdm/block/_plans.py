@@ -13,10 +13,12 @@ class RulePlan:
         rule: its name.
         pairs: the pairs it proposes, by itself; in a large table estimated for BestPairs, and of
             another rule counted once for each key that the two share.
-        skipped: the values shared by too many records to be used; 0 for BestPairs that propose
-            any pair, for their many keys stand in for each other.
+        skipped: the values shared by too many records to be used, by themselves or with a further
+            one; 0 for BestPairs that propose any pair, for their many keys stand in for each other.
         cut: for BestPairs, the least weight of a kept pair in bits; 0 where all were kept.
         keys_a_record: for BestPairs, how many keys a record has on average by each of its rules.
+        split: the values shared by too many records, which meet only where they agree on a further
+            field too.
     """
 
     rule: str
@@ -24,6 +26,7 @@ class RulePlan:
     skipped: int
     cut: float = 0.0
     keys_a_record: tuple[float, ...] = field(default=(), repr=False)
+    split: int = 0
 
     @property
     def cut_units(self) -> int:

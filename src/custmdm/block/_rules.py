@@ -53,10 +53,20 @@ class On:
         """Return the entries of each part; a key of the rule is one key of each."""
         return tuple(table.part(path, key) for path, key in self.parts)
 
-    def blocks(self, table: KeyTable, max_records: int) -> Blocks:
-        """Return the records that share a key, key by key."""
+    def further(self, fields: Sequence[str]) -> tuple[str, ...]:
+        """Return the fields whose whole value says more than a key of this rule does."""
+        return tuple(path for path in fields if (path, None) not in self.parts)
+
+    def blocks(self, table: KeyTable, max_records: int, further: Sequence[str] = ()) -> Blocks:
+        """Return the records that share a key, key by key.
+
+        Args:
+            table: the keys of the records.
+            max_records: a key that more records share is split, or left out.
+            further: the fields that split it, as :func:`fields_of` some rules gives them.
+        """
         first, *others = self.entries(table)
-        return blocks_together(first, others, len(table.view), max_records)
+        return _blocks(table, first, others, max_records, self.further(further))
 
 
 def on(*fields: str | tuple[str, ValueKey]) -> On:
@@ -90,6 +100,10 @@ class OfRecord:
         """Return nothing: which fields a function reads is not known."""
         return ()
 
+    def further(self, fields: Sequence[str]) -> tuple[str, ...]:
+        """Return all the fields: which of them a function reads is not known."""
+        return tuple(fields)
+
     def keys_of(self, view: View, row: int) -> set[Hashable]:
         """Return the keys of one row of a view."""
         return set(self._keys(view.records()[row]))
@@ -98,13 +112,27 @@ class OfRecord:
         """Return the entries of its one part."""
         return (table.of_records(self.function, self._keys),)
 
-    def blocks(self, table: KeyTable, max_records: int) -> Blocks:
-        """Return the records that share a key, key by key."""
+    def blocks(self, table: KeyTable, max_records: int, further: Sequence[str] = ()) -> Blocks:
+        """Return the records that share a key, key by key; see :meth:`On.blocks`."""
         (entries,) = self.entries(table)
-        return blocks_together(entries, (), len(table.view), max_records)
+        return _blocks(table, entries, (), max_records, self.further(further))
 
     def _keys(self, record: Any) -> tuple[Hashable, ...]:
         return tuple(dict.fromkeys(usable(self.function(record), self.function)))
+
+
+def _blocks(
+    table: KeyTable,
+    first: Entries,
+    others: Sequence[Entries],
+    max_records: int,
+    further: Sequence[str],
+) -> Blocks:
+    def splitting() -> list[Entries]:
+        # Made only where a key is shared by too many.
+        return [table.part(path, None) for path in further]
+
+    return blocks_together(first, others, len(table.view), max_records, further=splitting)
 
 
 def as_rule(rule: "On | BlockingKey") -> On | OfRecord:

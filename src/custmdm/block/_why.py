@@ -8,7 +8,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.block._best import UNITS, BestPairs, Rule, key_weights, keys_a_record
+from custmdm.block._best import (
+    UNITS,
+    BestPairs,
+    Rule,
+    fields_of,
+    flat_rules,
+    key_weights,
+    keys_a_record,
+)  # fmt: skip
 from custmdm.block._entries import Entries, KeyTable
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import OfRecord, On, as_rule
@@ -22,7 +30,8 @@ class PairRules:
     """Say which rules brought two records together.
 
     Attributes:
-        rules: the rules that did, of :class:`BestPairs` those whose keys they share.
+        rules: the rules that did, of :class:`BestPairs` those whose keys they share. Where a key is
+            shared by too many, the further field that both agree on is named too.
         left_out: the rules whose keys they share, where the pair weighs too little to be among
             the best.
         weight: what the pair weighs by the best pairs, in bits; 0 without.
@@ -69,11 +78,8 @@ def rules_of_pair(
         right: the other.
         max_records: as in candidate_pairs.
     """
-    every = [
-        as_rule(r)
-        for rule in rules
-        for r in (rule.rules if isinstance(rule, BestPairs) else (rule,))
-    ]
+    every = [as_rule(rule) for rule in flat_rules(rules)]
+    fields = fields_of(rules)
     # Keys that are not kept are made as they are needed.
     asked = (
         _Pair(view, every, left, right)
@@ -96,6 +102,8 @@ def rules_of_pair(
             (brought if weight >= cut else left_out).extend(names)
         elif asked.weight(as_rule(rule), max_records, 1.0):
             brought.append(plan.rule)
+        elif further := asked.further(as_rule(rule), fields, max_records):
+            brought.append(f"{plan.rule} & {further}")
     return PairRules(tuple(brought), tuple(left_out), weight, cut)
 
 
@@ -120,25 +128,37 @@ class _Pair:
         if keys == 0.0:
             # None of its keys is used.
             return 0
-        # First by the keys of these two alone: where they share none, no entries are made.
-        view = self.table.view
-        if not rule.keys_of(view, self.left) & rule.keys_of(view, self.right):
-            return 0
-        if not self.table.is_made:
-            # All at once: who asks of one pair asks of more, and waits the first time only.
-            for entries in itertools.chain.from_iterable(r.entries(self.table) for r in self.rules):
-                entries.holders(0)
-        parts = rule.entries(self.table)
-        shared = [self._shared_by(part) for part in parts]
-        sizes = [
-            len(reduce(_both, [part[code] for part, code in zip(shared, codes, strict=True)]))
-            for codes in itertools.product(*shared)
-        ]
+        sizes = [len(rows) for rows in self._holders(rule)]
         usable = np.array([size for size in sizes if size <= limit], dtype=np.int64)
         if not len(usable):
             return 0
         known = keys_a_record(rule.blocks(self.table, limit)) if keys is None else keys
-        return int(key_weights(usable, len(view), known).sum())
+        return int(key_weights(usable, len(self.table.view), known).sum())
+
+    def further(self, rule: On | OfRecord, fields: Sequence[str], limit: int) -> str | None:
+        """Return the field that both agree on too, where too many share their key of a rule."""
+        wide = [rows for rows in self._holders(rule) if len(rows) > limit]
+        for path in rule.further(fields) if wide else ():
+            others = self._shared_by(self.table.part(path, None)).values()
+            if any(len(_both(rows, other)) <= limit for rows in wide for other in others):
+                return path
+        return None
+
+    def _holders(self, rule: On | OfRecord) -> list[Int64]:
+        """Return the records that have each key of a rule that the two share."""
+        # First by the keys of these two alone: where they share none, no entries are made.
+        view = self.table.view
+        if not rule.keys_of(view, self.left) & rule.keys_of(view, self.right):
+            return []
+        if not self.table.is_made:
+            # All at once: who asks of one pair asks of more, and waits the first time only.
+            for entries in itertools.chain.from_iterable(r.entries(self.table) for r in self.rules):
+                entries.holders(0)
+        shared = [self._shared_by(part) for part in rule.entries(self.table)]
+        return [
+            reduce(_both, [part[code] for part, code in zip(shared, codes, strict=True)])
+            for codes in itertools.product(*shared)
+        ]
 
     def _shared_by(self, part: Entries) -> dict[int, Int64]:
         """Return the keys of one part that both rows have, each with all rows that have it."""
