@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 Probability = Callable[[Int64, Int64], Floats]
 
 # Of so many pairs all are looked at; of more a sample of so many.
-_AT_ONCE, _SAMPLE = 2_000_000, 1_000_000
+_AT_ONCE, _SAMPLE = 2_000_000, 300_000
 
 
 @frozen
@@ -72,8 +72,9 @@ class BlockingPlan:
         is_sampled: whether there are so many pairs that some of them speak for all.
         refused: why the rules are not run as they are, or None: they would make more pairs than
             they may.
-        memory_mb: how much memory a run takes at its peak, in megabytes, or None where only the
-            rules are known and not what is done with the pairs.
+        n_keys: how many keys the records have that others share, by all rules together.
+        memory_mb: how much memory a run takes at its peak, in megabytes, on top of the table and
+            the process, or None where only the rules are known, not what is done with the pairs.
         pairs_per_second: how many pairs are compared in a second, as given or measured, or None.
     """
 
@@ -85,6 +86,7 @@ class BlockingPlan:
     reach: float | None
     is_sampled: bool = False
     refused: str | None = None
+    n_keys: int = 0
     memory_mb: float | None = None
     pairs_per_second: float | None = None
 
@@ -227,6 +229,7 @@ def plan_rules(
         n, round(pairs), sum(budgets) if budgets else None, planned, reach.matches, reach.share(),
         seen.part is not None,
         None if max_pairs is None else why_refused(table, found, max_pairs, max_records),
+        sum(len(keys.found.rows) for keys in found),
     )  # fmt: skip
 
 

@@ -201,10 +201,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "looks decoded with the wrong encoding",
         "zh": "疑似编码错误（乱码）",
     },
+    "block.split": {
+        "en": "{count} values are shared by more than {limit} records each; these were compared "
+        "only where they agree on another field too",
+        "zh": "有 {count} 个值各被超过 {limit} 条记录共用，仅在另一字段也一致时才比较这些记录",
+    },
     "block.too_large": {
-        "en": "{count} values are shared by more than {limit} records each and were not used "
-        "to find pairs",
-        "zh": "有 {count} 个值各被超过 {limit} 条记录共用，未用于查找候选对",
+        "en": "{count} values, alone or with another field, are shared by more than {limit} records "
+        "each and were not used to find pairs",
+        "zh": "有 {count} 个值（单独或与另一字段合用）各被超过 {limit} 条记录共用，未用于查找候选对",
     },
     "constraint.not_applied": {
         "en": "the one on {left} and {right} was not applied: these are not two records of one "

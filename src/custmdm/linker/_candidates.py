@@ -66,10 +66,13 @@ class Candidates:
         progress: Progress,
         sides: Small | None = None,
         at_once: int = AT_ONCE,
+        max_pairs: int | None = None,
     ) -> "Candidates":
         """Propose the candidate pairs of a table."""
         progress("block", 0, 1)
-        pairs = candidates(table, rules, max_records=max_block, sides=sides, at_once=at_once)
+        pairs = candidates(
+            table, rules, max_records=max_block, sides=sides, at_once=at_once, max_pairs=max_pairs
+        )
         progress("block", 1, 1)
         n_pairs = pairs.expected if isinstance(pairs, PairStream) else len(pairs)
         logger.info("blocking: %d records, %d candidate pairs", len(table), n_pairs)

@@ -20,8 +20,8 @@ VERSION = 2
 MAX_CHARS = 100_000_000
 _KEYS = frozenset(
     {"format", "version", "record", "kinds", "blocking", "comparisons", "thresholds",
-     "survivorship", "context", "max_block", "clusterer", "vetoes", "model", "frequencies",
-     "training"}
+     "survivorship", "context", "max_block", "max_pairs", "clusterer", "vetoes", "model",
+     "frequencies", "training"}
 )  # fmt: skip
 
 # The only parts that a file can name: those that the library ships.
@@ -54,6 +54,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         },
         "context": _written(settings["context"]),
         "max_block": settings["max_block"],
+        "max_pairs": settings["max_pairs"],
         "clusterer": encode.part(settings["clusterer"]),
         "vetoes": None if settings["vetoes"] is None else list(settings["vetoes"]),
         "model": _written(settings["model"]),
@@ -132,6 +133,7 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         },
         "context": _made(Context, document["context"], "context"),
         "max_block": document["max_block"],
+        "max_pairs": document["max_pairs"],
         "clusterer": decode.part(document["clusterer"], "clusterer", "cluster"),
         "vetoes": _each(document, "vetoes", _text),
         "model": _optional(FellegiSunter, document, "model"),

@@ -1,6 +1,6 @@
 """The facade: a Linker is a frozen model."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
@@ -33,13 +33,14 @@ from custmdm.linker._json import dump, load
 from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_pair import PairScorer, PreparedRecord
-from custmdm.linker._plan import plan_pairs
+from custmdm.linker._plan import Rate, plan_pairs
 from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, cluster_table, resolve_table
 from custmdm.linker._settings import (
     blocking_given,
+    check_count,
     check_names,
     comparisons_given,
     frequencies_given,
@@ -99,7 +100,13 @@ class Linker:
         thresholds: the match probabilities that decide; None takes the usual ones.
         survivorship: rules by attribute, where the kinds' own do not fit.
         context: what values take for granted.
-        max_block: a value shared by more records than this proposes no pairs.
+        max_block: two records that share a value with more records than this are not compared for
+            that alone: only if they agree on another field of the blocking rules too, and not too
+            many share both.
+        max_pairs: what the blocking rules may make in pairs, once for each value that two records
+            share; rules that would make more are refused before any is made. A billion take about
+            ten minutes to compare. Rules that have a budget of their own, as those of the kinds
+            have, do not count.
         clusterer: puts records into clusters by their scored pairs.
         vetoes: the fields of which a customer has one value of each type: two valid ones that
             differ by more than a slip are never one customer. None takes the fields of unique
@@ -123,6 +130,7 @@ class Linker:
     )
     context: Context = Context()
     max_block: int = 200
+    max_pairs: int = 1_000_000_000
     clusterer: Clusterer = _AVERAGE_LINKAGE
     vetoes: tuple[str, ...] | None = field(default=None, converter=vetoes_given)
     model: FellegiSunter | None = None
@@ -137,10 +145,8 @@ class Linker:
         check_context(self.context)
         if self.record is not None:
             check_record(self.record)
-        if type(self.max_block) is not int or self.max_block < 2:
-            raise ConfigurationError(
-                f"max_block is a number of records from 2, got {self.max_block!r}"
-            )
+        check_count("max_block", self.max_block, 2, "records")
+        check_count("max_pairs", self.max_pairs, 1, "pairs")
         known = {p.name for p in self.fields} | set(self._kind_of_path)
         check_names(known)
         check_survivorship(self.fields, self.survivorship)
@@ -440,11 +446,34 @@ class Linker:
         source: str = "table",
         seed: int = 0,
         progress: bool | Progress | None = None,
+        pairs_per_second: float | None = None,
+        timer: Callable[[], float] | None = None,
     ) -> BlockingPlan:
-        """Return what each blocking rule adds, and which share of the matches all of them reach.
+        """Return what a run on these records would do and cost, and what each blocking rule adds.
 
-        What is a match is estimated by the model; a Linker that was not fitted is fitted first, on
-        these records.
+        It makes no more than a sample of the pairs where there are many, so that it says in seconds
+        what would take hours; rules that make too many pairs for a run are refused in the plan too,
+        in its `refused`. What is a match is estimated by the model; a Linker that was not fitted is
+        fitted first, on these records, on a large table roughly.
+
+        The library reads no clock: seconds are told where you give a rate, or a timer to measure
+        one with on the sample.
+
+        >>> import time
+        >>> from custmdm import block
+        >>> rows = [{"id": i, "name": f"Ann Lee {i // 2}", "city": "Leeds"} for i in range(8)]
+        >>> linker = Linker(
+        ...     kinds={"name": "person_name", "city": "city"},
+        ...     blocking=(block.on("name"), block.on("city")),
+        ...     max_block=4,
+        ... )
+        >>> plan = linker.plan(rows, key="id", pairs_per_second=1_000_000)
+        >>> plan.pairs, plan.seconds, plan.refused
+        (4, 4e-06, None)
+        >>> plan.rules[1].split, str(plan.rules[1].largest[0])
+        (1, '8 records share l***, split')
+        >>> linker.plan(rows, key="id", timer=time.perf_counter).seconds > 0
+        True
 
         Args:
             records: Records, or for a Linker with kinds a table.
@@ -452,12 +481,21 @@ class Linker:
             source: for a table, the source of its records.
             seed: the seed of the training.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+            pairs_per_second: how many pairs are compared in a second, as an earlier run did.
+            timer: returns the time in seconds, such as ``time.perf_counter``: comparing the pairs
+                that the plan looks at is measured with it.
+
+        Raises:
+            ConfigurationError: if the rate is not above 0, or there is a timer too.
         """
+        rate = Rate.given(pairs_per_second, timer)
         told = as_progress(progress)
         given, _ = self._input(records, None, self._sources(records, key, source, None))
-        linker = self if self.is_trained else learn(self, given, seed, told)[0]
+        linker = self if self.is_trained else learn_for_plan(self, given, seed, told)
         field_of = {path: plan.name for plan in self.fields for path in plan.paths}
-        return plan_pairs(linker.matching, given.table, field_of, told)
+        return plan_pairs(
+            linker.matching, given.table, field_of, told, max_pairs=self.max_pairs, rate=rate
+        )
 
     @property
     def matching(self) -> Matching:
@@ -623,15 +661,37 @@ def candidates_of(linker: Linker, given: Input, progress: Progress) -> Candidate
         linker.used_blocking,
         VectorsOf.by(given.table, comparisons, frequencies),
         max_block=linker.max_block,
+        max_pairs=linker.max_pairs,
         progress=progress,
         sides=given.sides,
     )
 
 
+def learn_for_plan(linker: Linker, given: Input, seed: int, progress: Progress) -> Linker:
+    """Return the Linker with a model that tells matches well enough for a plan."""
+    try:
+        return learn(linker, given, seed, progress, is_rough=True)[0]
+    except ConfigurationError:
+        # Its rules make too many pairs to run: most are of strangers, and teach little.
+        usual = evolve(linker, blocking=None)
+        return evolve(
+            learn(usual, given, seed, progress, is_rough=True)[0], blocking=linker.blocking
+        )
+
+
 def learn(
-    linker: Linker, given: Input, seed: int, progress: Progress, labels: Any = ()
+    linker: Linker,
+    given: Input,
+    seed: int,
+    progress: Progress,
+    labels: Any = (),
+    *,
+    is_rough: bool = False,
 ) -> tuple[Linker, Compared]:
-    """Return the Linker with what the pairs of some records and labels teach, and those pairs."""
+    """Return the Linker with what the pairs of some records and labels teach, and those pairs.
+
+    Roughly, of a large table, with what a sample of them teaches.
+    """
     # First, so that nobody waits for a mistake in them.
     table, labelled = given.table, labelled_rows(labels, given.table.ids)
     frequencies = count_frequencies(table, linker.used_comparisons)
@@ -640,6 +700,8 @@ def learn(
     some = pairs.some(progress)
     answers = Labelled(pairs.vectors_of(labelled.left, labelled.right), labelled.same)
     training = train(table, linker.used_comparisons, some, answers, seed=seed, progress=progress)
+    if is_rough and some.every > 1:
+        return evolve(counted, model=training.model), some
     # At even odds and by the usual clusterer, whatever the user resolves with.
     usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
     possible = MatchScore.weight_of(linker.used_thresholds.possible)

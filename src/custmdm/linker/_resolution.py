@@ -123,12 +123,13 @@ class Resolution(Generic[R]):
         for part in self.tables:
             found.extend(part.table.issues())
             for plan in part.plans:
-                if plan.skipped:
-                    params = {"count": plan.skipped, "limit": part.matching.max_block}
-                    found.append(
-                        Issue(path=plan.rule, code="block.too_large",
-                              severity=Severity.INFO, params=params)
-                    )  # fmt: skip
+                told = {"block.split": plan.split, "block.too_large": plan.skipped}
+                for code, count in told.items():
+                    params = {"count": count, "limit": part.matching.max_block}
+                    if count:
+                        found.append(
+                            Issue(path=plan.rule, code=code, severity=Severity.INFO, params=params)
+                        )
         return tuple(sorted(found, key=by_row))
 
     @property

@@ -37,6 +37,12 @@ def blocking_given(rules: Rule | Iterable[Rule] | None) -> tuple[Rule, ...] | No
     return given
 
 
+def check_count(name: str, value: object, least: int, of: str) -> None:
+    """Raise ConfigurationError unless a setting is a whole number from the least."""
+    if type(value) is not int or value < least:
+        raise ConfigurationError(f"{name} is a number of {of} from {least}, got {value!r}")
+
+
 def paths_of(rule: Rule) -> list[str]:
     """Return the fields that a blocking rule names; a function names none."""
     if isinstance(rule, BestPairs):
