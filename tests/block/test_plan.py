@@ -253,7 +253,7 @@ def test_the_text_has_a_line_a_rule_and_no_value():
         "g                        1              1         0.2       0.2       0        1  "
         "4 records share 1***, dropped",
         "initials(f)              0              0         0.0       0.0       0        0  "
-        "no key is shared",
+        "no key is of use",
     ]
 
 

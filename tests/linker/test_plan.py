@@ -1,12 +1,16 @@
 """A plan says what a run would do; what would be too much is split or refused."""
 
 import random
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from attrs import evolve
+from benchmarks import synthetic
 
 import custmdm as cm
 from tests.linker.world import AUSTRALIA, KINDS, people
@@ -146,6 +150,7 @@ def test_seconds_are_told_by_a_rate(table: pd.DataFrame, by_hand: cm.Linker) -> 
     plan = by_hand.plan(table, key="id", pairs_per_second=100)
     assert plan.seconds == plan.pairs / 100
     assert f"about {plan.pairs / 100:,.0f} s to compare, at 100 pairs a s" in str(plan)
+    assert f"about {plan.memory_mb:,.0f} MB of memory" in str(plan)
     assert evolve(plan, pairs_per_second=None) == by_hand.plan(table, key="id")
 
 
@@ -172,3 +177,40 @@ def test_a_rate_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(cm.ConfigurationError, match=says):
         by_hand.plan(table, key="id", **options)
+
+
+# -- memory -------------------------------------------------------------------------------------
+
+MEASURED = """
+import pickle, sys
+import custmdm as cm
+linker, table = pickle.load(open(sys.argv[1], "rb"))
+
+def peak_kb():
+    lines = open("/proc/self/status").read().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
+# A peak from now on: that of the process begins as that of its parent.
+open("/proc/self/clear_refs", "w").write("5")
+before = peak_kb()
+linker.fit(table, key="unique_id").resolve(table, key="unique_id")
+print(peak_kb() - before)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read as Linux tells it")
+@pytest.mark.parametrize("rules", [None, [("surname",), ("email",)]])
+def test_a_run_takes_about_the_memory_that_the_plan_says(rules: Any, tmp_path: Path) -> None:
+    table = synthetic.customers(30_000, seed=3)[0]
+    blocking = None if rules is None else [cm.block.on(*rule) for rule in rules]
+    linker = cm.Linker(kinds=synthetic.KINDS, blocking=blocking, context=cm.Context(country="US"))
+    path = tmp_path / "run.pickle"
+    pd.to_pickle((linker, table), path)
+    told = linker.plan(table, key="unique_id").memory_mb
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=True
+    )
+    measured = int(run.stdout) * 1024 / 1e6
+    assert told is not None
+    assert measured / 1.6 < told < measured * 1.6, (told, measured)

@@ -128,6 +128,7 @@ class Bags:
         bounds: where the keys of each rule begin; one more at the end.
         skipped: for each rule, the sizes of the keys shared by too many.
         keys_a_record: for each rule, how many keys a record has on average; 0 where none is used.
+        spent: for each rule, whether it is left out: nearly all its keys are shared by too many.
     """
 
     n: int
@@ -137,16 +138,18 @@ class Bags:
     bounds: Int64
     skipped: tuple[Int64, ...]
     keys_a_record: tuple[float, ...] = ()
+    spent: tuple[bool, ...] = ()
 
     @classmethod
     def of(cls, table: KeyTable, rules: Sequence[On | BlockingKey], max_records: int) -> "Bags":
         """Make the bags of all records."""
         n = len(table.view)
         # Rows in half the space at once: the lists are what takes the most memory.
-        sizes, members, weights, skipped, keys = [], [], [], [], []
+        sizes, members, weights, skipped, keys, left_out = [], [], [], [], [], []
         made = list(map(as_rule, rules))
         for rule in made:
             spent = n >= _LARGE and _is_spent(table, rule, made, max_records)
+            left_out.append(spent)
             found = _NO_BLOCKS if spent else rule.blocks(table, max_records)
             sizes.append(found.sizes)
             keys.append(keys_a_record(found))
@@ -162,6 +165,7 @@ class Bags:
             np.cumsum([0, *map(len, sizes)]),
             tuple(skipped),
             tuple(keys),
+            tuple(left_out),
         )
 
     def matrices(self) -> tuple[Any, Any]:

@@ -38,7 +38,8 @@ class PlannedRule:
         matches: the matches expected among `pairs`.
         matches_alone: the matches expected among `alone`.
         dropped: the keys that too many records share, those with a further value included.
-        largest: the largest blocks, those that are dropped or split included.
+        largest: the largest blocks, those that are dropped or split included; none where no key is
+            shared, or nearly all of them by too many of a large table.
         split: the keys that too many records share, so that two of them meet only where they agree
             on a further field too.
     """
@@ -72,7 +73,7 @@ class BlockingPlan:
         is_sampled: whether there are so many pairs that some of them speak for all.
         refused: why the rules are not run as they are, or None: they would make more pairs than
             they may.
-        n_keys: how many keys the records have that others share, by all rules together.
+        n_keys: how many keys the rules make of the records, those that only one has left out.
         memory_mb: how much memory a run takes at its peak, in megabytes, on top of the table and
             the process, or None where only the rules are known, not what is done with the pairs.
         pairs_per_second: how many pairs are compared in a second, as given or measured, or None.
@@ -133,7 +134,7 @@ class BlockingPlan:
             f"{'split':>7} {'dropped':>8}  largest"
         )
         for rule in self.rules:
-            largest = str(rule.largest[0]) if rule.largest else "no key is shared"
+            largest = str(rule.largest[0]) if rule.largest else "no key is of use"
             lines.append(
                 f"{rule.rule:{width}} {rule.pairs:>14,} {rule.alone:>14,} {rule.matches:>11,.1f} "
                 f"{rule.matches_alone:>9,.1f} {rule.split:>7,} {rule.dropped:>8,}  {largest}"
@@ -200,6 +201,7 @@ def plan_rules(
     part_of = np.repeat(np.arange(len(parts)), [part.width for part in parts])
     fields = [{field_of(path) for path in rule.fields} for rule in flat]
     # Several fields together are no attempt of their own: they depend on each of them.
+    n_keys = table.n_entries
     known = list(dict.fromkeys(name for names in fields if len(names) == 1 for name in names))
     of_field = np.array([[names == {name} for names in fields] for name in known], dtype=np.int64)
     of_field = of_field.reshape(len(known), len(flat))
@@ -221,15 +223,17 @@ def plan_rules(
         pairs += float(once.sum())
         reach.add(captured, weight[at] * once)
     planned = tuple(
-        _planned(rule, table, parts[i], own, only)
-        for rule, i, own, only in zip(flat, part_of.tolist(), counts, alone, strict=True)
+        _planned(rule, table, parts[i], spent, own, only)
+        for rule, i, spent, own, only in zip(
+            flat, part_of.tolist(), _spent(found), counts, alone, strict=True
+        )
     )
     budgets = [rule.budget(n) for rule in rules if isinstance(rule, BestPairs)]
     return BlockingPlan(
         n, round(pairs), sum(budgets) if budgets else None, planned, reach.matches, reach.share(),
         seen.part is not None,
         None if max_pairs is None else why_refused(table, found, max_pairs, max_records),
-        sum(len(keys.found.rows) for keys in found),
+        n_keys,
     )  # fmt: skip
 
 
@@ -272,6 +276,15 @@ class _Part:
             return shared.sum(axis=1, keepdims=True) > 0, shared[:, :1]
         # A rule of the best pairs brings nothing together that falls under the cut.
         return (shared > 0) & (shared.sum(axis=1) >= self.cut)[:, None], shared
+
+
+def _spent(found: Sequence[RuleKeys]) -> list[bool]:
+    """Return which rules the best pairs of a large table leave out: no key of them is made."""
+    return [
+        spent
+        for keys in found
+        for spent in (keys.found.spent if isinstance(keys.found, Bags) else (False,))
+    ]
 
 
 def _parts(found: Sequence[RuleKeys], cuts: Sequence[int], max_records: int) -> list[_Part]:
@@ -341,8 +354,14 @@ class _Sample:
         return by_rule, np.where(part == first, stands_for, 0.0)
 
 
-def _planned(rule: Any, table: KeyTable, part: _Part, counts: Floats, alone: Floats) -> PlannedRule:
-    every, found = rule.blocks(table, len(table.view)), part.keys.found
+def _planned(
+    rule: Any, table: KeyTable, part: _Part, is_spent: bool, counts: Floats, alone: Floats
+) -> PlannedRule:
+    found = part.keys.found
+    if is_spent:
+        # To make its keys takes longer than all the others.
+        return PlannedRule(str(rule), 0, 0, 0, 0.0, 0.0, 0, ())
+    every = rule.blocks(table, len(table.view))
     wide = every.sizes > part.max_records
     kept = every.sizes[~wide]
     proposed, split, dropped = int((kept * (kept - 1) // 2).sum()), 0, int(wide.sum())

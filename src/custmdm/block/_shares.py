@@ -10,7 +10,7 @@ from custmdm.block._best import Bags
 Int64 = npt.NDArray[np.int64]
 
 # Pairs looked at in one go.
-_CHUNK = 65_536
+_CHUNK = 16_384
 
 
 def shared_weights(bags: Bags, left: Int64, right: Int64) -> Iterator[tuple[slice, Int64]]:

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block import BlockingPlan, plan_rules
+from custmdm.block import BestPairs, BlockingPlan, plan_rules
 from custmdm.errors import ConfigurationError
+from custmdm.linker._candidates import AT_ONCE
 from custmdm.linker._clustered import probabilities
 from custmdm.linker._compared import CHUNK, VectorsOf
 from custmdm.linker._matching import Matching
@@ -17,6 +18,12 @@ from custmdm.typing import Progress
 
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+
+# What a run takes at its peak, in bytes, as measured on 1,000 to 1,000,000 made-up customers: what
+# is read from tables of the library, a value of a record, a key of one, and a pair that is held.
+_BASE, _VALUE, _KEY, _PAIR = 30e6, 105, 40, 80
+# To sample the best pairs, all that share a key with the records of the sample are looked at.
+_BEST_PAIR = 250
 
 
 @frozen
@@ -94,4 +101,16 @@ def plan_pairs(
         table, matching.rules, max_records=matching.max_block, probability=probability,
         field_of=lambda path: field_of.get(path, path), max_pairs=max_pairs,
     )  # fmt: skip
-    return evolve(plan, pairs_per_second=rate.measured(times))
+    megabytes = _bytes(plan, matching) / 1e6
+    return evolve(plan, pairs_per_second=rate.measured(times), memory_mb=megabytes)
+
+
+def _bytes(plan: BlockingPlan, matching: Matching) -> float:
+    """Return how many bytes a run takes at its peak, on top of the process and the table."""
+    values = plan.n_records * len(matching.comparisons)
+    held, each = plan.pairs, _PAIR
+    if plan.is_sampled:
+        held = AT_ONCE // 2
+        if any(isinstance(rule, BestPairs) for rule in matching.rules):
+            each = _BEST_PAIR
+    return _BASE + _VALUE * values + _KEY * plan.n_keys + each * held
