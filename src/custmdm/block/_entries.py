@@ -220,12 +220,6 @@ class KeyTable:
         """Say whether there are entries of any rule yet."""
         return bool(self._made or self._of_records)
 
-    @property
-    def n_entries(self) -> int:
-        """Return how many keys of all records were made, those that only one has left out."""
-        made = [entries for _, _, entries in self._made]
-        return sum(len(entries.rows) for entries in (*made, *(e for _, e in self._of_records)))
-
     def part(self, path: str, key: ValueKey | None) -> Entries:
         """Return the entries of one field with one key function, keys that are shared only."""
         # Few, and looked through: a key function of the user's need not be hashable.

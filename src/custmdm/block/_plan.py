@@ -73,7 +73,8 @@ class BlockingPlan:
         is_sampled: whether there are so many pairs that some of them speak for all.
         refused: why the rules are not run as they are, or None: they would make more pairs than
             they may.
-        n_keys: how many keys the rules make of the records, those that only one has left out.
+        n_keys: how many keys all records have together by all rules, of those that others share and
+            that are used.
         memory_mb: how much memory a run takes at its peak, in megabytes, on top of the table and
             the process, or None where only the rules are known, not what is done with the pairs.
         pairs_per_second: how many pairs are compared in a second, as given or measured, or None.
@@ -201,7 +202,6 @@ def plan_rules(
     part_of = np.repeat(np.arange(len(parts)), [part.width for part in parts])
     fields = [{field_of(path) for path in rule.fields} for rule in flat]
     # Several fields together are no attempt of their own: they depend on each of them.
-    n_keys = table.n_entries
     known = list(dict.fromkeys(name for names in fields if len(names) == 1 for name in names))
     of_field = np.array([[names == {name} for names in fields] for name in known], dtype=np.int64)
     of_field = of_field.reshape(len(known), len(flat))
@@ -233,7 +233,7 @@ def plan_rules(
         n, round(pairs), sum(budgets) if budgets else None, planned, reach.matches, reach.share(),
         seen.part is not None,
         None if max_pairs is None else why_refused(table, found, max_pairs, max_records),
-        n_keys,
+        sum(len(keys.found.rows) for keys in found),
     )  # fmt: skip
 
 

@@ -457,7 +457,7 @@ class Linker:
         fitted first, on these records, on a large table roughly.
 
         The memory is that of a run at its peak, on top of the process and its table, by a formula
-        that was fitted to made-up customers: 105 bytes a compared value, 40 a key, 80 to 250 a pair
+        that was fitted to made-up customers: 105 bytes a compared value, 65 a key, 80 to 250 a pair
         that is held, of which there are two million at most, and 30 MB. Expect it to be right
         within a factor of one and a half.
 
