@@ -279,7 +279,8 @@ of_tables = cm.link(
 assert_type(of_tables, cm.Resolution[Mapping[str, str | None]])
 links: pd.DataFrame = fitted_table.link(frame, frame, key="rec_id").links_frame()
 assert_type(fitted.link(mapped.records, mapped.records), cm.Resolution[cm.Person])
-plan = fitted.plan(mapped.records)
+plan = fitted.plan(mapped.records, pairs_per_second=1e6)
+show(plan.seconds, plan.memory_mb, plan.refused, [rule.split for rule in plan.rules])
 show(links, plan.pairs, plan.reach, [rule.matches_alone for rule in plan.rules], plan.to_frame())
 try:
     fitted.resolve(mapped.records, constraints=[cm.Never("crm:1", "crm:2")])
