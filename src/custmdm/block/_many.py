@@ -15,6 +15,9 @@ from custmdm.block._values import Values, one_key, sorted_within, text_codes
 from custmdm.columns import ranges
 from custmdm.data.surnames import is_spelled_surname
 
+# A number holds so many digits, and one more.
+_DIGITS = 17
+
 Int64 = npt.NDArray[np.int64]
 KeyCodes = tuple[Int64, Int64]
 
@@ -64,14 +67,38 @@ def _of_texts(keys: list[str]) -> KeyCodes:
 
 
 def _last_digits(key: _keys.LastDigits, values: Values) -> KeyCodes:
-    size = key.length
-    # Most often the tail is nothing but digits, as in the function itself.
-    return _of_texts(
-        [
-            tail if (tail := text[-size:]).isdigit() and tail.isascii() else "".join(key(text))
-            for text in texts_of(values.of)
-        ]
-    )
+    texts, size = texts_of(values.of), key.length
+    if size > _DIGITS:
+        return _of_texts(["".join(key(text)) for text in texts])
+    codes = _tails([text if text.isascii() else "" for text in texts], size)
+    # Most often the tail is nothing but digits; of others the function says the key.
+    others = np.flatnonzero(codes < 0)
+    keys = ["".join(key(texts[i])) for i in others.tolist()]
+    own, _ = text_codes([found if not found.isascii() else "" for found in keys])
+    plain = [int("1" + found) if found.isascii() else 0 for found in keys]
+    # A key of other digits is numbered above all that ours can be.
+    codes[others] = np.where(np.array(plain, np.int64) > 0, plain, 2 * 10**size + own)
+    at = np.flatnonzero(codes != 1)
+    return at, codes[at]
+
+
+def _tails(texts: Sequence[str], size: int) -> Int64:
+    """Return the last digits of texts of ASCII, a 1 before them; -1 where something else is there.
+
+    >>> _tails(["+1 555 0123", "07", "7", "12a", ""], 4).tolist()
+    [10123, 107, 17, -1, -1]
+    """
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    letters = np.frombuffer(b"0" * size + "".join(texts).encode("ascii"), dtype=np.uint8)
+    ends = np.cumsum(lengths) + size
+    codes = np.ones(len(texts), dtype=np.int64)
+    plain = lengths > 0
+    for back in range(size, 0, -1):
+        here = lengths >= back
+        digits = letters.take(ends - back).astype(np.int64) - ord("0")
+        codes = np.where(here, codes * 10 + digits, codes)
+        plain &= ~here | ((digits >= 0) & (digits <= 9))
+    return np.where(plain, codes, -1)
 
 
 def _local_part(values: Values) -> KeyCodes:
