@@ -15,7 +15,7 @@ from custmdm.columns import (
     Term,
     all_keys,
     all_values,
-    encode,
+    codes_of_keys,
     ranges,
 )
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one
@@ -95,7 +95,7 @@ class ComparedColumn:
             comparator,
             starts,
             column,
-            encode(keys).codes,
+            codes_of_keys(column.values),
             similarities,
             agreements,
             (rarities_in_steps(bits), rarities_in_steps(partial_rarities(bits, bits))),
