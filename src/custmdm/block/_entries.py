@@ -10,7 +10,16 @@ from attrs import field, frozen
 
 from custmdm.block._many import key_codes
 from custmdm.block._values import Values, numbered, run_starts
-from custmdm.columns import Column, Term, View, all_keys, all_values, codes_of_keys, encode_many, ranges
+from custmdm.columns import (
+    Column,
+    Term,
+    View,
+    all_keys,
+    all_values,
+    codes_of_keys,
+    encode_many,
+    ranges,
+)
 from custmdm.errors import ConfigurationError
 
 ValueKey = Callable[[Any], Iterable[str]]

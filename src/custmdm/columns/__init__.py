@@ -14,6 +14,7 @@ from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
 from custmdm.columns._names import PersonNames as PersonNames
 from custmdm.columns._numbers import MISSING as MISSING
+from custmdm.columns._numbers import none_among as none_among
 from custmdm.columns._term import Term as Term
 from custmdm.columns._term import Terms as Terms
 from custmdm.columns._term import all_keys as all_keys
@@ -36,6 +37,7 @@ __all__ = [
     "encode",
     "encode_many",
     "encode_terms",
+    "none_among",
     "pool",
     "ranges",
 ]

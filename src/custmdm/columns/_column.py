@@ -225,6 +225,8 @@ def concat(columns: Sequence[Column[K]]) -> Column[K]:
     >>> concat([encode(["a"]), encode(["b", "a"])]).codes.tolist()
     [0, 1, 0]
     """
+    if len(columns) == 1:
+        return columns[0]
     tables, distinct = _shared(columns)
     codes = np.concatenate([t[c.codes] for t, c in zip(tables, columns, strict=True)])
     if all(c.offsets is None for c in columns):

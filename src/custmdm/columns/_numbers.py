@@ -40,7 +40,7 @@ def first_places(values: Sequence[Hashable]) -> Codes:
     return first
 
 
-def numbered(first: Codes, missing: npt.NDArray[np.bool_] | None = None) -> tuple[Codes, Places]:
+def numbered(first: Codes, missing: npt.NDArray[np.bool_]) -> tuple[Codes, Places]:
     """Return a code for each value in order of first appearance, and where each code stands first.
 
     >>> codes, places = numbered(np.array([0, 1, 0, 3]), np.array([False, True, False, False]))
@@ -52,22 +52,19 @@ def numbered(first: Codes, missing: npt.NDArray[np.bool_] | None = None) -> tupl
         missing: which are no value: these get the code -1.
     """
     leads = first == np.arange(len(first), dtype=first.dtype)
-    if missing is not None:
-        leads &= ~missing
+    leads &= ~missing
     places = np.flatnonzero(leads)
     if len(places) == len(first):
         return np.arange(len(first), dtype=np.int32), places
     codes = (np.cumsum(leads, dtype=np.int32) - np.int32(1))[first]
-    if missing is not None:
-        codes[missing] = MISSING
+    codes[missing] = MISSING
     return codes, places
 
 
-def none_among(values: Sequence[Any]) -> npt.NDArray[np.bool_] | None:
-    """Return which values are None, or None where none of them is."""
-    # Not by `in`: a value may be of a type that is not to be compared with everything.
-    found = np.fromiter(map(operator.is_, values, repeat(None)), np.bool_, len(values))
-    return found if found.any() else None
+def none_among(values: Sequence[Any]) -> npt.NDArray[np.bool_]:
+    """Return which values are None."""
+    # Not by `==`: a value may be of a type that is not to be compared with everything.
+    return np.fromiter(map(operator.is_, values, repeat(None)), np.bool_, len(values))
 
 
 def _by_dictionary(values: Sequence[Hashable]) -> Codes:

@@ -16,6 +16,7 @@ from custmdm.columns import (
     all_keys,
     all_values,
     codes_of_keys,
+    encode,
     ranges,
 )
 from custmdm.compare._pairs import Similarities, distinct_pairs, one_by_one

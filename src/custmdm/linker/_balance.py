@@ -49,15 +49,28 @@ def balanced(
     a priori probabilities; the clusters stand for the true shares here.
     """
     compared = some_parts(compared, model)
+    n_vectors = len(compared.vectors)
     # In one order, so that sums are the same to the last bit whatever order the records had.
-    order = np.lexsort(compared.vectors.T) if compared.vectors.size else np.arange(0)
-    pairs, n_vectors = compared.pairs, len(compared.vectors)
-    counts = np.bincount(compared.vector_of, minlength=n_vectors)[order]
+    place = np.arange(n_vectors, dtype=np.int64)
+    if compared.vectors.size:
+        place[np.lexsort(compared.vectors.T)] = np.arange(n_vectors)
+    counts = np.bincount(compared.vector_of, minlength=n_vectors)
+    used = np.flatnonzero(counts)
+    number = np.cumsum(counts > 0) - 1
+    compared = evolve(
+        compared,
+        vectors=compared.vectors[used],
+        vector_of=number[compared.vector_of].astype(np.int32),
+    )
+    in_order = np.zeros(n_vectors, dtype=np.int64)
+    in_order[place[used]] = counts[used]
+    weights = np.zeros(n_vectors)
+    pairs = compared.pairs
     for _ in range(_ROUNDS):
         labels = cluster(model, compared)
         together = labels[pairs.left] == labels[pairs.right]
-        weights = model.vector_weights(compared.vectors)[order]
-        added = missing_odds(weights, counts, float(together.sum()))
+        weights[place[used]] = model.vector_weights(compared.vectors)
+        added = missing_odds(weights, in_order, float(together.sum()))
         model = model.with_odds(added)
         if abs(added) < _SETTLED:
             break
@@ -104,10 +117,14 @@ def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: floa
     pairs = np.concatenate([counts, believed])
     wanted = matches + believed @ probabilities(_AROUND)
     low, high = -_LIMIT, _LIMIT
+    # Only vectors that some pair has are worth a look.
+    used = np.flatnonzero(pairs)
+    likely = np.zeros(len(pairs))
     # The expected number rises with the odds: halve 50 times.
     for _ in range(50):
         middle = (low + high) / 2.0
-        if pairs @ probabilities(every + middle) < wanted:
+        likely[used] = probabilities(every[used] + middle)
+        if pairs @ likely < wanted:
             low = middle
         else:
             high = middle

@@ -118,7 +118,9 @@ class Frequencies:
         made = cls(
             salt,
             {
-                sort: Counts.hashed_later(*figures[sort], partial(_hashed_counts, salt, sort, often))
+                sort: Counts.hashed_later(
+                    *figures[sort], partial(_hashed_counts, salt, sort, often)
+                )
                 for sort, often in repeated.items()
             },
         )

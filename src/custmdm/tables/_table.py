@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, pool
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, none_among, pool
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
 from custmdm.tables._combined import combinations
@@ -194,7 +194,7 @@ class Table:
         if shared:
             filler[:-2] = np.fromiter(map(shared.__contains__, values), np.bool_, len(values))
         several: dict[int, tuple[str, ...]] = {}
-        for i in [i for i, key in enumerate(keys) if key is None]:
+        for i in np.flatnonzero(none_among(keys)).tolist():
             s = answers.others[i] if values[i] is None else answers[i]
             filler[i] = s.status is Status.PLACEHOLDER or s.shown in shared
             of_value = terms_of(s)
