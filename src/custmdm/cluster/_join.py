@@ -48,14 +48,14 @@ def _are_whole(graph: Graph, component: Int64, gain: Gain) -> npt.NDArray[np.boo
     gains = gain(graph.total, size[graph.left] * size[graph.right])
     strong = np.bincount(component[graph.left[gains > _CLEAR]], minlength=len(graph))
     units = np.bincount(component, minlength=len(graph))
-    whole = strong == units * (units - 1) // 2
+    whole = (units > 1) & (strong == units * (units - 1) // 2)
     one, other = (component[side] for side in graph.never)
     whole[one[one == other]] = False
     if len(graph.member):
         order = np.lexsort((graph.group, component[graph.member]))
         of, group = component[graph.member][order], graph.group[order]
         whole[of[1:][(np.diff(of) == 0) & (np.diff(group) == 0)]] = False
-    return (whole & (units > 1))[component]
+    return np.asarray(whole[component])
 
 
 def _join_in_steps(graph: Graph, gain: Gain, max_size: int) -> Int64:

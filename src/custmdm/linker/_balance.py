@@ -48,33 +48,29 @@ def balanced(
     Source: Saerens, Latinne and Decaestecker (2002), Adjusting the outputs of a classifier to new
     a priori probabilities; the clusters stand for the true shares here.
     """
-    compared = some_parts(compared, model)
-    n_vectors = len(compared.vectors)
+    compared = in_use(some_parts(in_use(compared), model))
     # In one order, so that sums are the same to the last bit whatever order the records had.
-    place = np.arange(n_vectors, dtype=np.int64)
-    if compared.vectors.size:
-        place[np.lexsort(compared.vectors.T)] = np.arange(n_vectors)
-    counts = np.bincount(compared.vector_of, minlength=n_vectors)
-    used = np.flatnonzero(counts)
-    number = np.cumsum(counts > 0) - 1
-    compared = evolve(
-        compared,
-        vectors=compared.vectors[used],
-        vector_of=number[compared.vector_of].astype(np.int32),
-    )
-    in_order = np.zeros(n_vectors, dtype=np.int64)
-    in_order[place[used]] = counts[used]
-    weights = np.zeros(n_vectors)
-    pairs = compared.pairs
+    order = np.lexsort(compared.vectors.T) if compared.vectors.size else np.arange(0)
+    pairs, n_vectors = compared.pairs, len(compared.vectors)
+    counts = np.bincount(compared.vector_of, minlength=n_vectors)[order]
     for _ in range(_ROUNDS):
         labels = cluster(model, compared)
         together = labels[pairs.left] == labels[pairs.right]
-        weights[place[used]] = model.vector_weights(compared.vectors)
-        added = missing_odds(weights, in_order, float(together.sum()))
+        weights = model.vector_weights(compared.vectors)[order]
+        added = missing_odds(weights, counts, float(together.sum()))
         model = model.with_odds(added)
         if abs(added) < _SETTLED:
             break
     return model
+
+
+def in_use(compared: Compared) -> Compared:
+    """Return the pairs with the vectors that they have: of a large table, others were seen too."""
+    used = np.bincount(compared.vector_of, minlength=len(compared.vectors)) > 0
+    if used.all():
+        return compared
+    number = (np.cumsum(used) - 1).astype(np.int32)
+    return evolve(compared, vectors=compared.vectors[used], vector_of=number[compared.vector_of])
 
 
 def some_parts(compared: Compared, model: FellegiSunter) -> Compared:
@@ -117,14 +113,10 @@ def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: floa
     pairs = np.concatenate([counts, believed])
     wanted = matches + believed @ probabilities(_AROUND)
     low, high = -_LIMIT, _LIMIT
-    # Only vectors that some pair has are worth a look.
-    used = np.flatnonzero(pairs)
-    likely = np.zeros(len(pairs))
     # The expected number rises with the odds: halve 50 times.
     for _ in range(50):
         middle = (low + high) / 2.0
-        likely[used] = probabilities(every[used] + middle)
-        if pairs @ likely < wanted:
+        if pairs @ probabilities(every + middle) < wanted:
             low = middle
         else:
             high = middle

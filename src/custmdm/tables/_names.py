@@ -97,7 +97,9 @@ def _others(values: Sequence[Standardized]) -> Mapping[int, Standardized]:
 
 def _usable_texts(values: Sequence[Standardized]) -> list[str | None]:
     """Return the text that matching sees of each value."""
-    texts = list(values.texts) if isinstance(values, Answers) else [None] * len(values)
+    texts: list[str | None] = [None] * len(values)
+    if isinstance(values, Answers):
+        texts[:] = values.texts
     for at, value in _others(values).items():
         texts[at] = usable(value)
     return texts
