@@ -187,7 +187,9 @@ def table_of_sources(sources: Sequence[FrameSource], context: Context) -> tuple[
     ids, order = ids_in_order([(s.source, k) for s, k in zip(sources, keys, strict=True)])
     told = [source.times(k) for source, k in zip(sources, keys, strict=True)]
     issues = [issue for _, wrong in told for issue in wrong]
-    times: Sequence[dt.datetime | None] = [time for changed, _ in told for time in changed]
+    times: Sequence[dt.datetime | None] = told[0][0]
+    if len(told) > 1:
+        times = [time for changed, _ in told for time in changed]
     rows = np.concatenate([np.arange(len(k), dtype=np.int64) for k in keys])
     raw, plans = _columns_in_order(sources, order)
     if not _is_sorted(order):
