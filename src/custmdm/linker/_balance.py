@@ -116,7 +116,8 @@ def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: floa
     # The expected number rises with the odds: halve 50 times.
     for _ in range(50):
         middle = (low + high) / 2.0
-        if pairs @ probabilities(every + middle) < wanted:
+        # Not as a product of vectors: that waits for threads, and adds up in an order of theirs.
+        if (pairs * probabilities(every + middle)).sum() < wanted:
             low = middle
         else:
             high = middle
