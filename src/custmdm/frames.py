@@ -27,6 +27,8 @@ _EAGER = ("pandas", "polars", "pyarrow", "modin", "cudf")
 
 # A new column: an array of numbers, or values of any type, text where there is none.
 Values = Sequence[object] | npt.NDArray[np.generic]
+# A code for each row, and what each code stands for.
+Coded = tuple[npt.NDArray[np.int32], list[Any]]
 
 
 @frozen(eq=False, repr=False)
@@ -84,6 +86,29 @@ class Frame:
         values: list[object] = self.eager.get_column(self.find(name)).to_list()
         return values
 
+    def coded(self, name: str) -> Coded | None:
+        """Return a column of text as a code for each row, and the text of each code.
+
+        Codes follow the first appearance; a missing value has the code -1. None where a value is
+        no text, or the library has no quicker way than to hand over every value.
+        """
+        native = self.eager.get_column(self.find(name)).to_native()
+        if self.eager.implementation.is_pandas():
+            found = _factorized(native)
+        elif self.eager.implementation.is_pyarrow():
+            found = _dictionary_encoded(native)
+        else:
+            return None
+        return found if found and set(map(type, found[1])) <= {str} else None
+
+    def whole_numbers(self, name: str) -> npt.NDArray[np.int64] | None:
+        """Return a column of whole numbers, none of them missing; None for any other column."""
+        column = self.eager.get_column(self.find(name))
+        if not column.dtype.is_integer() or column.null_count():
+            return None
+        found = column.to_numpy()
+        return found.astype(np.int64) if np.can_cast(found.dtype, np.int64) else None
+
     def with_columns(self, new: Mapping[str, Values]) -> Any:
         """Return the native frame with columns added or replaced."""
         import narwhals as nw
@@ -140,6 +165,16 @@ class Rows:
         """Return a column as Python values."""
         real = self.find(name)
         return [row.get(real) for row in self.rows]
+
+    def coded(self, name: str) -> Coded | None:
+        """Return None: there is no quicker way than to hand over every value."""
+        del name
+        return None
+
+    def whole_numbers(self, name: str) -> npt.NDArray[np.int64] | None:
+        """Return None: rows hold values of any type."""
+        del name
+        return None
 
     def with_columns(self, new: Mapping[str, Values]) -> list[dict[str, object]]:
         """Return the rows with columns added or replaced."""
@@ -235,6 +270,30 @@ def _series(name: str, values: Values, backend: Any) -> "nw.Series[Any]":
             f"{backend.name.lower()} cannot hold the column {name!r}: its values are of several "
             "types, or too large; pandas can"
         ) from None
+
+
+def _factorized(series: Any) -> Coded | None:
+    """Return a column of pandas as codes, where it holds text or nothing."""
+    import pandas as pd
+
+    # Looked at first: of other values, pandas may take two that differ for one, as 1 and True.
+    if pd.api.types.infer_dtype(series, skipna=True) not in ("string", "empty", "categorical"):
+        return None
+    codes, values = pd.factorize(series)
+    return codes.astype(np.int32), values.tolist()
+
+
+def _dictionary_encoded(column: Any) -> Coded | None:
+    """Return a column of pyarrow as codes, where it holds text."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return None
+    found = column.combine_chunks().dictionary_encode()
+    codes = found.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return codes.astype(np.int32), found.dictionary.to_pylist()
 
 
 def _with_index(series: Any, frame: Any) -> Any:

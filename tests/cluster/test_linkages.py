@@ -16,7 +16,7 @@ from custmdm.cluster import (
 )
 from custmdm.cluster._components import by_first_row
 from custmdm.cluster._graph import Gain, graph_of_rows
-from custmdm.cluster._join import _join_in_steps, join
+from custmdm.cluster._join import _join_in_steps, _join_within, join
 from custmdm.errors import ConfigurationError
 
 CLUSTERERS = [AverageLinkage(clip=CLIP), GreedyCorrelation(clip=CLIP)]
@@ -197,3 +197,31 @@ def test_an_option_that_cannot_work_is_refused(kind, options, message):
 def test_a_clusterer_shows_its_options():
     assert repr(AverageLinkage(clip=12)) == "AverageLinkage(clip=12.0, max_size=4000)"
     assert AverageLinkage(clip=12) == AverageLinkage(clip=12.0) != GreedyCorrelation(clip=12.0)
+
+
+@each_clusterer
+@given(
+    sizes=st.lists(st.integers(1, 5), min_size=1, max_size=5),
+    seed=st.integers(0, 2**32 - 1),
+    bound=st.sampled_from(["nothing", "never", "group"]),
+)
+def test_what_hangs_together_whole_is_joined_as_the_rest_is(clusterer, sizes, seed, bound):
+    """Components where every pair speaks for it, some with a constraint inside."""
+    random = np.random.default_rng(seed)
+    rows = random.permutation(sum(sizes))
+    parts = np.split(rows, np.cumsum(sizes)[:-1])
+    pairs = [pair for part in parts for pair in itertools.combinations(part.tolist(), 2)]
+    left, right = (np.array([pair[i] for pair in pairs], np.int64) for i in (0, 1))
+    # Some of them tie, and some lie at the cut.
+    weight = random.choice([0.0, 1.0, 2.5, CLIP], len(pairs))
+    constraints = RowConstraints()
+    if bound == "never":
+        chosen = random.random(len(pairs)) < 0.3
+        constraints = RowConstraints(never=(left[chosen], right[chosen]))
+    elif bound == "group":
+        constraints = RowConstraints(group=random.integers(-1, 3, len(rows)))
+    graph = graph_of_rows(len(rows), left, right, weight, constraints, CLIP)
+    gain = Gain(CLIP, mean=isinstance(clusterer, AverageLinkage))
+    component = graph.components(gain, 0.0)
+    one_by_one = by_first_row(_join_within(graph, component, gain, 0.0))
+    assert join(graph, gain, 4000).tolist() == one_by_one.tolist()

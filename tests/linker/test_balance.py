@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custmdm.block import CandidatePairs
-from custmdm.linker._balance import balanced, missing_odds, some_parts
+from custmdm.linker._balance import balanced, in_use, missing_odds, some_parts
 from custmdm.linker._compared import Compared
 from custmdm.score import FellegiSunter, NonMatches, fit
 from tests.score.worlds import RANDOM, STRATA, M, U, distinct, drawn
@@ -143,3 +143,19 @@ def test_of_very_many_pairs_some_parts_are_looked_at_each_of_them_whole():
         assert ((a, b) in kept) == ((b, c) in kept) == ((a, c) in kept)
     few = evolve(compared, pairs=CandidatePairs(one, two, ()), vector_of=vector_of[: len(one)])
     assert some_parts(few, model) is few
+
+
+def test_vectors_that_no_pair_has_change_nothing():
+    compared, labels, _ = world(SORTS["families"])
+    model = fit(*distinct(compared.vectors[compared.vector_of]), RANDOM, STRATA).model
+    # One more after each, that nobody has.
+    more = evolve(
+        compared,
+        vectors=np.repeat(compared.vectors, 2, axis=0),
+        vector_of=2 * compared.vector_of,
+    )
+    used = in_use(more)
+    assert used.vectors.tolist() == compared.vectors.tolist()
+    assert used.vector_of.tolist() == compared.vector_of.tolist()
+    assert in_use(compared) is compared
+    assert balanced(model, more, lambda *_: labels) == balanced(model, compared, lambda *_: labels)

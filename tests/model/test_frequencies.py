@@ -167,3 +167,18 @@ def test_of_two_tokens_of_a_sort_the_commoner_is_less_rare_and_weighs_less(count
         if one[0] == two[0]:
             assert frequencies.rarity(one) <= frequencies.rarity(two)
             assert frequencies.weight(one) >= frequencies.weight(two) > 0.0
+
+
+def test_tokens_are_hashed_when_somebody_asks():
+    frequencies = Frequencies.of({("given", "anna"): 3, ("given", "xaver"): 1})
+    counts = frequencies.sorts["given"]
+    assert frequencies.count(("given", "anna")) == 3
+    assert "repeated" not in vars(counts)
+    copied = pickle.loads(pickle.dumps(frequencies))  # noqa: S301
+    assert b"anna" not in pickle.dumps(frequencies)
+    assert copied == frequencies
+    assert copied.count(("given", "anna")) == 3
+    assert vars(counts) == {"total": 4, "squares": 10, "repeated": counts.repeated}
+    assert list(counts.repeated.values()) == [3]
+    with pytest.raises(AttributeError):
+        counts.nothing  # noqa: B018

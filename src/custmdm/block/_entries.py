@@ -9,8 +9,17 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm.block._many import key_codes
-from custmdm.block._values import Values, numbered, run_starts, text_codes
-from custmdm.columns import Column, Term, View, all_keys, all_values, encode_many, ranges
+from custmdm.block._values import Values, numbered, run_starts
+from custmdm.columns import (
+    Column,
+    Term,
+    View,
+    all_keys,
+    all_values,
+    codes_of_keys,
+    encode_many,
+    ranges,
+)
 from custmdm.errors import ConfigurationError
 
 ValueKey = Callable[[Any], Iterable[str]]
@@ -308,7 +317,7 @@ def _value_keys(
 ) -> tuple[Int64, Int64]:
     """Return position and code for each key of each value, by position."""
     if key is None:
-        return _own_keys(all_keys(terms))
+        return _own_keys(terms)
     if found := key_codes(key, values()):
         at, codes = found
         if len(at) and (at[1:] < at[:-1]).any():
@@ -319,14 +328,13 @@ def _value_keys(
     return column.flat_rows(), column.codes.astype(np.int64)
 
 
-def _own_keys(keys: Sequence[Hashable]) -> tuple[Int64, Int64]:
+def _own_keys(terms: Sequence[Term]) -> tuple[Int64, Int64]:
     """Return position and code of each key: what is missing, None or empty, is not shared."""
-    distinct = set(keys)
-    # Nearly always each value has a key of its own, and needs no other number.
-    codes = np.arange(len(keys)) if len(distinct) == len(keys) else text_codes(keys)[0]
-    if distinct.isdisjoint((None, "")):
-        return np.arange(len(keys)), codes
-    at = np.array([i for i, key in enumerate(keys) if key is not None and key != ""], np.int64)
+    keys, codes = all_keys(terms), codes_of_keys(terms).astype(np.int64)
+    present = codes >= 0
+    if "" in keys:
+        present &= codes != codes[keys.index("")]
+    at = np.flatnonzero(present)
     return at, codes[at]
 
 

@@ -31,10 +31,22 @@ def connected_components(n: int, left: Int64, right: Int64, weight: Floats | Non
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components as components
 
+    # Most records have no link: only the others make up the graph.
+    linked = np.zeros(n, dtype=np.bool_)
+    linked[left] = linked[right] = True
+    rows = np.flatnonzero(linked)
+    place = np.cumsum(linked, dtype=np.int32) - 1
     ones = np.ones(len(left), dtype=np.int8)
-    _, labels = components(coo_array((ones, (left, right)), shape=(n, n)), directed=False)
-    # scipy states no order of its labels; ours is the order of the records.
-    return by_first_row(labels)
+    graph = coo_array((ones, (place[left], place[right])), shape=(len(rows), len(rows)))
+    _, labels = components(graph, directed=False)
+    # scipy states no order of its labels; ours is the order of the records. Written backwards, so
+    # that the first row of each label stays.
+    first = np.zeros(len(rows), dtype=np.int64)
+    first[labels[::-1]] = rows[::-1]
+    of_row = np.arange(n, dtype=np.int64)
+    of_row[rows] = first[labels]
+    leads = of_row == np.arange(n)
+    return np.asarray((np.cumsum(leads) - 1)[of_row])
 
 
 def by_first_row(labels: npt.NDArray[np.integer]) -> Int64:

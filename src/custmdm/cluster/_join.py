@@ -12,6 +12,8 @@ Int64 = npt.NDArray[np.int64]
 
 # Cuts that a component that is too large is gone through with, from the clip down to 0.
 _STEPS = 16
+# A gain above this is one, however sums are rounded, in bits.
+_CLEAR = 2.0**-10
 
 
 def join(graph: Graph, gain: Gain, max_size: int) -> Int64:
@@ -21,13 +23,39 @@ def join(graph: Graph, gain: Gain, max_size: int) -> Int64:
     """
     component = graph.components(gain, 0.0)
     large = np.bincount(component, minlength=1)[component] > max_size
-    labels = _join_within(graph, np.where(large, -1, component), gain, 0.0)
+    whole = _are_whole(graph, component, gain) & ~large
+    labels = _join_within(graph, np.where(large | whole, -1, component), gain, 0.0)
+    # Units of one component that is whole are one cluster; the first of them stands for it.
+    first = np.zeros(len(graph), dtype=np.int64)
+    units = np.flatnonzero(whole)[::-1]
+    first[component[units]] = units
+    labels[units] = first[component[units]]
     if large.any():
         rows = np.flatnonzero(large)
         unit = np.full(len(graph), -1, dtype=np.int64)
         unit[rows] = np.arange(len(rows))
         labels[rows] = rows[_join_in_steps(graph.contract(unit), gain, max_size)]
     return by_first_row(labels)
+
+
+def _are_whole(graph: Graph, component: Int64, gain: Gain) -> npt.NDArray[np.bool_]:
+    """Return which units are in a component where every pair is worth joining, and may be.
+
+    However such units are joined, what is left is worth joining too: a mean or a sum of what is
+    above the cut. Most components are so, nearly all of them pairs.
+    """
+    size = graph.size
+    gains = gain(graph.total, size[graph.left] * size[graph.right])
+    strong = np.bincount(component[graph.left[gains > _CLEAR]], minlength=len(graph))
+    units = np.bincount(component, minlength=len(graph))
+    whole = (units > 1) & (strong == units * (units - 1) // 2)
+    one, other = (component[side] for side in graph.never)
+    whole[one[one == other]] = False
+    if len(graph.member):
+        order = np.lexsort((graph.group, component[graph.member]))
+        of, group = component[graph.member][order], graph.group[order]
+        whole[of[1:][(np.diff(of) == 0) & (np.diff(group) == 0)]] = False
+    return np.asarray(whole[component])
 
 
 def _join_in_steps(graph: Graph, gain: Gain, max_size: int) -> Int64:

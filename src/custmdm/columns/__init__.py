@@ -4,7 +4,6 @@ A column is `codes` plus its distinct `values`. A scalar function is lifted over
 :meth:`Column.map`; equality of two values is equality of two integers.
 """
 
-from custmdm.columns._column import MISSING as MISSING
 from custmdm.columns._column import PLACEHOLDER_CODE as PLACEHOLDER_CODE
 from custmdm.columns._column import Column as Column
 from custmdm.columns._column import concat as concat
@@ -14,10 +13,13 @@ from custmdm.columns._column import encode_terms as encode_terms
 from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
 from custmdm.columns._names import PersonNames as PersonNames
+from custmdm.columns._numbers import MISSING as MISSING
+from custmdm.columns._numbers import none_among as none_among
 from custmdm.columns._term import Term as Term
 from custmdm.columns._term import Terms as Terms
 from custmdm.columns._term import all_keys as all_keys
 from custmdm.columns._term import all_values as all_values
+from custmdm.columns._term import codes_of_keys as codes_of_keys
 from custmdm.columns._view import View as View
 
 __all__ = [
@@ -30,10 +32,12 @@ __all__ = [
     "View",
     "all_keys",
     "all_values",
+    "codes_of_keys",
     "concat",
     "encode",
     "encode_many",
     "encode_terms",
+    "none_among",
     "pool",
     "ranges",
 ]

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm.columns._numbers import MISSING, first_places, none_among, numbered
 from custmdm.columns._term import Term, Terms, all_keys, all_values
 
 Codes = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int64]
 
-MISSING = -1
 PLACEHOLDER_CODE = -2
 
 T = TypeVar("T")
@@ -186,15 +186,22 @@ def encode_terms(keys: Sequence[Hashable], values: Sequence[Any]) -> Column[Term
     >>> column.codes.tolist(), list(column.values)
     ([0, -1, 1, 0], [Term(key='a', value='A'), Term(key='b', value='B')])
     """
-    key_of: dict[Any, Hashable] = {}
-    if list(map(key_of.setdefault, values, keys)) == list(keys):
-        # As nearly always: who knows the value knows the key.
-        codes = _numbered(values, key_of)
-        return Column(codes, Terms(list(key_of.values()), list(key_of)))
-    codes, terms = _distinct(
-        None if value is None else Term(key, value) for key, value in zip(keys, values, strict=True)
-    )
-    return Column(codes, Terms(all_keys(terms), all_values(terms)))
+    of_key = first_places(keys)
+    first = of_key
+    shared = np.flatnonzero(np.bincount(of_key, minlength=1)[of_key] > 1)
+    if len(shared):
+        # What has a key of its own is a term of its own; only the others are looked at whole.
+        pairs = [(keys[at], values[at]) for at in shared.tolist()]
+        first = of_key.copy()
+        first[shared] = shared[first_places(pairs)]
+    codes, places = numbered(first, none_among(values))
+    of_term = of_key[places]
+    where = np.empty(len(keys), dtype=np.int32)
+    # Written backwards, so that the first term of a key stays.
+    where[of_term[::-1]] = np.arange(len(places) - 1, -1, -1, dtype=np.int32)
+    found = _picked(keys, places)
+    key_codes, _ = numbered(where[of_term], none_among(found))
+    return Column(codes, Terms(found, _picked(values, places), key_codes))
 
 
 def pool(columns: Sequence[Column[K]]) -> Column[K]:
@@ -218,6 +225,8 @@ def concat(columns: Sequence[Column[K]]) -> Column[K]:
     >>> concat([encode(["a"]), encode(["b", "a"])]).codes.tolist()
     [0, 1, 0]
     """
+    if len(columns) == 1:
+        return columns[0]
     tables, distinct = _shared(columns)
     codes = np.concatenate([t[c.codes] for t, c in zip(tables, columns, strict=True)])
     if all(c.offsets is None for c in columns):
@@ -248,19 +257,15 @@ def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:
 
 def _distinct(values: Iterable[K | None]) -> tuple[Codes, tuple[K, ...]]:
     """Return a code for each value and the distinct values in order of first appearance."""
-    given = list(values)
-    seen: dict[Any, None] = dict.fromkeys(given)
-    return _numbered(given, seen), tuple(seen)
+    given: list[Any] = list(values)
+    codes, places = numbered(first_places(given), none_among(given))
+    return codes, tuple(_picked(given, places))
 
 
-def _numbered(values: Sequence[Any], seen: dict[Any, Any]) -> Codes:
-    """Return the place of each value among the keys of a dictionary; None is taken out of it."""
-    seen.pop(None, None)
-    if len(seen) == len(values):
-        return np.arange(len(values), dtype=np.int32)
-    code_of = dict(zip(seen, range(len(seen)), strict=True))
-    code_of[None] = MISSING
-    return np.fromiter(map(code_of.__getitem__, values), dtype=np.int32, count=len(values))
+def _picked(values: Sequence[Any], places: Rows) -> Sequence[Any]:
+    if len(places) == len(values):
+        return values
+    return list(map(values.__getitem__, places.tolist()))
 
 
 def _shared(columns: Sequence[Column[K]]) -> tuple[list[Codes], Sequence[K]]:

@@ -2,9 +2,16 @@
 
 import operator
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, overload
 
-from attrs import frozen
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from custmdm.columns._numbers import first_places, none_among, numbered
+
+Codes = npt.NDArray[np.int32]
 
 
 class Term(NamedTuple):
@@ -30,10 +37,12 @@ class Terms(Sequence[Term]):
     Attributes:
         keys: the key of each term.
         values: its value.
+        numbers: a code for each key, where who made the terms knows it.
     """
 
     keys: Sequence[Hashable]
     values: Sequence[Any]
+    numbers: Codes | None = field(default=None)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -50,6 +59,11 @@ class Terms(Sequence[Term]):
     def __iter__(self) -> Iterator[Term]:
         return map(Term, self.keys, self.values)
 
+    @cached_property
+    def key_codes(self) -> Codes:
+        """Return a code for each key: from 0, in the order in which they stand first."""
+        return _key_codes(self.keys) if self.numbers is None else self.numbers
+
 
 def all_keys(terms: Sequence[Term]) -> Sequence[Hashable]:
     """Return the key of each term."""
@@ -61,3 +75,18 @@ def all_values(terms: Sequence[Term]) -> Sequence[Any]:
     if isinstance(terms, Terms):
         return terms.values
     return list(map(operator.attrgetter("value"), terms))
+
+
+def codes_of_keys(terms: Sequence[Term]) -> Codes:
+    """Return a code for the key of each term, the same for equal ones; -1 where it is None.
+
+    Keys are numbered once, however many ask for it.
+
+    >>> codes_of_keys([Term("lee", "Lee"), Term("smith", "Smith"), Term("lee", "LEE")]).tolist()
+    [0, 1, 0]
+    """
+    return terms.key_codes if isinstance(terms, Terms) else _key_codes(all_keys(terms))
+
+
+def _key_codes(keys: Sequence[Hashable]) -> Codes:
+    return numbered(first_places(keys), none_among(keys))[0]

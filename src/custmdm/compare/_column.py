@@ -15,6 +15,7 @@ from custmdm.columns import (
     Term,
     all_keys,
     all_values,
+    codes_of_keys,
     encode,
     ranges,
 )
@@ -95,7 +96,7 @@ class ComparedColumn:
             comparator,
             starts,
             column,
-            encode(keys).codes,
+            codes_of_keys(column.values),
             similarities,
             agreements,
             (rarities_in_steps(bits), rarities_in_steps(partial_rarities(bits, bits))),

@@ -1,17 +1,18 @@
 """How rare what two values share is, where the comparator does not say it."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.columns import Column, Term, all_keys, all_values
+from custmdm.columns import Column, Term, all_keys, all_values, codes_of_keys, encode
 from custmdm.compare._prepared import tokens_counted
 from custmdm.model import Frequencies
 from custmdm.typing import SupportsAgreement
 
 Small = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float64]
+Times = npt.NDArray[np.int64]
 
 # Jaro-Winkler of 'r' and 'roy' is 0.8 on paper and 0.7999999999999999 in binary: a similarity
 # this close to a threshold has reached it, in the single-pair and in the columnar run alike.
@@ -75,22 +76,26 @@ def counted(comparator: SupportsAgreement | None, column: Column[Term]) -> Frequ
     codes = column.codes[column.codes >= 0]
     times = np.bincount(codes, minlength=len(column.values))
     if comparator is None:
-        return Frequencies.of_sorts({_SORT: _counts(all_keys(column.values), times.tolist())})
+        return Frequencies.of_sorts({_SORT: _counts(column.values, times)})
     return tokens_counted(comparator, all_values(column.values), times)
 
 
-def _counts(keys: Sequence[Hashable], times: Sequence[int]) -> Mapping[str, int]:
-    """Return how often the text of each key occurs, each key so many times."""
-    if None in keys:
-        times = [n for key, n in zip(keys, times, strict=True) if key is not None]
-        keys = [key for key in keys if key is not None]
+def _counts(terms: Sequence[Term], times: Times) -> tuple[Sequence[str], Times]:
+    """Return the distinct texts of the keys of terms, and how often each one occurs."""
+    keys, codes = all_keys(terms), codes_of_keys(terms)
+    n = int(codes.max(initial=-1)) + 1
+    if n < len(codes):
+        first = np.zeros(n, dtype=np.int64)
+        present = np.flatnonzero(codes >= 0)[::-1]
+        first[codes[present]] = present
+        times = np.bincount(codes[present], weights=times[present], minlength=n).astype(np.int64)
+        keys = [keys[at] for at in first.tolist()]
     texts = _texts(keys)
-    counts = dict(zip(texts, times, strict=True))
-    if len(counts) < len(texts):
-        counts = dict.fromkeys(texts, 0)
-        for text, n in zip(texts, times, strict=True):
-            counts[text] += n
-    return counts
+    if texts is keys:
+        return texts, times
+    # A text and what only reads like it are one.
+    column = encode(texts)
+    return column.values, np.bincount(column.codes, weights=times).astype(np.int64)
 
 
 def _texts(keys: Sequence[Hashable]) -> Sequence[str]:

@@ -1,10 +1,13 @@
 """The answers for the distinct values of a column, made in full only where somebody looks."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import repeat
 from types import MappingProxyType
 from typing import cast, overload
 
+import numpy as np
 from attrs import frozen
 
 from custmdm.model import Standardized
@@ -55,8 +58,12 @@ class Answers(Sequence[Standardized]):
             return (None,) * len(self.texts)
         if not self._not_plain:
             return self.keys_of(cast("Sequence[str]", self.texts))
-        found = iter(self.keys_of([text for text in self.texts if text is not None]))
-        return [None if text is None else next(found) for text in self.texts]
+        given = self.keys_of([text for text in self.texts if text is not None])
+        found: list[str | None] = []
+        for before, at in enumerate(self._not_plain):
+            found += given[len(found) - before : at - before]
+            found.append(None)
+        return found + list(given[len(found) - len(self._not_plain) :])
 
     @cached_property
     def others(self) -> Mapping[int, Standardized]:
@@ -66,7 +73,10 @@ class Answers(Sequence[Standardized]):
 
     @cached_property
     def _not_plain(self) -> Sequence[int]:
-        return [i for i, text in enumerate(self.texts) if text is None]
+        texts = self.texts
+        none = np.fromiter(map(operator.is_, texts, repeat(None)), np.bool_, len(texts))
+        places: list[int] = np.flatnonzero(none).tolist()
+        return places
 
     @cached_property
     def _all(self) -> tuple[Standardized, ...]:

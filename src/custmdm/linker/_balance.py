@@ -48,7 +48,7 @@ def balanced(
     Source: Saerens, Latinne and Decaestecker (2002), Adjusting the outputs of a classifier to new
     a priori probabilities; the clusters stand for the true shares here.
     """
-    compared = some_parts(compared, model)
+    compared = in_use(some_parts(in_use(compared), model))
     # In one order, so that sums are the same to the last bit whatever order the records had.
     order = np.lexsort(compared.vectors.T) if compared.vectors.size else np.arange(0)
     pairs, n_vectors = compared.pairs, len(compared.vectors)
@@ -62,6 +62,15 @@ def balanced(
         if abs(added) < _SETTLED:
             break
     return model
+
+
+def in_use(compared: Compared) -> Compared:
+    """Return the pairs with the vectors that they have: of a large table, others were seen too."""
+    used = np.bincount(compared.vector_of, minlength=len(compared.vectors)) > 0
+    if used.all():
+        return compared
+    number = (np.cumsum(used) - 1).astype(np.int32)
+    return evolve(compared, vectors=compared.vectors[used], vector_of=number[compared.vector_of])
 
 
 def some_parts(compared: Compared, model: FellegiSunter) -> Compared:
@@ -107,7 +116,8 @@ def missing_odds(weights: Floats, counts: npt.NDArray[np.integer], matches: floa
     # The expected number rises with the odds: halve 50 times.
     for _ in range(50):
         middle = (low + high) / 2.0
-        if pairs @ probabilities(every + middle) < wanted:
+        # Not as a product of vectors: that waits for threads, and adds up in an order of theirs.
+        if (pairs * probabilities(every + middle)).sum() < wanted:
             low = middle
         else:
             high = middle

@@ -71,7 +71,31 @@ def close(
     links = pairs.where(free).and_also(certain)
     parts = _parts(n, links, cut)
     left, right = inner_pairs(parts)
-    return parts, ScoredPairs(left, right, score(left, right))
+    known = pairs.where(parts[pairs.left] == parts[pairs.right])
+    return parts, scored(n, left, right, known, score)
+
+
+def scored(n: int, left: Int64, right: Int64, known: ScoredPairs, score: Score) -> ScoredPairs:
+    """Return pairs with their weights: of those that are known, the weight that they have.
+
+    Args:
+        n: the number of records.
+        left: the lower row of each pair.
+        right: the higher one.
+        known: pairs that are scored, in any order, each once, the lower row left.
+        score: gives the weight of any pairs.
+    """
+    weight = np.empty(len(left), dtype=np.float64)
+    keys = known.left * n + known.right
+    order = np.argsort(keys)
+    keys, wanted = keys[order], left * n + right
+    at = np.searchsorted(keys, wanted)
+    is_known = np.append(keys, -1)[at] == wanted
+    weight[is_known] = known.weight[order[at[is_known]]]
+    rest = np.flatnonzero(~is_known)
+    if len(rest):
+        weight[rest] = score(left[rest], right[rest])
+    return ScoredPairs(left, right, weight)
 
 
 def inner_pairs(labels: Int64) -> tuple[Int64, Int64]:
@@ -81,8 +105,11 @@ def inner_pairs(labels: Int64) -> tuple[Int64, Int64]:
     >>> list(zip(left.tolist(), right.tolist()))
     [(0, 2), (0, 3), (2, 3)]
     """
-    order = np.argsort(labels, kind="stable")
+    # Most rows are alone: only the others are put in order.
     sizes = np.bincount(labels, minlength=1)
+    order = np.flatnonzero(sizes[labels] > 1)
+    order = order[np.argsort(labels[order], kind="stable")]
+    sizes = sizes[sizes > 1]
     ends = np.repeat(np.cumsum(sizes), sizes)
     counts = ends - np.arange(len(order)) - 1
     left = np.repeat(order, counts)

@@ -4,9 +4,9 @@ import hashlib
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from operator import mul
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +14,15 @@ from attrs import field, frozen
 
 # A sort of token and the token: ("given", "anna").
 Token = tuple[str, str]
+Times = npt.NDArray[np.int64]
 
 # In bits: what nobody shares by chance is never worth more, nor what all share less.
 MAX_RARITY = 8.5
+_LATER = "_repeated_later"
 
 
-@frozen
+# Without slots, for `repeated` may be made later.
+@frozen(slots=False)
 class Counts:
     """Hold how often the tokens of one sort occur.
 
@@ -32,6 +35,26 @@ class Counts:
     total: int = 0
     squares: int = 0
     repeated: Mapping[str, int] = field(factory=dict, repr=False)
+
+    @classmethod
+    def hashed_later(
+        cls, total: int, squares: int, repeated: Callable[[], Mapping[str, int]]
+    ) -> "Counts":
+        """Return counts whose tokens are hashed when somebody asks, as who saves them does."""
+        made = cls(total, squares)
+        del made.__dict__["repeated"]
+        made.__dict__[_LATER] = repeated
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        # Python comes here only for what is not there.
+        if name != "repeated" or _LATER not in self.__dict__:
+            raise AttributeError(name)
+        self.__dict__[name] = self.__dict__.pop(_LATER)()
+        return self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"total": self.total, "squares": self.squares, "repeated": self.repeated}
 
     def rarity(self, count: int) -> float:
         """Return the rarity of a token that occurs so often, in bits."""
@@ -62,29 +85,42 @@ class Frequencies:
         by_sort: dict[str, dict[str, int]] = {}
         for (sort, text), count in counts.items():
             by_sort.setdefault(sort, {})[text] = count
-        return cls.of_sorts(by_sort)
+        return cls.of_sorts(
+            {
+                sort: (list(of_text), np.fromiter(of_text.values(), np.int64, len(of_text)))
+                for sort, of_text in by_sort.items()
+            }
+        )
 
     @classmethod
-    def of_sorts(cls, counts: Mapping[str, Mapping[str, int]]) -> "Frequencies":
-        """Return the frequencies of counted tokens, given by their sorts."""
+    def of_sorts(cls, counts: Mapping[str, tuple[Sequence[str], Times]]) -> "Frequencies":
+        """Return the frequencies of counted tokens: by sort the texts, each once, and how often.
+
+        >>> names = Frequencies.of_sorts({"given": (["anna", "xaver"], np.array([3, 1]))})
+        >>> names == Frequencies.of({("given", "anna"): 3, ("given", "xaver"): 1})
+        True
+        """
         digest = hashlib.blake2b(digest_size=16)
         figures: dict[str, tuple[int, int]] = {}
         repeated: dict[str, dict[str, int]] = {}
-        for sort, of_text in sorted(counts.items()):
-            if not of_text:
+        for sort, (texts, times) in sorted(counts.items()):
+            if not texts:
                 continue
-            times = of_text.values()
-            figures[sort] = sum(times), sum(map(mul, times, times))
-            repeated[sort] = {text: count for text, count in of_text.items() if count > 1}
+            figures[sort] = int(times.sum()), int(times @ times)
+            often = np.flatnonzero(times > 1)
+            again = map(texts.__getitem__, often.tolist())
+            repeated[sort] = dict(zip(again, times[often].tolist(), strict=True))
             # Not all tokens: it takes no more than that two tables hardly ever have one salt.
-            ends = min(of_text), max(of_text)
-            said = "\0".join(map(str, (sort, len(of_text), *figures[sort], *ends, "")))
+            ends = min(texts), max(texts)
+            said = "\0".join(map(str, (sort, len(texts), *figures[sort], *ends, "")))
             digest.update(said.encode("utf-8", "surrogatepass"))
         salt = digest.hexdigest()
         made = cls(
             salt,
             {
-                sort: Counts(*figures[sort], _hashed_counts(salt, sort, often))
+                sort: Counts.hashed_later(
+                    *figures[sort], partial(_hashed_counts, salt, sort, often)
+                )
                 for sort, often in repeated.items()
             },
         )
@@ -98,10 +134,10 @@ class Frequencies:
     def counts(self, sort: str, texts: Sequence[str]) -> list[int]:
         """Return how often each of some tokens of one sort occurs."""
         counts = self.sorts.get(sort)
-        if counts is None or not counts.repeated:
-            return [1] * len(texts)
         if sort in self._counted:
             return list(map(self._counted[sort].get, texts, itertools.repeat(1)))
+        if counts is None or not counts.repeated:
+            return [1] * len(texts)
         # Read from a file, where tokens have no names: each is looked up by its hash, once.
         seen = self._seen.setdefault(sort, {})
         new = list(set(texts) - seen.keys())

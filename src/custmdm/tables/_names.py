@@ -7,9 +7,10 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm._pattern import lazy_pattern
-from custmdm._text import clean, fold, has_han
+from custmdm._text import clean, fold_all, has_han
 from custmdm.columns import MISSING, PLACEHOLDER_CODE, Column, PersonNames, Term, Terms, encode
 from custmdm.data.han import simplified
+from custmdm.kinds import Answers
 from custmdm.model import PersonName, Standardized, Status
 from custmdm.tables._combined import combinations
 from custmdm.tables._units import unit_term, usable
@@ -82,12 +83,26 @@ def can_be_names(unit: type, parts: Mapping[str, str]) -> bool:
 
 
 def _fillers(column: Column[Standardized]) -> Flags:
-    flags = [value.status is Status.PLACEHOLDER for value in column.values]
-    return np.array([*flags, False, False], np.bool_)[column.codes]
+    # Codes -1 and -2 find the two places at the end.
+    flags = np.zeros(len(column.values) + 2, np.bool_)
+    for at, value in _others(column.values).items():
+        flags[at] = value.status is Status.PLACEHOLDER
+    return flags[column.codes]
 
 
-def _key(text: str) -> str:
-    return simplified(fold(text)).replace(" ", "")
+def _others(values: Sequence[Standardized]) -> Mapping[int, Standardized]:
+    """Return the values that are not plain: those that are need not be read one by one."""
+    return values.others if isinstance(values, Answers) else dict(enumerate(values))
+
+
+def _usable_texts(values: Sequence[Standardized]) -> list[str | None]:
+    """Return the text that matching sees of each value."""
+    texts: list[str | None] = [None] * len(values)
+    if isinstance(values, Answers):
+        texts[:] = values.texts
+    for at, value in _others(values).items():
+        texts[at] = usable(value)
+    return texts
 
 
 @frozen(eq=False)
@@ -113,7 +128,7 @@ class _Part:
     @classmethod
     def of(cls, column: Column[Standardized], rows: npt.NDArray[np.int64]) -> "_Part":
         """Return the part that stands in some rows of a column."""
-        texts = encode(map(usable, column.values))
+        texts = encode(_usable_texts(column.values))
         codes = np.array([*texts.codes, MISSING, MISSING], np.int32)[column.codes[rows]]
         clean_ones = [text != "" and clean(text) == text for text in texts.values]
         han = [has_han(text) for text in texts.values]
@@ -124,7 +139,7 @@ class _Part:
         return cls(
             codes,
             (*texts.values, None),
-            [*(_key(text) for text in texts.values), ""],
+            [*(simplified(key).replace(" ", "") for key in fold_all(texts.values)), ""],
             np.array([*clean_ones, True], np.bool_),
             np.array([*joined, True], np.bool_),
             np.array([*han, False], np.bool_),

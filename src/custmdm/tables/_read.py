@@ -12,6 +12,7 @@ import numpy.typing as npt
 from attrs import evolve, frozen
 
 from custmdm._text import is_missing
+from custmdm.columns import Column, concat
 from custmdm.errors import (
     ConfigurationError,
     DuplicateKeyError,
@@ -21,13 +22,15 @@ from custmdm.errors import (
 from custmdm.frames import BOM, Frame, Rows, table_of
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId, Severity, fields_of
-from custmdm.tables._ids import ids_in_order, order_of
+from custmdm.tables._ids import Numbers, all_differ, ids_in_order, order_of
 from custmdm.tables._raw import (
     FieldPlan,
     RawColumn,
     check_kinds,
     columns_of_records,
-    columns_of_table,
+    encode_raw,
+    plans_of_table,
+    texts_column,
 )
 from custmdm.tables._table import Table, standardized_table
 
@@ -159,6 +162,9 @@ class FrameSource:
         """
         if self.key is None:
             return range(len(self.frame))
+        numbers = self.frame.whole_numbers(self.key)
+        if numbers is not None and all_differ(numbers):
+            return Numbers(numbers)
         return record_keys(self.source, self.frame.values(self.key), range(len(self.frame)))
 
     def times(self, keys: Sequence[Hashable]) -> tuple[Sequence[dt.datetime | None], list[Issue]]:
@@ -181,7 +187,9 @@ def table_of_sources(sources: Sequence[FrameSource], context: Context) -> tuple[
     ids, order = ids_in_order([(s.source, k) for s, k in zip(sources, keys, strict=True)])
     told = [source.times(k) for source, k in zip(sources, keys, strict=True)]
     issues = [issue for _, wrong in told for issue in wrong]
-    times: Sequence[dt.datetime | None] = [time for changed, _ in told for time in changed]
+    times: Sequence[dt.datetime | None] = told[0][0]
+    if len(told) > 1:
+        times = [time for changed, _ in told for time in changed]
     rows = np.concatenate([np.arange(len(k), dtype=np.int64) for k in keys])
     raw, plans = _columns_in_order(sources, order)
     if not _is_sorted(order):
@@ -194,23 +202,26 @@ def _columns_in_order(
 ) -> tuple[list[RawColumn], list[FieldPlan]]:
     """Return the raw columns of some tables under each other, the rows in an order."""
     of_kind = sources[0].kinds
-    columns: dict[str, list[object]] = {}
-    turned = set()
-    for name in of_kind:
+    raw = [RawColumn(n, kind, _column_in_order(sources, n, order)) for n, kind in of_kind.items()]
+    return raw, plans_of_table(of_kind)
+
+
+def _column_in_order(
+    sources: Sequence[FrameSource], name: str, order: npt.NDArray[np.int64]
+) -> Column[object]:
+    """Return the raw values of one column of some tables under each other, in an order."""
+    in_order = _is_sorted(order)
+    coded = [source.frame.coded(source.columns[name]) for source in sources]
+    if None not in coded:
+        column = concat([texts_column(*found) for found in coded if found is not None])
+    else:
         values = list(chain.from_iterable(s.frame.values(s.columns[name]) for s in sources))
-        if not _is_sorted(order):
-            if set(map(type, values)) <= {str, NoneType}:
-                turned.add(name)
-            else:
-                # Values may be equal and not the same: the first one in order counts.
-                values = [values[i] for i in order.tolist()]
-        columns[name] = values
-    raw, plans = columns_of_table(columns, of_kind)
+        if not in_order and not set(map(type, values)) <= {str, NoneType}:
+            # Values may be equal and not the same: the first one in order counts.
+            return encode_raw([values[i] for i in order.tolist()])
+        column = encode_raw(values)
     # To turn codes costs a tenth of what it costs to turn values.
-    return [
-        evolve(c, column=c.column.take(order).by_appearance()) if c.path in turned else c
-        for c in raw
-    ], plans
+    return column if in_order else column.take(order).by_appearance()
 
 
 def _is_sorted(order: npt.NDArray[np.int64]) -> bool:

@@ -1,7 +1,7 @@
 """A standardized table: every path once a distinct value, and the fields that paths make up."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, pool
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, none_among, pool
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
 from custmdm.tables._combined import combinations
@@ -187,14 +187,17 @@ class Table:
         leaf, shared = self.leaves[path], self.shared.get(path, {})
         column, answers = leaf.column, leaf.answers
         # The plain values, as most are, in one pass; each of the others by itself.
-        keys: list[Hashable] = list(answers.plain_keys())
-        values = list(answers.texts)
+        keys: Any = answers.plain_keys()
+        values: Any = answers.texts
         # Codes -1 and -2 find the two places at the end.
         filler = np.zeros(len(keys) + 2, dtype=np.bool_)
         if shared:
             filler[:-2] = np.fromiter(map(shared.__contains__, values), np.bool_, len(values))
         several: dict[int, tuple[str, ...]] = {}
-        for i in [i for i, key in enumerate(keys) if key is None]:
+        special = np.flatnonzero(none_among(keys)).tolist()
+        if special:  # only then are they copied
+            keys, values = list(keys), list(values)
+        for i in special:
             s = answers.others[i] if values[i] is None else answers[i]
             filler[i] = s.status is Status.PLACEHOLDER or s.shown in shared
             of_value = terms_of(s)
