@@ -25,6 +25,7 @@ __all__ = [
     "SupportsParse",
     "SupportsPrepare",
     "SupportsTable",
+    "SupportsTellingApart",
     "SurvivorshipRule",
     "Validator",
 ]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 import custmdm as cm
 from custmdm.linker._candidates import Candidates
@@ -61,6 +62,39 @@ def test_what_two_passes_keep_is_what_one_pass_weighs_enough(given, blocking) ->
         np.testing.assert_array_equal(
             found.vectors[found.vector_of], every.vectors[every.vector_of][kept]
         )
+
+
+def test_any_number_of_workers_and_pairs_at_a_time_keeps_the_same_pairs_in_the_same_order(given) -> None:
+    linker = cm.Linker(kinds=KINDS, context=AUSTRALIA).fit(people(400, seed=5)[0], key="id")
+    assert linker.model is not None
+    found = []
+    for workers, chunk in ((1, 10**6), (1, 1), (2, 10), (5, 100)):
+        pairs = evolve(candidates_of(given, linker, 300), workers=workers, chunk=chunk)
+        found.append(pairs.likely(linker.model, pairs.some(silent), 0.0, silent))
+    first, *others = found
+    assert len(first.pairs) > 300
+    for other in others:
+        np.testing.assert_array_equal(first.pairs.left, other.pairs.left)
+        np.testing.assert_array_equal(first.pairs.right, other.pairs.right)
+        np.testing.assert_array_equal(first.vectors, other.vectors)
+        np.testing.assert_array_equal(first.vector_of, other.vector_of)
+        assert first.n_compared == other.n_compared
+
+
+def test_who_cancels_at_the_progress_gets_the_own_error_back(given) -> None:
+    class CancelError(Exception):
+        pass
+
+    def cancel(stage: str, done: int, total: int) -> None:
+        del stage, done, total
+        raise CancelError
+
+    linker = cm.Linker(kinds=KINDS, context=AUSTRALIA).fit(people(400, seed=5)[0], key="id")
+    assert linker.model is not None
+    pairs = candidates_of(given, linker, 300)
+    some = pairs.some(silent)
+    with pytest.raises(CancelError):
+        pairs.likely(linker.model, some, 0.0, cancel)
 
 
 def test_where_all_are_held_the_likely_ones_are_all(given) -> None:

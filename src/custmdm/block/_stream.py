@@ -1,7 +1,7 @@
 """Candidate pairs of a large table: made chunk by chunk, never all at once."""
 
-from collections.abc import Iterator, Sequence
-from typing import Self
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from custmdm.block._plans import RulePlan
 
 Int64 = npt.NDArray[np.int64]
 Sides = npt.NDArray[np.int8]
+InOrder = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 # Shared keys looked at to see where a budget cuts, and in one go.
 _SAMPLE, _AT_ONCE = 5_000_000, 200_000
@@ -127,30 +128,35 @@ class PairStream:
         kept = across(pairs_found, self.n, self.sides)
         return *self._split(pairs_found[kept]), ranks[kept], every
 
-    def chunks(self, size: int) -> Iterator[tuple[Int64, Int64]]:
+    def chunks(self, size: int, in_order: InOrder = map) -> Iterator[tuple[Int64, Int64]]:
         """Yield the left and the right records of pairs, about so many at a time.
 
         Args:
             size: how many pairs to yield at a time, about.
+            in_order: works as `map` does; it may work on several at once.
         """
         held: list[tuple[Int64, Int64]] = []
         n_held = 0
-        for start, end in self._ranges():
-            found = [part.meetings.weighed(start, end, part.cut)[0] for part in self._parts]
-            pairs = found[0] if len(found) == 1 else distinct(np.concatenate(found))
-            held.append(self._split(pairs[across(pairs, self.n, self.sides)]))
-            n_held += len(held[-1][0])
+        for found in in_order(self._pairs_of, self._ranges(min(_AT_ONCE, 8 * size))):
+            held.append(found)
+            n_held += len(found[0])
             if n_held >= size:
                 yield _joined(held)
                 held, n_held = [], 0
         if n_held:
             yield _joined(held)
 
-    def _ranges(self) -> Iterator[tuple[int, int]]:
-        """Yield ranges of left records that no part of the rules finds too large."""
+    def _pairs_of(self, left_records: tuple[int, int]) -> tuple[Int64, Int64]:
+        """Return the pairs of a range of left records."""
+        found = [part.meetings.weighed(*left_records, part.cut)[0] for part in self._parts]
+        pairs = found[0] if len(found) == 1 else distinct(np.concatenate(found))
+        return self._split(pairs[across(pairs, self.n, self.sides)])
+
+    def _ranges(self, size: int) -> Iterator[tuple[int, int]]:
+        """Yield ranges of left records that share about so many keys by no part of the rules."""
         start = 0
         while start < self.n:
-            end = min(part.meetings.end_of_chunk(start, _AT_ONCE) for part in self._parts)
+            end = min(part.meetings.end_of_chunk(start, size) for part in self._parts)
             yield start, end
             start = end
 

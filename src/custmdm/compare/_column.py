@@ -189,7 +189,7 @@ class ComparedColumn:
         """Say whether each row has a value."""
         return bool(self.present.all())
 
-    @property
+    @cached_property
     def _top(self) -> int:
         if isinstance(self.comparator, SupportsAgreement) and self.agreements is not None:
             return len(self.comparator.outcomes) - 1

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,7 @@ from attrs import frozen
 from custmdm.block import CandidatePairs, PairStream, Rule, candidates
 from custmdm.compare import ComparedColumn
 from custmdm.linker._compared import CHUNK, Compared, Vectors, VectorsOf, compare
+from custmdm.linker._workers import WORKERS, in_order
 from custmdm.score import SLACK, FellegiSunter, WeightBound
 from custmdm.tables import Table
 from custmdm.typing import Progress
@@ -48,12 +51,16 @@ class Candidates:
         vectors_of: compares pairs of rows.
         sides: where two tables are linked, the table that each record is of, 0 or 1.
         at_once: how many pairs to hold, and to learn from, about.
+        workers: how many threads compare; the result is the same with any number.
+        chunk: how many pairs of a stream to compare at a time, about.
     """
 
     pairs: CandidatePairs | PairStream
     vectors_of: VectorsOf
     sides: Small | None = None
     at_once: int = AT_ONCE
+    workers: int = WORKERS
+    chunk: int = CHUNK
 
     @classmethod
     def of(
@@ -107,12 +114,13 @@ class Candidates:
         none = np.zeros(0, np.int64)
         found = [(none, none)]
         n_compared = 0
-        for left, right in stream.chunks(CHUNK):
-            progress("compare", n_compared, max(stream.expected, n_compared))
-            n_compared += len(left)
-            left, right, vectors = bounded(left, right)
-            found.append((left, right))
-            numbered.add(vectors)
+        with ThreadPoolExecutor(self.workers) as pool:
+            at_once = partial(in_order, pool)
+            for n, left, right, vectors in at_once(bounded, stream.chunks(self.chunk, at_once)):
+                progress("compare", n_compared, max(stream.expected, n_compared))
+                n_compared += n
+                found.append((left, right))
+                numbered.add(vectors)
         progress("compare", n_compared, n_compared)
         lefts, rights = (np.concatenate(part) for part in zip(*found, strict=True))
         vectors, vector_of = numbered.numbered(self.vectors_of.width)
@@ -196,9 +204,10 @@ class Bounded:
         order = _order(columns, bound, least, some)
         return cls(columns, bound, least, tuple(groups), order, start)
 
-    def __call__(self, left: Int64, right: Int64) -> tuple[Int64, Int64, Small]:
-        """Return the pairs that may weigh enough, and their vectors."""
-        width = len(self.columns)
+    def __call__(self, pairs: tuple[Int64, Int64]) -> tuple[int, Int64, Int64, Small]:
+        """Return how many pairs there are, those that may weigh enough, and their vectors."""
+        left, right = pairs
+        width, n_pairs = len(self.columns), len(left)
         vectors = np.zeros((2 * width, len(left)), dtype=np.int8)
         # A row a class, for numpy is slow along short rows.
         weight = np.repeat(self.start[:, None], len(left), axis=1)
@@ -216,7 +225,7 @@ class Bounded:
             if len(kept) < _MOST * len(left):
                 left, right = left.take(kept), right.take(kept)
                 vectors, weight = vectors.take(kept, axis=1), weight.take(kept, axis=1)
-        return left, right, np.ascontiguousarray(vectors.T)
+        return n_pairs, left, right, np.ascontiguousarray(vectors.T)
 
     def _compare(self, k: int, left: Int64, right: Int64, vectors: Small, weight: Singles) -> None:
         """Make one comparison: write down what it finds, and what that takes off the bound."""

@@ -13,7 +13,7 @@ from custmdm.tables import Table
 from custmdm.typing import Progress
 
 # Pairs compared at once: what is worked on stays in the cache.
-CHUNK = 65_536
+CHUNK = 32_768
 
 Int64 = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
