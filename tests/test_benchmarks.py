@@ -454,15 +454,16 @@ def test_the_pairs_of_kernels_are_near_and_those_of_the_seed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("run", ["custmdm", "kinds_only"])
+@pytest.mark.parametrize("run", ["custmdm", "same_training", "kinds_only"])
 def test_each_of_our_runs_beside_splink_prints_its_line(run: str, people: pd.DataFrame) -> None:
     line = module("vs_splink").RUNS[run](people.copy())
-    assert line["f1"] > 0.95
+    # Splink's training takes namesakes with similar emails for matches.
+    assert line["f1"] > (0.7 if run == "same_training" else 0.95)
     assert line["seconds"] == pytest.approx(sum(line["stages"].values()), abs=0.1)
     assert line["pairs"] > 0
     assert line["peak_rss_mb"] > 0
-    if run == "custmdm":
-        assert line["best_f1"] >= line["f1"] - 0.01
+    if run != "kinds_only":
+        assert line["best_f1"] >= max(line["f1"] - 0.01, 0.95)
 
 
 # -- one pair at a time ---------------------------------------------------------------------------
