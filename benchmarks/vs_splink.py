@@ -115,7 +115,7 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
+    watch = Watch()
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name=KEY,
@@ -164,16 +164,15 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
     entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
-    linker = _linker(len(frame))
+    linker = linker_of_rules(len(frame))
     linker, result = linker.fit_resolve(frame, key=KEY, progress=watch.progress(""))
     return _ours(watch, result, linker, frame, entity)
 
 
 def _same_training(frame: pd.DataFrame) -> dict[str, Any]:
     entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
-    linker = _linker(len(frame))
+    watch = Watch()
+    linker = linker_of_rules(len(frame))
     read = tables.FrameSource.of(
         frame, kinds=linker.kinds or {}, key=KEY, source="table", updated_at=None
     )
@@ -218,7 +217,7 @@ def _same_training(frame: pd.DataFrame) -> dict[str, Any]:
     return _ours(watch, result, linker, frame, entity)
 
 
-def _linker(max_block: int) -> cm.Linker:
+def linker_of_rules(max_block: int) -> cm.Linker:
     """Return the job of Splink's script."""
     names = cm.compare.JaroWinkler()
     edits = cm.compare.EditSimilarity()
@@ -256,7 +255,7 @@ def _vectors(columns: Sequence[cm.compare.ComparedColumn], left: Codes, right: C
 
 def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
     entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
+    watch = Watch()
     result = cm.resolve(
         frame, key=KEY, kinds=synthetic.KINDS, context=cm.Context(country="US"),
         progress=watch.progress(""),
@@ -265,7 +264,7 @@ def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _ours(
-    watch: "_Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
+    watch: "Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
 ) -> dict[str, Any]:
     watch.stage("cluster")
     found = _clusters(result)
@@ -288,13 +287,17 @@ def _f1(clusters: Clusters, frame: pd.DataFrame, entity: Codes) -> float:
     return round(f1_of(data_set, clusters), 4)
 
 
-class _Watch:
+class Watch:
     """Time the stages of a run."""
 
     def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
         self._stages: dict[str, float] = {}
         self._now = ""
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from now on."""
+        self._start = self._last = time.perf_counter()
 
     def stage(self, name: str) -> None:
         """Count the time since the last stage ended to this one."""
