@@ -14,8 +14,9 @@ Tables are made by `benchmarks.synthetic`, in parts, and written to parquet in r
 pools of names grow so that a record has as many namesakes in any of them (`--population`). A run
 reads its table with pyarrow and hands it over as that. `seconds` are from the table in memory to
 the clusters, training included; `peak_rss_mb` is that of the process then, the table and the
-imports included, and `rss_mb` what it held when each stage ended and its highest until then. f1 is
-pairwise, at the default threshold, worked out after that.
+imports included, and `rss_mb` what it held when each stage ended and its highest until then.
+`cpu_seconds` are those of all threads together: on a busy machine they say more. f1 is pairwise, at
+the default threshold, worked out after that.
 """
 
 import argparse
@@ -146,15 +147,21 @@ class Told(Watch):
         super().__init__()
         self.memory: dict[str, tuple[int | None, int]] = {}
 
+    def restart(self) -> None:
+        """Count from now on."""
+        super().restart()
+        self._cpu = time.process_time()
+
     def stage(self, name: str) -> None:
         """Count the time and note the memory up to now."""
         super().stage(name)
         self.memory[name] = rss_mb(), peak_mb()
-        print(json.dumps({"stages": self.line()["stages"], **self.rss()}), file=sys.stderr)
+        print(json.dumps({"stages": self.line()["stages"], **self.used()}), file=sys.stderr)
 
-    def rss(self) -> dict[str, Any]:
-        """Return what was held when each stage ended, and the highest until then."""
-        return {"rss_mb": self.memory, "peak_rss_mb": peak_mb()}
+    def used(self) -> dict[str, Any]:
+        """Return processor time, and what was held when each stage ended and at most until then."""
+        cpu = round(time.process_time() - self._cpu, 2)
+        return {"cpu_seconds": cpu, "rss_mb": self.memory, "peak_rss_mb": peak_mb()}
 
 
 def by_rules(path: Path, watch: Told) -> dict[str, Any]:
@@ -190,7 +197,7 @@ def plan(path: Path, watch: Told) -> dict[str, Any]:
         found[name] = {"pairs": pairs.plans[0].pairs, "skipped_keys": pairs.plans[0].skipped}
         del pairs
     watch.stage("plan")
-    return {"rule": str(rule), **found, **watch.line(), **watch.rss()}
+    return {"rule": str(rule), **found, **watch.line(), **watch.used()}
 
 
 RUNS = {"rules": by_rules, "kinds": by_kinds, "plan": plan}
@@ -205,7 +212,7 @@ def _table(path: Path, watch: Told) -> pa.Table:
 
 def _line(result: Any, path: Path, watch: Told) -> dict[str, Any]:
     watch.stage("cluster")
-    line = {"pairs": result.n_pairs, **watch.line(), **watch.rss()}
+    line = {"pairs": result.n_pairs, **watch.line(), **watch.used()}
     clusters = np.asarray(result.to_frame()["cluster_id"])
     entity = pq.read_table(path, columns=["entity"])["entity"].to_numpy()
     return {**line, "f1": round(pairwise_f1(clusters, entity), 4)}
