@@ -168,8 +168,7 @@ def by_rules(path: Path, watch: Told) -> dict[str, Any]:
     """Fit and resolve with seven rules and six comparisons."""
     table = _table(path, watch)
     linker = linker_of_rules(len(table))
-    linker = linker.fit(table, key=KEY, progress=watch.progress("fit "))
-    result = linker.resolve(table, key=KEY, progress=watch.progress(""))
+    _, result = linker.fit_resolve(table, key=KEY, progress=watch.progress(""))
     return _line(result, path, watch)
 
 

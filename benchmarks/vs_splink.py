@@ -164,6 +164,7 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
     entity = frame.pop("entity").to_numpy()
+    watch = Watch()
     linker = linker_of_rules(len(frame))
     linker, result = linker.fit_resolve(frame, key=KEY, progress=watch.progress(""))
     return _ours(watch, result, linker, frame, entity)
