@@ -36,6 +36,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
+from attrs import evolve
 
 import custmdm as cm
 from benchmarks import synthetic
@@ -183,20 +184,25 @@ def by_kinds(path: Path, watch: Told) -> dict[str, Any]:
 
 
 def plan(path: Path, watch: Told) -> dict[str, Any]:
-    """Say what a rule would make that is too wide for its table, and what is left of it."""
+    """Say what the plan makes of a rule too wide for its table: it is refused, or split."""
     table = _table(path, watch)
-    kinds = dict.fromkeys(BLOCKED_ON, cm.kinds.get("text"))
-    source = cm.tables.FrameSource.of(table, kinds=kinds, key=KEY, source="a", updated_at=None)
-    records, _ = cm.tables.table_of_sources([source], cm.Context())
-    watch.stage("read")
-    rule, found = cm.block.on(*BLOCKED_ON), {}
-    keys = cm.block.KeyTable(records)
-    for name, max_block in (("without_limit", len(table)), ("by_default", 200)):
-        pairs = cm.block.candidates(keys, [rule], max_records=max_block, at_once=0)
-        found[name] = {"pairs": pairs.plans[0].pairs, "skipped_keys": pairs.plans[0].skipped}
-        del pairs
+    names = cm.compare.JaroWinkler()
+    linker = cm.Linker(
+        kinds=dict.fromkeys(BLOCKED_ON, "text"),
+        blocking=cm.block.on(*BLOCKED_ON),
+        comparisons=[cm.compare.Comparison(on, names, levels=(1.0, 0.92)) for on in BLOCKED_ON],
+    )
+    found: dict[str, Any] = {"rule": cm.block.rule_name(cm.block.on(*BLOCKED_ON))}
+    for name, max_block in (("without_limit", max(len(table), 2)), ("by_default", None)):
+        chosen = linker if max_block is None else evolve(linker, max_block=max_block)
+        said = chosen.plan(table, key=KEY, progress=watch.progress(f"{name} "))
+        (rule,) = said.rules
+        found[name] = {
+            "pairs": rule.proposed, "split_keys": rule.split, "dropped_keys": rule.dropped,
+            "refused": said.refused,
+        }  # fmt: skip
     watch.stage("plan")
-    return {"rule": str(rule), **found, **watch.line(), **watch.used()}
+    return {**found, **watch.line(), **watch.used()}
 
 
 RUNS = {"rules": by_rules, "kinds": by_kinds, "plan": plan}

@@ -577,6 +577,7 @@ def test_each_run_of_scaling_has_a_line(tmp_path: Path, run: str) -> None:
     assert line["peak_rss_mb"] >= max(most for _, most in line["rss_mb"].values()) > 0
     if run == "plan":
         assert line["without_limit"]["pairs"] >= line["by_default"]["pairs"] > 0
+        assert line["without_limit"]["refused"] is None
     else:
         assert line["f1"] > 0.3
 
