@@ -25,10 +25,14 @@ customers have one full name falls as the table grows, and the namesakes of a re
 The seven rules phone; email; both names; a name with the birth date; postcode with surname or birth
 date make 3.4 pairs a record in a table of 100,000, 13 in one of 1,000,000, and 14 in one of
 10,000,000.
+
+A table that no memory holds is made in parts, `customers_in_parts`: as large as one whole, with
+customers of its own, of the same names, neighbourhoods and phones.
 """
 
 import argparse
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +108,54 @@ def customers(
     """
     rng = np.random.default_rng(seed)
     n_repeats = round(0.3 * n_records)
-    world = _world(n_records - n_repeats, n_records, population, rng)
+    return _table(
+        _world(n_records - n_repeats, _Country.of(n_records, population), rng), n_repeats, rng
+    )
+
+
+def customers_in_parts(
+    n_records: int, seed: int = 0, *, population: int = 1_000_000, rows: int = 500_000
+) -> Iterator[tuple[pd.DataFrame, Ints]]:
+    """Yield a table of customers in parts, so that no memory need hold it.
+
+    All of its rows are customers of one country, as those of `customers` are; but the rows of one
+    customer are in one part, so who wants them in random order shuffles the parts together.
+
+    Args:
+        n_records: the number of rows of all parts.
+        seed: the same seed gives the same parts.
+        population: as in `customers`.
+        rows: the number of rows of a part.
+    """
+    country = _Country.of(n_records, population).settled(np.random.default_rng([seed, 0]))
+    n_customers = 0
+    for number, start in enumerate(range(0, n_records, rows), start=1):
+        rng = np.random.default_rng([seed, number])
+        n = min(rows, n_records - start)
+        n_repeats = round(0.3 * n)
+        world = _world(n - n_repeats, country, rng)
+        frame, entity = _table(world, n_repeats, rng)
+        frame["unique_id"] += start
+        yield frame, entity + n_customers
+        n_customers += n - n_repeats
+        # Those who came again may have got as many phones more.
+        country.first_phone += n
+
+
+def full_names(n: int, seed: int = 0) -> tuple[Objects, Objects]:
+    """Return the given names and the surnames of n people of one country, however large.
+
+    Their namesakes grow with the square: ten million have 1.2 billion pairs of them.
+    """
+    rng = np.random.default_rng(seed)
+    country = _Country.of(n, population=max(n, 1))
+    return country.given_names.draw(rng, n), country.surnames.draw(rng, n)
+
+
+def _table(world: dict[str, Any], n_repeats: int, rng: Rng) -> tuple[pd.DataFrame, Ints]:
+    """Return customers as they came first and again, in random order, and who each row is."""
     n = len(world["given_name"])
+    n_records = n + n_repeats
     first: dict[str, Objects] = {}
     for name in COLUMNS:
         first[name] = world[name].copy()
@@ -121,11 +171,61 @@ def customers(
 # --- the customers, each as it truly is ---
 
 
-def _world(n: int, n_records: int, population: int, rng: Rng) -> dict[str, Any]:
+class _Country:
+    """Hold what all customers of a table are drawn from.
+
+    Attributes:
+        given_names: the given names.
+        surnames: the surnames.
+        n_records: the number of rows of the table.
+        neighbourhoods: the sums of their sizes, where they are drawn already.
+        first_phone: the first phone that nobody has.
+        boxes: the hashes of the mailboxes that somebody has, of a table made in parts.
+    """
+
+    def __init__(self, given_names: "_Names", surnames: "_Names", n_records: int) -> None:
+        self.given_names = given_names
+        self.surnames = surnames
+        self.n_records = n_records
+        self.neighbourhoods: npt.NDArray[np.float64] | None = None
+        self.first_phone = 0
+        self.boxes: npt.NDArray[np.uint64] | None = None
+
+    @classmethod
+    def of(cls, n_records: int, population: int) -> "_Country":
+        scale = max(1.0, n_records / population) ** 0.5
+        return cls(
+            _Names(_given_pool(), round(1_500 * scale), 2.5 * scale),
+            _Names(_surname_pool(), round(15_000 * scale), 6.5 * scale),
+            n_records,
+        )
+
+    def settled(self, rng: Rng) -> "_Country":
+        """Draw the neighbourhoods for all parts, and keep who has which mailbox."""
+        self.neighbourhoods = self.neighbourhoods_by(rng)
+        self.boxes = np.zeros(0, np.uint64)
+        return self
+
+    def neighbourhoods_by(self, rng: Rng) -> npt.NDArray[np.float64]:
+        if self.neighbourhoods is not None:
+            return self.neighbourhoods
+        return np.cumsum(rng.gamma(2.0, size=int(np.clip(self.n_records / 25, 20, 90_000))))
+
+    def is_taken(self, boxes: Objects) -> Flags:
+        """Say which mailboxes a customer of an earlier part has."""
+        if self.boxes is None:
+            return np.zeros(len(boxes), dtype=bool)
+        return np.isin(pd.util.hash_array(boxes), self.boxes)
+
+    def take(self, boxes: Objects) -> None:
+        """Keep mailboxes for those who have them."""
+        if self.boxes is not None:
+            self.boxes = np.concatenate([self.boxes, pd.util.hash_array(boxes)])
+
+
+def _world(n: int, country: _Country, rng: Rng) -> dict[str, Any]:
     """Return the values of n customers, and what later values of theirs are drawn from."""
-    scale = max(1.0, n_records / population) ** 0.5
-    given_names = _Names(_given_pool(), round(1_500 * scale), 2.5 * scale)
-    surnames = _Names(_surname_pool(), round(15_000 * scale), 6.5 * scale)
+    given_names, surnames = country.given_names, country.surnames
     # Households are runs of rows: `place` counts within, and `head` is the first row of each.
     sizes = rng.choice([1, 2, 3, 4], size=n, p=[0.82, 0.11, 0.05, 0.02])
     sizes = sizes[: int(np.searchsorted(np.cumsum(sizes), n)) + 1]
@@ -158,21 +258,22 @@ def _world(n: int, n_records: int, population: int, rng: Rng) -> dict[str, Any]:
     junior[twin] = False
     given[junior] = given[head[junior]]
 
-    weights = np.cumsum(rng.gamma(2.0, size=int(np.clip(n_records / 25, 20, 90_000))))
+    weights = country.neighbourhoods_by(rng)
     where = np.searchsorted(weights, rng.random(n) * weights[-1])[head]
     places = _Postcodes(len(weights))
     phones = _Phones(len(weights))
-    phone = phones.of(np.arange(n), where, rng)
+    phone = phones.of(country.first_phone + np.arange(n), where, rng)
     landline = in_household & (rng.random(n) < 0.5) & (rng.random(n) < 0.35)[head]
     phone[landline] = phone[head[landline]]
     day = born.astype("datetime64[D]")
-    email = _emails(given, surname, day, rng, unique=True)
+    email = _emails(given, surname, day, rng, country)
     shared = (place > 0) & (rng.random(n) < 0.005)
     email[shared] = email[head[shared]]
     return {
         "given_name": given, "surname": surname, "birth_date": _iso(day), "postcode":
         places.of(where), "phone": phone, "email": email,
         "day": day, "where": where, "surnames": surnames, "places": places, "phones": phones,
+        "first_free": country.first_phone + n,
     }  # fmt: skip
 
 
@@ -257,13 +358,15 @@ class _Phones:
         return _objects(made)
 
 
-def _emails(given: Objects, surname: Objects, day: Days, rng: Rng, *, unique: bool) -> Objects:
-    """Return emails, most of them of the name and a number."""
+def _emails(
+    given: Objects, surname: Objects, day: Days, rng: Rng, country: _Country | None
+) -> Objects:
+    """Return emails, most of them of the name and a number; with a country hardly one twice."""
     n = len(given)
     year = day.astype("datetime64[Y]").astype(np.int64) + 1970
     number = np.where(rng.random(n) < 0.4, year % 100, rng.integers(1, 1_000, n))
     # A name alone is taken long since when somebody needs another address.
-    tails = np.where(rng.random(n) < (0.3 if unique else 0.0), "", number.astype(str))
+    tails = np.where(rng.random(n) < (0.3 if country else 0.0), "", number.astype(str))
     domains = np.array(DOMAINS, dtype=object)[rng.choice(len(DOMAINS), size=n, p=DOMAIN_WEIGHTS)]
     styles = rng.choice(6, size=n, p=[0.28, 0.2, 0.18, 0.1, 0.12, 0.12])
     words = _objects(WORDS)[rng.integers(0, len(WORDS), n)]
@@ -276,18 +379,24 @@ def _emails(given: Objects, surname: Objects, day: Days, rng: Rng, *, unique: bo
                  f"{word}.{g[:3]}{s[0]}")[style]  # fmt: skip
         made.append(f"{local}{tail}@{domain}")
     emails = _objects(made)
-    if unique:
+    if country:
         # Who comes second takes a longer number, but for some, who type another's or share it.
         # Dots do not count: to the largest provider they are nothing.
         for _ in range(3):
-            boxes = pd.Series([email.replace(".", "") for email in emails])
-            taken = boxes.duplicated().to_numpy() & (rng.random(n) < 0.97)
+            boxes = _boxes(emails)
+            taken = pd.Series(boxes).duplicated().to_numpy() | country.is_taken(boxes)
+            taken &= rng.random(n) < 0.97
             extra = rng.integers(10, 1_000, n)
             emails[taken] = [
                 e.replace("@", f"{x}@")
                 for e, x in zip(emails[taken], extra[taken].tolist(), strict=True)
             ]
+        country.take(_boxes(emails))
     return emails
+
+
+def _boxes(emails: Objects) -> Objects:
+    return _objects([email.replace(".", "") for email in emails])
 
 
 # --- the same customers once more ---
@@ -312,13 +421,11 @@ def _repeats(
     married = rows("surname", "changed")
     out["surname"][married] = world["surnames"].draw(rng, len(married))
     new = rows("phone", "changed")
-    first_free = len(world["given_name"])
-    out["phone"][new] = world["phones"].of(first_free + np.arange(len(new)), where[new], rng)
+    numbers = world["first_free"] + np.arange(len(new))
+    out["phone"][new] = world["phones"].of(numbers, where[new], rng)
     new = rows("email", "changed")
     day = world["day"][person]
-    out["email"][new] = _emails(
-        out["given_name"][new], out["surname"][new], day[new], rng, unique=False
-    )
+    out["email"][new] = _emails(out["given_name"][new], out["surname"][new], day[new], rng, None)
     out["birth_date"] = _damaged_dates(day, damage["birth_date"], rng)
 
     for name, edit in (("given_name", _name_typo), ("surname", _name_typo), ("email", _email_typo),

@@ -8,6 +8,14 @@ fields and the same definition of their levels, term frequency on names; each li
 training and its own default threshold. The second is `cm.resolve`, which is told the kind of each
 column and nothing else, beside the same run of Splink.
 
+    python -m benchmarks.vs_splink --same-training
+
+adds a third: the job of the first with the training sessions of Splink's script instead of ours. u
+is counted on a million random pairs, m learned by EM in two sessions that hold u fixed, each of
+what its rule does not go by; what both learn is averaged, and one class holds all non-matches. The
+odds come from how many pairs agree on the surname and a phone or an email. Of a session of more
+than a million pairs so many are drawn. It is written with the stages, for a Linker has its own way.
+
 Splink does as its documentation says, with its own defaults for memory and threads. Time is from
 the table in memory to the clusters, training included. `peak_rss_mb` is that of the process at the
 end of that, the table and the imports included. `f1` is at the default threshold of each, which for
@@ -22,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +43,8 @@ import custmdm as cm
 from benchmarks import synthetic
 from benchmarks.data import DataSet
 from benchmarks.peers import SYNTHETIC_RULES, Clusters, f1_of
+from custmdm import score, tables
+from custmdm.model import Frequencies
 
 Codes = npt.NDArray[np.int64]
 
@@ -41,6 +52,15 @@ KEY = "unique_id"
 CUTS = (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999)
 # No default of its own: the threshold of its tutorial.
 SPLINK_CUT = 0.95
+# What Splink's script trains on.
+CERTAIN = (("phone", "surname"), ("email", "surname"))
+RECALL = 0.8
+SESSIONS = (("given_name", "surname"), ("birth_date", "postcode"))
+SAMPLED = 1_000_000
+# Term frequencies count of these.
+NAMES = ("given_name", "surname")
+# Pairs compared at once.
+CHUNK = 65_536
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -48,6 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--same-training", action="store_true", help="train as Splink does, too")
     parser.add_argument("--only", choices=RUNS, help="run one of them and print its line")
     parser.add_argument("--table", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -63,7 +84,8 @@ def main(arguments: list[str] | None = None) -> None:
             print(json.dumps(_in_its_own_process(given.only, table)))
             return
         splink = _in_its_own_process("splink", table)
-        for name in ("custmdm", "kinds_only"):
+        extra = ("same_training",) if given.same_training else ()
+        for name in ("custmdm", *extra, "kinds_only"):
             ours = _in_its_own_process(name, table)
             line = {
                 "records": given.records,
@@ -93,7 +115,7 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
+    watch = Watch()
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name=KEY,
@@ -116,11 +138,11 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
     watch.stage("load")
     training = linker.training
     training.estimate_probability_two_random_records_match(
-        [block_on("phone", "surname"), block_on("email", "surname")], recall=0.8
+        [block_on(*rule) for rule in CERTAIN], recall=RECALL
     )
-    training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    training.estimate_u_using_random_sampling(max_pairs=SAMPLED, seed=1)
     watch.stage("u")
-    for session in (("given_name", "surname"), ("birth_date", "postcode")):
+    for session in SESSIONS:
         training.estimate_parameters_using_expectation_maximisation(block_on(*session))
     watch.stage("em")
     pairs = linker.inference.predict(threshold_match_probability=min(CUTS))
@@ -141,11 +163,66 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
+    entity = frame.pop("entity").to_numpy()
+    watch = Watch()
+    linker = linker_of_rules(len(frame))
+    linker, result = linker.fit_resolve(frame, key=KEY, progress=watch.progress(""))
+    return _ours(watch, result, linker, frame, entity)
+
+
+def _same_training(frame: pd.DataFrame) -> dict[str, Any]:
+    entity = frame.pop("entity").to_numpy()
+    watch = Watch()
+    linker = linker_of_rules(len(frame))
+    read = tables.FrameSource.of(
+        frame, kinds=linker.kinds or {}, key=KEY, source="table", updated_at=None
+    )
+    table, _ = tables.table_of_sources([read], linker.context)
+    comparisons = linker.used_comparisons
+    columns = [c.column(table.column(c.on)) for c in comparisons]
+    strata = [c.strata for c in comparisons]
+    watch.stage("load")
+    n = len(table)
+    certain = len(_pairs(table, CERTAIN).left) / RECALL
+    share = certain / (n * (n - 1) / 2)
+    left, right = np.random.default_rng(1).integers(0, n, (2, SAMPLED))
+    vectors = _vectors(columns, left[left != right], right[left != right])
+    u = score.estimate_u(vectors, strata)
+    watch.stage("u")
+    learned: list[list[Any]] = [[] for _ in comparisons]
+    for session in SESSIONS:
+        pairs = _pairs(table, [session])
+        left, right = pairs.left, pairs.right
+        if len(left) > SAMPLED:
+            drawn = np.random.default_rng(2).choice(len(left), SAMPLED, replace=False)
+            left, right = left[drawn], right[drawn]
+        told = [k for k, c in enumerate(comparisons) if c.on not in session]
+        vectors, counts = np.unique(
+            _vectors([columns[k] for k in told], left, right), axis=0, return_counts=True
+        )
+        # So strong a belief in u that nothing moves it.
+        training = score.fit(
+            vectors, counts, [u[k] for k in told], [strata[k] for k in told], u_belief=1e15
+        )
+        for k, m in zip(told, training.model.m, strict=True):
+            learned[k].append(m)
+    averaged = [np.mean(sessions, axis=0) for sessions in learned]
+    model = score.FellegiSunter(share, averaged, (score.NonMatches(1.0 - share, u),))
+    frequencies = [
+        c.frequencies(table.column(c.on)) if c.on in NAMES else Frequencies() for c in comparisons
+    ]
+    linker = evolve(linker, model=model, frequencies=frequencies)
+    del table, columns
+    watch.stage("em")
+    result = linker.resolve(frame, key=KEY, progress=watch.progress(""))
+    return _ours(watch, result, linker, frame, entity)
+
+
+def linker_of_rules(max_block: int) -> cm.Linker:
+    """Return the job of Splink's script."""
     names = cm.compare.JaroWinkler()
     edits = cm.compare.EditSimilarity()
-    entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
-    linker = cm.Linker(
+    return cm.Linker(
         kinds=dict.fromkeys(synthetic.KINDS, "text"),
         blocking=tuple(cm.block.on(*rule) for rule in SYNTHETIC_RULES),
         comparisons=(
@@ -157,15 +234,29 @@ def _custmdm(frame: pd.DataFrame) -> dict[str, Any]:
             cm.compare.Comparison("phone", edits, levels=(1.0, 0.9, 0.8)),
             cm.compare.Comparison("email", names, levels=(1.0, 0.92, 0.8)),
         ),
-        max_block=len(frame),
+        max_block=max(max_block, 2),
     )
-    linker, result = linker.fit_resolve(frame, key=KEY, progress=watch.progress(""))
-    return _ours(watch, result, linker, frame, entity)
+
+
+def _pairs(table: tables.Table, rules: Sequence[Sequence[str]]) -> cm.block.CandidatePairs:
+    """Return all pairs that agree on the fields of a rule."""
+    made = [cm.block.on(*rule) for rule in rules]
+    return cm.block.candidate_pairs(table, made, max_records=len(table))
+
+
+def _vectors(columns: Sequence[cm.compare.ComparedColumn], left: Codes, right: Codes) -> Any:
+    """Return the levels of each pair, and a rarity of nothing."""
+    found = np.zeros((len(left), 2 * len(columns)), dtype=np.int8)
+    for start in range(0, len(left), CHUNK):
+        part = slice(start, start + CHUNK)
+        for k, column in enumerate(columns):
+            found[part, k] = column.compare(left[part], right[part])[0]
+    return found
 
 
 def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
     entity = frame.pop("entity").to_numpy()
-    watch = _Watch()
+    watch = Watch()
     result = cm.resolve(
         frame, key=KEY, kinds=synthetic.KINDS, context=cm.Context(country="US"),
         progress=watch.progress(""),
@@ -174,7 +265,7 @@ def _kinds_only(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _ours(
-    watch: "_Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
+    watch: "Watch", result: Any, linker: cm.Linker | None, frame: pd.DataFrame, entity: Codes
 ) -> dict[str, Any]:
     watch.stage("cluster")
     found = _clusters(result)
@@ -197,13 +288,17 @@ def _f1(clusters: Clusters, frame: pd.DataFrame, entity: Codes) -> float:
     return round(f1_of(data_set, clusters), 4)
 
 
-class _Watch:
+class Watch:
     """Time the stages of a run."""
 
     def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
         self._stages: dict[str, float] = {}
         self._now = ""
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from now on."""
+        self._start = self._last = time.perf_counter()
 
     def stage(self, name: str) -> None:
         """Count the time since the last stage ended to this one."""
@@ -236,7 +331,10 @@ class _Watch:
         }
 
 
-RUNS = {"splink": _splink, "custmdm": _custmdm, "kinds_only": _kinds_only}
+RUNS = {
+    "splink": _splink, "custmdm": _custmdm, "same_training": _same_training,
+    "kinds_only": _kinds_only,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

@@ -1,6 +1,7 @@
 """The benchmarks make what they say they make, and the library is as right as it was."""
 
 import importlib
+import itertools
 import json
 import os
 import subprocess
@@ -160,6 +161,42 @@ def test_pairs_per_record_stay_as_they_are_from_the_population_on() -> None:
         return float(sum((s * (s - 1) // 2).sum() for s in sizes) / n)
 
     assert pairs(480_000) == pytest.approx(pairs(30_000), rel=0.25)
+
+
+def in_parts(n: int, rows: int, population: int = 1_000_000) -> tuple[pd.DataFrame, Any]:
+    """Return a table that was made in parts, and the entity of each row."""
+    parts = list(module("synthetic").customers_in_parts(n, 1, population=population, rows=rows))
+    assert [len(frame) for frame, _ in parts[:-1]] == [rows] * (len(parts) - 1)
+    frame = pd.concat([frame for frame, _ in parts], ignore_index=True)
+    return frame, np.concatenate([entity for _, entity in parts])
+
+
+def test_a_table_in_parts_has_its_rows_and_its_customers_once() -> None:
+    frame, entity = in_parts(2_500, 1_000)
+    assert frame["unique_id"].tolist() == list(range(2_500))
+    assert np.unique(entity).tolist() == list(range(1_750))
+    again, entity_again = in_parts(2_500, 1_000)
+    pd.testing.assert_frame_equal(frame, again)
+    assert entity.tolist() == entity_again.tolist()
+
+
+def test_a_table_in_parts_is_of_one_country() -> None:
+    """Parts share their names and neighbourhoods, and hardly a phone or an email."""
+    frames = {rows: in_parts(40_000, rows, population=4_000) for rows in (5_000, 40_000)}
+    pairs: dict[str, list[float]] = {}
+    for frame, entity in frames.values():
+        for rule in (["given_name", "surname"], ["surname", "postcode"], ["postcode"]):
+            sizes = frame.groupby(rule).size()
+            pairs.setdefault(" ".join(rule), []).append(float((sizes * (sizes - 1)).sum()))
+        first = frame.assign(entity=entity).drop_duplicates("entity")
+        boxes = first["email"].dropna().str.replace(".", "", regex=False)
+        assert boxes.duplicated(keep=False).mean() < 0.01
+        # Members of one household may share one; nobody else does.
+        shared = first[first["phone"].notna() & first.duplicated("phone", keep=False)]
+        assert 0.005 < len(shared) / len(first) < 0.15
+        households = shared.groupby("phone")["entity"]
+        assert (households.max() - households.min()).max() < 4
+    assert all(one == pytest.approx(other, rel=0.1) for one, other in pairs.values())
 
 
 def test_identity_numbers_agree_with_their_check_digits_and_birth_dates() -> None:
@@ -454,15 +491,105 @@ def test_the_pairs_of_kernels_are_near_and_those_of_the_seed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("run", ["custmdm", "kinds_only"])
+@pytest.mark.parametrize("run", ["custmdm", "same_training", "kinds_only"])
 def test_each_of_our_runs_beside_splink_prints_its_line(run: str, people: pd.DataFrame) -> None:
     line = module("vs_splink").RUNS[run](people.copy())
-    assert line["f1"] > 0.95
+    # Splink's training takes namesakes with similar emails for matches.
+    assert line["f1"] > (0.7 if run == "same_training" else 0.95)
     assert line["seconds"] == pytest.approx(sum(line["stages"].values()), abs=0.1)
     assert line["pairs"] > 0
     assert line["peak_rss_mb"] > 0
-    if run == "custmdm":
-        assert line["best_f1"] >= line["f1"] - 0.01
+    if run != "kinds_only":
+        assert line["best_f1"] >= max(line["f1"] - 0.01, 0.95)
+
+
+# -- how it grows ---------------------------------------------------------------------------------
+
+
+def test_a_table_of_any_size_is_written_in_random_order(tmp_path: Path) -> None:
+    path = tmp_path / "customers.parquet"
+    module("scaling").write_customers(path, 2_500, seed=1, population=1_000_000, rows=1_000)
+    written = pd.read_parquet(path)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    assert written.pop("unique_id").tolist() == list(range(2_500))
+    frame, entity = in_parts(2_500, 1_000)
+    made = frame.drop(columns="unique_id").assign(entity=entity)
+    columns = list(made.columns)
+    pd.testing.assert_frame_equal(
+        written.sort_values(columns, ignore_index=True),
+        made.sort_values(columns, ignore_index=True),
+    )
+    # Customers of the first part stand anywhere.
+    places = np.flatnonzero(written["entity"] < 700)
+    assert places.mean() == pytest.approx(1_250, rel=0.1)
+    assert np.diff(written["entity"]).std() > 500
+
+
+def test_the_pairs_of_one_name_grow_with_the_square() -> None:
+    def pairs(n: int) -> float:
+        given, surname = module("synthetic").full_names(n, seed=1)
+        sizes = pd.Series(given + " " + surname).value_counts()
+        return float((sizes * (sizes - 1) // 2).sum())
+
+    assert pairs(60_000) == pytest.approx(36 * pairs(10_000), rel=0.15)
+
+
+def test_f1_of_arrays_is_that_of_all_pairs() -> None:
+    clusters, entity = np.random.default_rng(0).integers(0, 40, (2, 200))
+    pairs = list(itertools.combinations(range(200), 2))
+    found = {(a, b) for a, b in pairs if clusters[a] == clusters[b]}
+    true = {(a, b) for a, b in pairs if entity[a] == entity[b]}
+    f1 = 2 * len(found & true) / (len(found) + len(true))
+    assert 0 < f1 < 1
+    assert module("scaling").pairwise_f1(clusters, entity) == pytest.approx(f1)
+    nothing = np.arange(5)
+    assert module("scaling").pairwise_f1(nothing, nothing) == 1.0
+
+
+def test_growth_and_goals_are_said_whether_or_not_they_are_reached() -> None:
+    scaling = module("scaling")
+    slow = {"seconds": 130.0, "peak_rss_mb": 5_000}
+    found = {
+        ("rules", 1_000_000): {"seconds": 10.0, "peak_rss_mb": 1_000},
+        ("rules", 10_000_000): slow,
+        ("kinds", 1_000_000): {"seconds": 10.0, "peak_rss_mb": 1_000},
+        ("kinds", 10_000_000): {"error": "not done in 10 minutes", "peak_rss_mb": 9_000},
+    }
+    (grown,) = scaling.growth(found)
+    assert (grown["growth"], grown["times_seconds"], grown["times_peak_rss"]) == (
+        "rules",
+        13.0,
+        5.0,
+    )
+    assert [(line["measured"], line["reached"]) for line in scaling.goals(found)] == [
+        (13.0, False), (5_000, True), (None, False), (9_000, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("run", ["rules", "kinds", "plan"])
+def test_each_run_of_scaling_has_a_line(tmp_path: Path, run: str) -> None:
+    scaling = module("scaling")
+    table = scaling.table_of(tmp_path, run, 600, 0, 600)
+    assert table == scaling.table_of(tmp_path, run, 600, 0, 600)
+    line = scaling.in_its_own_process(run, table, None, None)
+    assert line["seconds"] == pytest.approx(sum(line["stages"].values()), abs=0.1)
+    assert set(line["rss_mb"]) == set(line["stages"])
+    assert line["peak_rss_mb"] >= max(most for _, most in line["rss_mb"].values()) > 0
+    if run == "plan":
+        assert line["without_limit"]["pairs"] >= line["by_default"]["pairs"] > 0
+        assert line["without_limit"]["refused"] is None
+    else:
+        assert line["f1"] > 0.3
+
+
+def test_a_run_that_fails_says_how_far_it_came(tmp_path: Path) -> None:
+    scaling = module("scaling")
+    table = scaling.table_of(tmp_path, "plan", 50, 0, 50)
+    line = scaling.in_its_own_process("plan", table, None, 0.0001)
+    assert line["error"] == "not done in 0.0001 minutes"
+    assert line["ended_after"] > 0
+    line = scaling.in_its_own_process("plan", tmp_path / "no.parquet", None, None)
+    assert line["error"].startswith("ended with 1: FileNotFoundError")
 
 
 # -- one pair at a time ---------------------------------------------------------------------------

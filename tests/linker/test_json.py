@@ -73,6 +73,10 @@ LINKERS: dict[str, cm.Linker] = {
         ),
         clusterer=cm.cluster.AverageLinkage(clip=9),
     ),
+    "neighbors in order": cm.Linker(
+        kinds={"name": "person_name", "dob": "birth_date"},
+        blocking=cm.block.sorted_neighborhood("dob", ("name", cm.block.Prefix(2)), window=7),
+    ),
     "parts of the user's": cm.Linker(
         kinds={"name": "text", "dob": "birth_date", "rank": TIER},
         blocking=(initial, cm.block.on(("name", cm.block.words))),
@@ -259,6 +263,14 @@ BAD: list[tuple[str, str, str]] = [
     ("a rule on a number", changed(set_at("blocking", 0, "on", 0, 7)), r"blocking\[0\]\.on\[0\]"),
     ("a rule on half a pair", changed(set_at("blocking", 1, "on", 0, ["name"])),
      r"blocking\[1\]\.on\[0\]"),
+    ("a neighborhood of one key", changed(set_at("blocking", 0, {
+        "sorted_neighborhood": {"on": ["name"], "window": 1}})), r"blocking\[0\]: a window"),
+    ("a neighborhood without a window", changed(set_at("blocking", 0, {
+        "sorted_neighborhood": {"on": ["name"]}})), r"blocking\[0\]\..*: lacks 'window'"),
+    ("a neighborhood on a number", changed(set_at("blocking", 0, {
+        "sorted_neighborhood": {"on": [7], "window": 5}})), r"sorted_neighborhood\.on\[0\]"),
+    ("a neighborhood as text", changed(set_at("blocking", 0, {"sorted_neighborhood": "name"})),
+     r"blocking\[0\]\.sorted_neighborhood: expected an object"),
     ("a rule on no field", changed(set_at("blocking", 0, {"on": ["fone"]})), "no field 'fone'"),
     ("blocking as an object", changed(set_at("blocking", {})), "blocking: expected a list"),
     ("no blocking", changed(set_at("blocking", [])), "blocking"),

@@ -206,6 +206,7 @@ linker = cm.Linker(
         cm.block.on("phones"),
         cm.block.on("name.family", "birth_date"),
         cm.block.on(("name", cm.block.Prefix(3)), "birth_date"),
+        cm.block.sorted_neighborhood("name.family", ("birth_date", cm.block.year), window=4),
         initial,
     ),
     comparisons=(

@@ -1,7 +1,8 @@
 """Records to candidate pairs.
 
 A rule is :func:`on` some fields, or any function from a standard record to keys. Records that
-share a key of any rule are compared, each pair once. :class:`BestPairs` weighs the keys of many
+share a key of any rule are compared, each pair once. :func:`sorted_neighborhood` compares records
+whose keys stand near each other in order. :class:`BestPairs` weighs the keys of many
 rules and proposes the pairs that share most, as many as a budget allows.
 """
 
@@ -25,6 +26,8 @@ from custmdm.block._keys import words as words
 from custmdm.block._keys import year as year
 from custmdm.block._largest import LargestBlocks as LargestBlocks
 from custmdm.block._meetings import chosen_rows as chosen_rows
+from custmdm.block._neighborhood import SortedNeighborhood as SortedNeighborhood
+from custmdm.block._neighborhood import sorted_neighborhood as sorted_neighborhood
 from custmdm.block._pairs import CandidatePairs as CandidatePairs
 from custmdm.block._pairs import candidate_pairs as candidate_pairs
 from custmdm.block._pairs import candidates as candidates
@@ -58,6 +61,7 @@ __all__ = [
     "Reach",
     "Rule",
     "RulePlan",
+    "SortedNeighborhood",
     "ValueKey",
     "as_rule",
     "candidate_pairs",
@@ -73,6 +77,7 @@ __all__ = [
     "romanised",
     "rule_name",
     "rules_of_pair",
+    "sorted_neighborhood",
     "sorted_words",
     "word_pairs",
     "words",

@@ -9,7 +9,8 @@ from attrs import field, frozen
 
 from custmdm.block._entries import Blocks, KeyTable
 from custmdm.block._meetings import Meetings, across, chosen_rows
-from custmdm.block._rules import On, as_rule
+from custmdm.block._neighborhood import SortedNeighborhood
+from custmdm.block._rules import ByHand, On, as_rule
 from custmdm.errors import ConfigurationError
 from custmdm.typing import BlockingKey
 
@@ -95,11 +96,12 @@ class BestPairs:
         return max(self.min_pairs, self.pairs_per_record * n)
 
 
-Rule = On | BestPairs | BlockingKey
-"""What proposes pairs: fields that agree, the best pairs of many rules, or a user's function."""
+Rule = On | SortedNeighborhood | BestPairs | BlockingKey
+"""What proposes pairs: fields that agree or stand near each other in order, the best pairs of many
+rules, or a user's function."""
 
 
-def flat_rules(rules: Iterable[Rule]) -> list[On | BlockingKey]:
+def flat_rules(rules: Iterable[Rule]) -> list[ByHand]:
     """Return the rules, of :class:`BestPairs` each of its own."""
     return [
         one for rule in rules for one in (rule.rules if isinstance(rule, BestPairs) else (rule,))
@@ -141,7 +143,7 @@ class Bags:
     spent: tuple[bool, ...] = ()
 
     @classmethod
-    def of(cls, table: KeyTable, rules: Sequence[On | BlockingKey], max_records: int) -> "Bags":
+    def of(cls, table: KeyTable, rules: Sequence[ByHand], max_records: int) -> "Bags":
         """Make the bags of all records."""
         n = len(table.view)
         # Rows in half the space at once: the lists are what takes the most memory.

@@ -221,13 +221,14 @@ class KeyTable:
 
     view: View
     _made: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
+    _ordered: list[tuple[str, ValueKey | None, Entries]] = field(factory=list, init=False)
     _values: dict[str, Values] = field(factory=dict, init=False)
     _of_records: list[tuple[object, Entries]] = field(factory=list, init=False)
 
     @property
     def is_made(self) -> bool:
         """Say whether there are entries of any rule yet."""
-        return bool(self._made or self._of_records)
+        return bool(self._made or self._ordered or self._of_records)
 
     def part(self, path: str, key: ValueKey | None) -> Entries:
         """Return the entries of one field with one key function, keys that are shared only."""
@@ -237,6 +238,24 @@ class KeyTable:
                 return entries
         entries = _entries(self.view.column(path), key, lambda: self._values_of(path))
         self._made.append((path, key, entries))
+        return entries
+
+    def in_order(self, path: str, key: ValueKey | None) -> Entries:
+        """Return the entries of one field with one key function, codes in the order of the keys.
+
+        Keys of one record are among them: they have neighbors too.
+        """
+        for known_path, known_key, entries in self._ordered:
+            if known_path == path and (known_key is key or known_key == key):
+                return entries
+        column = self.view.column(path)
+        keys = encode_many([term_keys(term, key) for term in column.values])
+        ranked = Column(_ranks(keys.values, path)[keys.codes], keys.values, keys.offsets)
+        placed = column.replace(ranked)
+        present = placed.codes >= 0
+        codes = placed.codes[present].astype(np.int64)
+        entries = Entries(placed.flat_rows()[present], codes, max(len(keys.values), 1))
+        self._ordered.append((path, key, entries))
         return entries
 
     def usable_share(self, path: str, key: ValueKey | None, max_records: int) -> float:
@@ -274,6 +293,19 @@ class KeyTable:
         entries = Entries(column.flat_rows(), codes, max(len(column.values), 1)).shared()
         self._of_records.append((function, entries))
         return entries
+
+
+def _ranks(keys: Sequence[Any], path: str) -> npt.NDArray[np.int32]:
+    """Return the place of each key in order."""
+    try:
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+    except TypeError:
+        raise ConfigurationError(
+            f"the keys of {path!r} cannot be put in order; let the key function return text"
+        ) from None
+    ranks = np.empty(len(keys), dtype=np.int32)
+    ranks[order] = np.arange(len(keys), dtype=np.int32)
+    return ranks
 
 
 def term_keys(term: Term, key: ValueKey | None) -> list[Hashable]:

@@ -7,6 +7,7 @@ import numpy as np
 from attrs import frozen
 
 from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.columns import View
 
 # How many sizes of blocks a plan shows of each rule.
@@ -91,7 +92,14 @@ def refusal(
 
 
 def _key_of(rule: Any, view: View, rows: list[int]) -> str:
-    """Return the key that rows share, masked; of several the first masked one."""
+    """Return the key that rows share, masked; of several the first masked one.
+
+    Of a window the first and the last.
+    """
+    if isinstance(rule, SortedNeighborhood):
+        masked = {_masked(key) for row in rows for key in rule.keys_of(view, row)}
+        first, last = min(masked), max(masked)
+        return first if first == last else f"{first} to {last}"
     rows = rows[:: len(rows) // _TELLING + 1]
     shared: set[Hashable] = rule.keys_of(view, rows[0])
     for row in rows[1:]:

@@ -301,7 +301,7 @@ def _planned(
     if is_spent:
         # To make its keys takes longer than all the others.
         return PlannedRule(str(rule), 0, 0, 0, 0.0, 0.0, 0, ())
-    every = rule.blocks(table, len(table.view))
+    every = rule.every_block(table, part.max_records)
     wide = every.sizes > part.max_records
     kept = every.sizes[~wide]
     proposed, split, dropped = int((kept * (kept - 1) // 2).sum()), 0, int(wide.sum())

@@ -1,6 +1,5 @@
 """Blocking rules: records that share a key of a rule are compared."""
 
-import itertools
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -13,11 +12,11 @@ from custmdm.block._entries import (
     ValueKey,
     blocks_together,
     name_of,
-    term_keys,
     usable,
 )
+from custmdm.block._neighborhood import SortedNeighborhood
+from custmdm.block._parts import Parts, parts_given, parts_keys, parts_name
 from custmdm.columns import Term, View
-from custmdm.errors import ConfigurationError
 from custmdm.typing import BlockingKey
 
 
@@ -29,12 +28,10 @@ class On:
     function from one value to keys.
     """
 
-    parts: tuple[tuple[str, ValueKey | None], ...]
+    parts: Parts
 
     def __str__(self) -> str:
-        return " & ".join(
-            path if key is None else f"{name_of(key)}({path})" for path, key in self.parts
-        )
+        return parts_name(self.parts)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -43,7 +40,7 @@ class On:
 
     def keys(self, terms: Callable[[str], Sequence[Term]]) -> set[tuple[Hashable, ...]]:
         """Return the keys of one record, given its terms by field."""
-        return set(itertools.product(*(_part_keys(terms(path), key) for path, key in self.parts)))
+        return parts_keys(self.parts, terms)
 
     def keys_of(self, view: View, row: int) -> set[Hashable]:
         """Return the keys of one row of a view."""
@@ -68,6 +65,11 @@ class On:
         first, *others = self.entries(table)
         return _blocks(table, first, others, max_records, self.further(further))
 
+    def every_block(self, table: KeyTable, max_records: int) -> Blocks:
+        """Return the blocks, those included that hold more records than allowed."""
+        del max_records
+        return self.blocks(table, len(table.view))
+
 
 def on(*fields: str | tuple[str, ValueKey]) -> On:
     """Return the rule that compares records that agree on all the given fields.
@@ -81,9 +83,7 @@ def on(*fields: str | tuple[str, ValueKey]) -> On:
     Args:
         fields: a field, or a pair of a field and a function from one value to keys.
     """
-    if not fields:
-        raise ConfigurationError("block.on needs at least one field")
-    return On(tuple((f, None) if isinstance(f, str) else (f[0], f[1]) for f in fields))
+    return On(parts_given(fields, "block.on"))
 
 
 @frozen
@@ -117,6 +117,11 @@ class OfRecord:
         (entries,) = self.entries(table)
         return _blocks(table, entries, (), max_records, self.further(further))
 
+    def every_block(self, table: KeyTable, max_records: int) -> Blocks:
+        """Return the blocks, those included that hold more records than allowed."""
+        del max_records
+        return self.blocks(table, len(table.view))
+
     def _keys(self, record: Any) -> tuple[Hashable, ...]:
         return tuple(dict.fromkeys(usable(self.function(record), self.function)))
 
@@ -135,15 +140,15 @@ def _blocks(
     return blocks_together(first, others, len(table.view), max_records, further=splitting)
 
 
-def as_rule(rule: "On | BlockingKey") -> On | OfRecord:
+ByHand = On | SortedNeighborhood | BlockingKey
+"""A rule that proposes pairs by itself: all but the best pairs."""
+
+
+def as_rule(rule: ByHand) -> On | SortedNeighborhood | OfRecord:
     """Return what a user gave as a rule that yields entries."""
-    return rule if isinstance(rule, On) else OfRecord(rule)
+    return rule if isinstance(rule, (On, SortedNeighborhood)) else OfRecord(rule)
 
 
-def rule_name(rule: "On | BlockingKey") -> str:
+def rule_name(rule: ByHand) -> str:
     """Return the name of a rule, for reports."""
     return str(as_rule(rule))
-
-
-def _part_keys(terms: Sequence[Term], key: ValueKey | None) -> set[Hashable]:
-    return {k for term in terms for k in term_keys(term, key)}

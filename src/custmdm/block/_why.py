@@ -18,6 +18,7 @@ from custmdm.block._best import (
     keys_a_record,
 )  # fmt: skip
 from custmdm.block._entries import Entries, KeyTable
+from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import OfRecord, On, as_rule
 from custmdm.columns import View
@@ -112,13 +113,17 @@ class _Pair:
     """Ask what keys two rows share; what is found of one field is kept for the other rules."""
 
     table: KeyTable
-    rules: Sequence[On | OfRecord]
+    rules: Sequence[On | SortedNeighborhood | OfRecord]
     left: int
     right: int
     _found: dict[int, dict[int, Int64]] = field(factory=dict, init=False)
 
-    def weight(self, rule: On | OfRecord, limit: int, keys: float | None) -> int:
+    def weight(
+        self, rule: On | SortedNeighborhood | OfRecord, limit: int, keys: float | None
+    ) -> int:
         """Return what the keys weigh that the two share by a rule, in parts of a bit.
+
+        Of a sorted neighborhood 1 where they stand near each other.
 
         Args:
             rule: the rule.
@@ -128,6 +133,8 @@ class _Pair:
         if keys == 0.0:
             # None of its keys is used.
             return 0
+        if isinstance(rule, SortedNeighborhood):
+            return int(rule.meet(self.table, self.left, self.right, limit))
         sizes = [len(rows) for rows in self._holders(rule)]
         usable = np.array([size for size in sizes if size <= limit], dtype=np.int64)
         if not len(usable):
@@ -135,7 +142,9 @@ class _Pair:
         known = keys_a_record(rule.blocks(self.table, limit)) if keys is None else keys
         return int(key_weights(usable, len(self.table.view), known).sum())
 
-    def further(self, rule: On | OfRecord, fields: Sequence[str], limit: int) -> str | None:
+    def further(
+        self, rule: On | SortedNeighborhood | OfRecord, fields: Sequence[str], limit: int
+    ) -> str | None:
         """Return the field that both agree on too, where too many share their key of a rule."""
         wide = [rows for rows in self._holders(rule) if len(rows) > limit]
         for path in rule.further(fields) if wide else ():
@@ -144,7 +153,7 @@ class _Pair:
                 return path
         return None
 
-    def _holders(self, rule: On | OfRecord) -> list[Int64]:
+    def _holders(self, rule: On | SortedNeighborhood | OfRecord) -> list[Int64]:
         """Return the records that have each key of a rule that the two share."""
         # First by the keys of these two alone: where they share none, no entries are made.
         view = self.table.view

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from custmdm import block, cluster, compare, kinds, survive
-from custmdm.block import BestPairs, On
+from custmdm.block import BestPairs, On, SortedNeighborhood
 from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
@@ -94,9 +94,12 @@ class _Encoder:
         if isinstance(rule, BestPairs):
             options = attrs.asdict(rule, recurse=False)
             return {"best_pairs": {**options, "rules": [self.rule(r) for r in rule.rules]}}
-        if not isinstance(rule, On):
+        if not isinstance(rule, (On, SortedNeighborhood)):
             return self.part(rule)
-        return {"on": [path if key is None else [path, self.part(key)] for path, key in rule.parts]}
+        fields = [path if key is None else [path, self.part(key)] for path, key in rule.parts]
+        if isinstance(rule, On):
+            return {"on": fields}
+        return {"sorted_neighborhood": {"on": fields, "window": rule.window}}
 
     def comparison(self, comparison: Comparison) -> object:
         levels = None if comparison.levels is None else list(comparison.levels)
@@ -190,10 +193,20 @@ class _Decoder:
             rules = _list(options.pop("rules", None), f"{path}.best_pairs.rules")
             inner = [self.rule(r, f"{path}.best_pairs.rules[{i}]") for i, r in enumerate(rules)]
             return _within(path, lambda: BestPairs(inner, **options))
+        if "sorted_neighborhood" in written:
+            at = f"{path}.sorted_neighborhood"
+            on, window = _entries(written["sorted_neighborhood"], at, ("on", "window"))
+            fields = self.fields(on, at)
+            return _within(path, lambda: block.sorted_neighborhood(*fields, window=window))
         if "on" not in written:
             return self.part(written, path, "block")
+        fields = self.fields(written["on"], path)
+        return _within(path, lambda: block.on(*fields))
+
+    def fields(self, written: Any, path: str) -> list[Any]:
+        """Return what a rule goes by: fields, each alone or with a key function."""
         fields: list[Any] = []
-        for i, field in enumerate(_list(written["on"], f"{path}.on")):
+        for i, field in enumerate(_list(written, f"{path}.on")):
             at = f"{path}.on[{i}]"
             if isinstance(field, str):
                 fields.append(field)
@@ -201,7 +214,7 @@ class _Decoder:
                 fields.append((field[0], self.part(field[1], at, "block")))
             else:
                 raise ModelError(f"{at}: expected a field, or a field and a part")
-        return _within(path, lambda: block.on(*fields))
+        return fields
 
     def comparison(self, written: Any, path: str) -> Any:
         on, comparator, levels = _entries(written, path, ("on", "comparator", "levels"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from custmdm.block import BestPairs, On, Rule
+from custmdm.block import BestPairs, On, Rule, SortedNeighborhood
 from custmdm.compare import Comparison
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Kind
@@ -14,6 +14,7 @@ from custmdm.typing import SurvivorshipRule
 
 # What golden_frame adds to the columns of the table.
 _ADDED = ("golden_id", "n_records")
+_RULES = (On, SortedNeighborhood, BestPairs)
 
 
 def kinds_given(kinds: Mapping[str, str | Kind] | None) -> Mapping[str, Kind] | None:
@@ -27,9 +28,9 @@ def blocking_given(rules: Rule | Iterable[Rule] | None) -> tuple[Rule, ...] | No
         return None
     # A text would fall apart into letters.
     given: tuple[Any, ...]
-    given = (rules,) if isinstance(rules, (str, On, BestPairs)) or callable(rules) else tuple(rules)
+    given = (rules,) if isinstance(rules, (str, *_RULES)) or callable(rules) else tuple(rules)
     for rule in given:
-        if not isinstance(rule, (On, BestPairs)) and not _is_part(rule):
+        if not isinstance(rule, _RULES) and not _is_part(rule):
             raise ConfigurationError(
                 "a blocking rule is block.on('phones') or a function from a record to keys, "
                 f"got {rule!r}"
@@ -47,7 +48,7 @@ def paths_of(rule: Rule) -> list[str]:
     """Return the fields that a blocking rule names; a function names none."""
     if isinstance(rule, BestPairs):
         return [path for one in rule.rules for path in paths_of(one)]
-    return [path for path, _ in rule.parts] if isinstance(rule, On) else []
+    return list(rule.fields) if isinstance(rule, (On, SortedNeighborhood)) else []
 
 
 def frequencies_given(
