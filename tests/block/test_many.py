@@ -10,6 +10,7 @@ from custmdm import block
 from custmdm.block._folding import folded, folded_texts, text_of, texts_of
 from custmdm.block._many import key_codes
 from custmdm.block._values import Values, Words, numbered, one_key
+from custmdm.columns import PersonNames, encode
 from custmdm.model import PersonName, PostalAddress
 
 TEXT_KEYS = [
@@ -72,6 +73,23 @@ def test_many_texts_have_the_keys_of_each(key, values):
 @given(values=st.lists(names, max_size=6) | st.lists(units | lines, max_size=6))
 def test_many_names_and_addresses_have_the_keys_of_each(key, values):
     assert_same_keys(key, values)
+
+
+def held_by_parts(values):
+    """Return names as a table holds those that stand in several columns."""
+    columns = {part: encode([getattr(v, part) for v in values]) for part in ("given", "family")}
+    columns["middle"] = encode([value.middle for value in values])
+    return PersonNames(
+        {part: column.codes for part, column in columns.items()},
+        {part: (*column.values, None) for part, column in columns.items()},
+        values.__getitem__,
+    )
+
+
+@pytest.mark.parametrize("key", [*TEXT_KEYS[:6], block.QGrams(3), block.Part("given")], ids=by_name)
+@given(values=st.lists(names, max_size=6))
+def test_names_held_by_their_parts_have_the_keys_of_each(key, values):
+    assert_same_keys(key, held_by_parts(values))
 
 
 @pytest.mark.parametrize("key", TEXT_KEYS, ids=by_name)

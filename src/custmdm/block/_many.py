@@ -144,16 +144,17 @@ def _sounds(word: str) -> list[str]:
 
 def _romanised(values: Values) -> KeyCodes:
     # Most names in Latin letters have no word that spells a Chinese surname: they have no key.
-    spelled = {
-        word
-        for word in set(itertools.chain.from_iterable(values.names))
-        if is_spelled_surname(word) or has_han(word)
-    }
-    at = [
-        i for i, (family, given) in enumerate(values.names) if family in spelled or given in spelled
-    ]
-    found, codes = _of_lists([_keys.spellings(*values.names[i]) for i in at])
-    return np.array(at, dtype=np.int64)[found], codes
+    rows = values.of_words(_may_be_chinese)
+    names = values.names(rows)
+    spelled = set(filter(_may_be_chinese, set(itertools.chain.from_iterable(names))))
+    chosen = [i for i, (family, given) in enumerate(names) if family in spelled or given in spelled]
+    found, codes = _of_lists([_keys.spellings(*names[i]) for i in chosen])
+    at = np.array(rows, dtype=np.int64)[chosen]
+    return at[found], codes
+
+
+def _may_be_chinese(name: str) -> bool:
+    return is_spelled_surname(name) or has_han(name)
 
 
 _IN_ONE_PASS: dict[Callable[[Any], object], Callable[[Values], KeyCodes]] = {

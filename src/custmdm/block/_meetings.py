@@ -11,6 +11,7 @@ from custmdm.block._values import run_starts
 from custmdm.columns import ranges
 
 Int64 = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 # A number holds a pair, relative to a chunk, and a weight.
 _BITS = 62
@@ -23,8 +24,7 @@ class Meetings:
     Attributes:
         n: the number of records.
         members: the records of the first key, ascending, then of the second.
-        rows: the record of each entry, ascending.
-        weights: what its key weighs.
+        weights: what the key of each entry weighs.
         places: where it is among the members.
         counts: how many members follow it in its block.
         firsts: where the entries of each record begin; one more at the end.
@@ -33,9 +33,8 @@ class Meetings:
 
     n: int
     members: npt.NDArray[np.int32]
-    rows: Int64
-    weights: Int64
-    places: Int64
+    weights: Small
+    places: Small
     counts: npt.NDArray[np.int32]
     firsts: Int64
     met: Int64
@@ -50,18 +49,23 @@ class Meetings:
             members: the records of the first key, ascending, then of the second.
             weights: what each key weighs.
         """
+        # There are many entries: in half the space where the numbers fit.
+        small = np.int32 if max(len(members), int(weights.max(initial=0))) < 2**31 else np.int64
         bits = len(members).bit_length()
         packed = members.astype(np.int64) << bits
         packed |= np.arange(len(members))
         # Sorting numbers is several times faster than sorting by them.
         packed.sort()
-        rows, places = packed >> bits, packed & ((1 << bits) - 1)
+        packed &= (1 << bits) - 1
+        places = packed.astype(small)
+        del packed
         behind = np.repeat(np.cumsum(sizes), sizes) - np.arange(1, len(members) + 1)
         counts = behind.astype(np.int32)[places]
-        firsts = np.searchsorted(rows, np.arange(n + 1))
+        del behind
+        firsts = np.concatenate([[0], np.cumsum(np.bincount(members, minlength=n))])
         met = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[firsts]
-        of_entry = np.repeat(weights, sizes)[places]
-        return cls(n, members, rows, of_entry, places, counts, firsts, met)
+        of_entry = np.repeat(weights.astype(small), sizes)[places]
+        return cls(n, members, of_entry, places, counts, firsts, met)
 
     def chunks(self, size: int) -> Iterator[tuple[int, int]]:
         """Yield ranges of records that meet about so many others, and never overflow."""
@@ -91,7 +95,8 @@ class Meetings:
         As left * n + right, distinct, and the weight of each.
         """
         part = slice(self.firsts[start], self.firsts[end])
-        pairs, weights = self._weighed(self.rows[part] - start, part, least)
+        lefts = np.repeat(np.arange(end - start), np.diff(self.firsts[start : end + 1]))
+        pairs, weights = self._weighed(lefts, part, least)
         return pairs + start * self.n, weights
 
     def of_rows(self, rows: Int64, size: int) -> tuple[Int64, Int64]:

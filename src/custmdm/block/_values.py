@@ -12,7 +12,8 @@ from attrs import frozen
 from custmdm._text import has_han
 from custmdm.block._folding import folded_texts, texts_of
 from custmdm.block._keys import family_and_given, read_name
-from custmdm.columns import encode, ranges
+from custmdm.block._names import NameTexts
+from custmdm.columns import PersonNames, encode, ranges
 
 Int64 = npt.NDArray[np.int64]
 K = TypeVar("K", bound=Hashable)
@@ -45,17 +46,29 @@ class Values(Sequence[Any]):
     @cached_property
     def han(self) -> list[int]:
         """Return which values hold a Chinese character."""
+        if self._names is not None and not self._names.any_of(has_han).any():
+            return []
         return [i for i, text in enumerate(self.folded) if has_han(text)]
 
-    @cached_property
-    def names(self) -> list[tuple[str, str]]:
-        """Return the folded family and given name of each value."""
-        return family_and_given(self.of, self.folded)
+    def names(self, at: Sequence[int]) -> list[tuple[str, str]]:
+        """Return the folded family and given name of some of the values."""
+        chosen = [self.of[i] for i in at]
+        return family_and_given(chosen, folded_texts(texts_of(chosen)))
+
+    def of_words(self, is_so: Callable[[str], bool]) -> Sequence[int]:
+        """Return where a function may say so of a family or given name; of some, only these."""
+        if self._names is None:
+            return range(len(self))
+        return np.flatnonzero(self._names.any_of(is_so) | ~self._names.is_plain).tolist()
 
     @cached_property
     def words(self) -> "Words":
         """Return the words of each value."""
-        return Words.of(self.folded)
+        if self._names is None:
+            return Words.of(self.folded)
+        at, places, words = self._names.words()
+        codes, distinct = text_codes(words)
+        return Words(len(self), at, codes[places], distinct)
 
     @cached_property
     def read_words(self) -> "Words":
@@ -63,9 +76,14 @@ class Values(Sequence[Any]):
         if not self.han:
             return self.words
         read = list(self.folded)
-        for i in self.han:
-            read[i] = read_name(read[i], *self.names[i])
+        for i, name in zip(self.han, self.names(self.han), strict=True):
+            read[i] = read_name(read[i], *name)
         return Words.of(read)
+
+    @cached_property
+    def _names(self) -> NameTexts | None:
+        """Return the texts of names that are held by their parts; else nothing."""
+        return NameTexts.of(self.of) if isinstance(self.of, PersonNames) else None
 
 
 def values_of(values: Sequence[Any]) -> Values:

@@ -466,7 +466,8 @@ class Linker:
 
         >>> import time
         >>> from custmdm import block
-        >>> rows = [{"id": i, "name": f"Ann Lee {i // 2}", "city": "Leeds"} for i in range(8)]
+        >>> names = ["Ann Lee", "Bob Ray", "Cyd May", "Dee Fox"] * 2
+        >>> rows = [{"id": i, "name": name, "city": "Leeds"} for i, name in enumerate(names)]
         >>> linker = Linker(
         ...     kinds={"name": "person_name", "city": "city"},
         ...     blocking=(block.on("name"), block.on("city")),
