@@ -11,7 +11,7 @@ from custmdm.block._values import run_starts
 from custmdm.columns import ranges
 
 Int64 = npt.NDArray[np.int64]
-Small = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+Small = npt.NDArray[np.signedinteger]
 
 # A number holds a pair, relative to a chunk, and a weight.
 _BITS = 62
@@ -50,7 +50,9 @@ class Meetings:
             weights: what each key weighs.
         """
         # There are many entries: in half the space where the numbers fit.
-        small = np.int32 if max(len(members), int(weights.max(initial=0))) < 2**31 else np.int64
+        small: type[np.signedinteger] = (
+            np.int32 if max(len(members), int(weights.max(initial=0))) < 2**31 else np.int64
+        )
         bits = len(members).bit_length()
         packed = members.astype(np.int64) << bits
         packed |= np.arange(len(members))
