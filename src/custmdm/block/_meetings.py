@@ -49,24 +49,20 @@ class Meetings:
             members: the records of the first key, ascending, then of the second.
             weights: what each key weighs.
         """
-        # There are many entries: in half the space where the numbers fit.
-        small: type[np.signedinteger] = (
-            np.int32 if max(len(members), int(weights.max(initial=0))) < 2**31 else np.int64
-        )
         bits = len(members).bit_length()
         packed = members.astype(np.int64) << bits
         packed |= np.arange(len(members))
         # Sorting numbers is several times faster than sorting by them.
         packed.sort()
         packed &= (1 << bits) - 1
-        places = packed.astype(small)
+        places = packed.astype(_narrowest(len(members)))
         del packed
         behind = np.repeat(np.cumsum(sizes), sizes) - np.arange(1, len(members) + 1)
         counts = behind.astype(np.int32)[places]
         del behind
         firsts = np.concatenate([[0], np.cumsum(np.bincount(members, minlength=n))])
         met = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[firsts]
-        of_entry = np.repeat(weights.astype(small), sizes)[places]
+        of_entry = np.repeat(weights.astype(_narrowest(int(weights.max(initial=0)))), sizes)[places]
         return cls(n, members, of_entry, places, counts, firsts, met)
 
     def chunks(self, size: int) -> Iterator[tuple[int, int]]:
@@ -148,6 +144,11 @@ class Meetings:
         weights = np.add.reduceat(met & mask, starts)
         heavy = np.flatnonzero(weights >= least)
         return pairs.take(starts.take(heavy)), weights.take(heavy)
+
+
+def _narrowest(largest: int) -> type[np.signedinteger]:
+    """Return the type of numbers up to the largest in the least space: there are many entries."""
+    return np.int8 if largest < 2**7 else np.int32 if largest < 2**31 else np.int64
 
 
 def across(

@@ -172,17 +172,25 @@ class ComparedColumn:
 
         What is missing has a negative one, as it has a negative code.
         """
-        ends = np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32)
-        of_code = [self.keys, self.keys]
-        none = np.flatnonzero(self.keys < 0)
-        if len(none):
-            # A value without a key is equal to nothing, not even to itself.
-            size = int(self.keys.max()) + 1
-            of_code = [self.keys.copy(), self.keys.copy()]
-            of_code[0][none], of_code[1][none] = size, size + 1
         codes = self.column.codes
-        left, right = (np.append(keys, ends).take(codes, mode="wrap") for keys in of_code)
-        return left, right, np.append(self.rarity[0], np.zeros(2, np.int8)).take(codes, mode="wrap")
+        rarity = np.append(self.rarity[0], np.zeros(2, np.int8)).take(codes, mode="wrap")
+        if np.array_equal(self.keys, np.arange(len(self.keys))):
+            # As nearly always: each value has a key of its own.
+            return codes, codes, rarity
+        none = np.flatnonzero(self.keys < 0)
+        if not len(none):
+            keys = self._of_rows(self.keys)
+            return keys, keys, rarity
+        # A value without a key is equal to nothing, not even to itself.
+        lefts, rights = self.keys.copy(), self.keys.copy()
+        size = int(self.keys.max()) + 1
+        lefts[none], rights[none] = size, size + 1
+        return self._of_rows(lefts), self._of_rows(rights), rarity
+
+    def _of_rows(self, keys: Codes) -> Codes:
+        """Return the key of each row, given that of each value."""
+        ends = np.array([PLACEHOLDER_CODE, MISSING], dtype=np.int32)
+        return np.append(keys, ends).take(self.column.codes, mode="wrap")
 
     @cached_property
     def _complete(self) -> bool:

@@ -613,6 +613,7 @@ class Linker:
         some = pairs.some(run.progress)
         possible = MatchScore.weight_of(matching.thresholds.possible)
         compared = pairs.likely(matching.model, some, possible, run.progress)
+        del pairs, some
         part = resolve_table(matching, given.table, compared, run)
         return finished((part,), sources, issues, run, doubt=self.thresholds is None)
 
@@ -712,6 +713,8 @@ def learn(
     usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
     possible = MatchScore.weight_of(linker.used_thresholds.possible)
     compared = pairs.likely(training.model, some, possible, progress)
+    # Of a large table the keys take more memory than all that is still to come.
+    del pairs
     free = restrictions(table, (), ())
 
     def cluster(model: FellegiSunter, compared: Compared) -> Int64:
