@@ -56,7 +56,7 @@ bests = st.builds(
 @given(views(), bests, st.integers(2, 8))
 def test_the_best_pairs_equal_brute_force(view, best, max_records):
     found = block.candidate_pairs(view, [best], max_records=max_records)
-    limit = min(best.max_records, max_records)
+    limit = min(best.most_records(len(view)), max_records)
     pairs, cut = kept(weights(view, best, limit), best.budget(len(view)))
     assert pairs_of(found) == pairs
     (plan,) = found.plans
@@ -77,7 +77,7 @@ def test_no_order_of_the_rows_changes_which_records_meet(view, best, random):
 
 @given(views(max_rows=12), bests, st.integers(1, 40))
 def test_the_size_of_the_chunks_changes_nothing(view, best, chunk):
-    bags = Bags.of(KeyTable(view), best.rules, best.max_records)
+    bags = Bags.of(KeyTable(view), best.rules, best.most_records(len(view)))
     budget = best.budget(len(view))
     whole, parts = best_pairs(bags, budget), best_pairs(bags, budget, chunk)
     assert [part.tolist() for part in parts[:3]] == [part.tolist() for part in whole[:3]]

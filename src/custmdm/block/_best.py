@@ -26,6 +26,8 @@ _SAMPLE = 1_000_000
 _MARGIN = 1.25
 # Of a table of so many records a rule is left out of which a smaller share of the keys is of use.
 _LARGE, _OF_USE = 200_000, 0.2
+# By how many records a key may be shared, and in such a table.
+_SHARED_BY, _SHARED_BY_OF_LARGE = 150, 60
 _NONE = np.zeros(0, dtype=np.int64)
 _NO_BLOCKS = Blocks(_NONE, _NONE, _NONE)
 
@@ -61,7 +63,9 @@ class BestPairs:
     Attributes:
         rules: where the keys come from: :func:`~custmdm.block.on` some fields, or functions from
             a standard record to keys.
-        max_records: a key that more records have is dropped.
+        max_records: a key that more records have is dropped. None is 150 records; of a table of
+            200,000 and more 60: what so many share there, brings together hardly any two of one
+            customer that rarer keys do not.
         pairs_per_record: the budget, in pairs a record.
         min_pairs: the budget of a small table.
 
@@ -70,7 +74,7 @@ class BestPairs:
     """
 
     rules: "tuple[On | BlockingKey, ...]" = field(converter=_rules)
-    max_records: int = 150
+    max_records: int | None = None
     pairs_per_record: int = 40
     min_pairs: int = 50_000
 
@@ -85,11 +89,19 @@ class BestPairs:
             raise ConfigurationError("BestPairs needs at least one rule")
         for name, least in (("max_records", 2), ("pairs_per_record", 0), ("min_pairs", 1)):
             value = getattr(self, name)
+            if name == "max_records" and value is None:
+                continue
             if type(value) is not int or value < least:
                 raise ConfigurationError(f"{name} is a number from {least}, got {value!r}")
 
     def __str__(self) -> str:
         return f"best pairs of {len(self.rules)} rules"
+
+    def most_records(self, n: int) -> int:
+        """Return how many of `n` records may have a key that is used."""
+        if self.max_records is not None:
+            return self.max_records
+        return _SHARED_BY if n < _LARGE else _SHARED_BY_OF_LARGE
 
     def budget(self, n: int) -> int:
         """Return how many pairs `n` records may have."""

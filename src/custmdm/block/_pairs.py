@@ -186,7 +186,7 @@ def keys_of(table: KeyTable, rules: Sequence[Rule], max_records: int) -> list[Ru
     found = []
     for rule in rules:
         if isinstance(rule, BestPairs):
-            bags = Bags.of(table, rule.rules, min(rule.max_records, max_records))
+            bags = Bags.of(table, rule.rules, min(rule.most_records(n), max_records))
             found.append(RuleKeys(n, rule, bags))
         else:
             found.append(RuleKeys(n, rule, as_rule(rule).blocks(table, max_records, fields)))

@@ -289,7 +289,7 @@ def _spent(found: Sequence[RuleKeys]) -> list[bool]:
 
 def _parts(found: Sequence[RuleKeys], cuts: Sequence[int], max_records: int) -> list[_Part]:
     limits = [
-        max_records if k.best is None else min(k.best.max_records, max_records) for k in found
+        max_records if k.best is None else min(k.best.most_records(k.n), max_records) for k in found
     ]
     return list(map(_Part, found, cuts, limits))
 

@@ -87,12 +87,13 @@ def rules_of_pair(
         if isinstance(view, KeyTable)
         else _Pair(KeyTable(view), (), left, right)
     )
+    n = len(view.view if isinstance(view, KeyTable) else view)
     brought: list[str] = []
     left_out: list[str] = []
     weight = cut = 0.0
     for rule, plan in zip(rules, plans, strict=True):
         if isinstance(rule, BestPairs):
-            limit = min(rule.max_records, max_records)
+            limit = min(rule.most_records(n), max_records)
             keys = plan.keys_a_record or (None,) * len(rule.rules)
             weights = [
                 (str(r), asked.weight(r, limit, known))
