@@ -211,6 +211,8 @@ RUNS = {"rules": by_rules, "kinds": by_kinds, "plan": plan}
 def _table(path: Path, watch: Told) -> pa.Table:
     names = [name for name in pq.read_schema(path).names if name != "entity"]
     table = pq.read_table(path, columns=names)
+    # What the reader took for itself is none of the table's.
+    pa.default_memory_pool().release_unused()
     watch.restart()
     return table
 

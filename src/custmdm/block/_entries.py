@@ -24,6 +24,7 @@ from custmdm.errors import ConfigurationError
 
 ValueKey = Callable[[Any], Iterable[str]]
 Int64 = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger]
 
 # Codes of two parts are joined by arithmetic; what would not fit is numbered anew.
 _LARGEST = 2.0**62
@@ -43,16 +44,16 @@ class Entries:
         size: every code is below it.
     """
 
-    rows: Int64
-    codes: Int64
+    rows: Numbers
+    codes: Numbers
     size: int
 
-    def of_row(self, row: int) -> Int64:
+    def of_row(self, row: int) -> Numbers:
         """Return the distinct keys of one record."""
         start, stop = np.searchsorted(self.rows, (row, row + 1))
         return np.unique(self.codes[start:stop])
 
-    def holders(self, code: int) -> Int64:
+    def holders(self, code: int) -> Numbers:
         """Return the records that have a key, ascending.
 
         >>> Entries(np.array([0, 0, 1, 2]), np.array([5, 6, 5, 6]), 7).holders(5).tolist()
@@ -65,7 +66,7 @@ class Entries:
         return held[run_starts(held)]
 
     @cached_property
-    def _by_code(self) -> tuple[Int64, Int64]:
+    def _by_code(self) -> tuple[Numbers, Numbers]:
         """Return rows and codes in the order of the codes."""
         order = np.argsort(self.codes, kind="stable")
         return self.rows[order], self.codes[order]
@@ -89,7 +90,7 @@ class Entries:
         counts = np.bincount(two.rows, minlength=n)
         starts = np.cumsum(counts) - counts
         times = counts[one.rows]
-        codes = np.repeat(one.codes * two.size, times)
+        codes = np.repeat(one.codes.astype(np.int64) * two.size, times)
         codes += two.codes[ranges(starts[one.rows], times)]
         return Entries(np.repeat(one.rows, times), codes, one.size * two.size)
 
@@ -199,7 +200,7 @@ def _parted(entries: Entries, n: int, max_records: int) -> tuple[Blocks, Entries
     bits = max(n - 1, 1).bit_length()
     if entries.size.bit_length() + bits > 62:
         entries = entries.dense()
-    packed = distinct((entries.codes << bits) | entries.rows)
+    packed = distinct((entries.codes.astype(np.int64) << bits) | entries.rows)
     codes = packed >> bits
     starts = run_starts(codes)
     sizes = np.diff(np.r_[starts, len(codes)])
@@ -340,7 +341,9 @@ def _entries(column: Column[Term], key: ValueKey | None, values: Callable[[], Va
     counts[len(column.values) :] = 0
     starts = np.cumsum(counts) - counts
     times = counts[column.codes]
-    rows = np.repeat(column.flat_rows(), times)
+    # In half the space: the entries of all parts of all rules are held together.
+    rows = np.repeat(column.flat_rows().astype(np.int32), times)
+    codes = codes.astype(np.int32) if size < 2**31 else codes
     return Entries(rows, codes[ranges(starts[column.codes], times)], max(size, 1))
 
 

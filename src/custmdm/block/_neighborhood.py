@@ -164,6 +164,6 @@ def sorted_neighborhood(*fields: str | tuple[str, ValueKey], window: int = 5) ->
 def _keys(entries: Entries, n: int) -> Blocks:
     """Return the records of each key, in the order of the keys."""
     bits = max(n - 1, 1).bit_length()
-    packed = distinct((entries.codes << bits) | entries.rows)
+    packed = distinct((entries.codes.astype(np.int64) << bits) | entries.rows)
     sizes = np.bincount(packed >> bits)
     return Blocks(sizes, packed & ((1 << bits) - 1), np.zeros(0, np.int64))
