@@ -116,7 +116,18 @@ def test_a_plan_names_it_and_counts_its_pairs(view, rule, max_records, random):
     rules = [rule, block.on("city")]
     plan = block.plan_rules(view, rules, max_records=max_records)
     near = brute_force(view, rule, max_records)
-    of_city = set(pairs_of(block.candidate_pairs(view, rules[1:], max_records=max_records)))
+    # Beside the rule a city that is too large is split by its fields.
+    found = block.candidate_pairs(view, rules, max_records=max_records)
+    of_city = {
+        pair
+        for pair in pairs_of(found)
+        if any(
+            name.startswith("city")
+            for name in block.rules_of_pair(
+                view, rules, found.plans, *pair, max_records=max_records
+            ).rules
+        )
+    }
     planned = plan.rules[0]
     assert (planned.rule, planned.pairs, planned.alone) == (
         str(rule),

@@ -336,14 +336,21 @@ def _entries(column: Column[Term], key: ValueKey | None, values: Callable[[], Va
     codes, size = numbered(codes)
     keep = (np.bincount(codes, weights=holders[at], minlength=1) > 1)[codes]
     at, codes = at[keep], codes[keep]
-    # One place more, at the end: a negative code of a missing value finds no key there.
+    codes = codes.astype(np.int32) if size < 2**31 else codes
+    # In half the space: the entries of all parts of all rules are held together.
+    flat_rows = column.flat_rows().astype(np.int32)
+    # Two places more, at the end: a negative code of a missing value finds no key there.
     counts = np.bincount(at, minlength=len(column.values) + 2)
-    counts[len(column.values) :] = 0
+    if counts.max() <= 1:
+        # Most often a value has one key: then nothing is repeated.
+        place = np.full(len(counts), -1, dtype=codes.dtype)
+        place[at] = codes
+        of_row = place[column.codes]
+        present = np.flatnonzero(of_row >= 0)
+        return Entries(flat_rows[present], of_row[present], max(size, 1))
     starts = np.cumsum(counts) - counts
     times = counts[column.codes]
-    # In half the space: the entries of all parts of all rules are held together.
-    rows = np.repeat(column.flat_rows().astype(np.int32), times)
-    codes = codes.astype(np.int32) if size < 2**31 else codes
+    rows = np.repeat(flat_rows, times)
     return Entries(rows, codes[ranges(starts[column.codes], times)], max(size, 1))
 
 
