@@ -60,7 +60,11 @@ def test_each_key_alone_and_two_of_two_fields_together() -> None:
 def test_the_budget_is_the_usual_one() -> None:
     (best,) = of_table(phone="phone")
     assert best == BestPairs(best.rules)
-    assert (best.max_records, best.budget(1), best.budget(100_000)) == (150, 50_000, 4_000_000)
+    assert (best.most_records(100_000), best.budget(1), best.budget(100_000)) == (
+        150,
+        50_000,
+        4_000_000,
+    )
 
 
 def test_columns_that_are_one_field_are_never_taken_together() -> None:
