@@ -12,7 +12,7 @@ from tests.block.worlds import RULES, ann, bob, letters, pairs_of, shuffled, ter
 from custmdm import block
 from custmdm.block import BestPairs
 from custmdm.block._best import UNITS, Bags, best_pairs
-from custmdm.block._entries import KeyTable
+from custmdm.block._key_table import KeyTable
 from custmdm.errors import ConfigurationError
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.block.worlds import ann, bob, view_of
 
 from custmdm import block
-from custmdm.block._entries import Entries, KeyTable, blocks, blocks_together
+from custmdm.block._entries import Entries, blocks, blocks_together
+from custmdm.block._key_table import KeyTable
 
 
 def entries_of(keys, size=5):

@@ -24,6 +24,7 @@ TEXT_KEYS = [
     block.digits,
     block.month_day,
     block.local_part,
+    block.LastDigits(18),
     block.LastDigits(3),
     block.Prefix(2),
     block.QGrams(3),
@@ -95,6 +96,14 @@ def test_names_held_by_their_parts_have_the_keys_of_each(key, values):
 @pytest.mark.parametrize("key", TEXT_KEYS, ids=by_name)
 def test_hostile_texts_have_the_keys_of_each(key):
     assert_same_keys(key, HOSTILE_TEXTS)
+
+
+@pytest.mark.parametrize("length", [1, 3, 7, 17, 18, 40])
+def test_last_digits_of_any_script_and_length_are_those_of_each(length):
+    numbers = ["+1 (312) 555-0123", "3125550123", "0123", "123", "00123", "5550123 ext", "x",
+               "", "9" * 30, "0" * 30, "1" + "0" * 17, "12\x003", "²",
+               "\uff11\uff12\uff13", "\u0660\u0661\u0662\u0663", "a\uff112b3"]  # fmt: skip
+    assert_same_keys(block.LastDigits(length), numbers)
 
 
 @pytest.mark.parametrize("key", TEXT_KEYS, ids=by_name)

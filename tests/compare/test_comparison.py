@@ -346,3 +346,37 @@ def test_an_empty_column_has_no_pairs():
     for column in (flat_column([]), ragged_column([])):
         comparison = Comparison("f", PersonNameSimilarity())
         assert columnar(comparison, column, frequencies=comparison.frequencies(column)) == []
+
+
+@pytest.mark.parametrize("name", [n for n in FUNCTIONS if n not in WITH_OUTCOMES])
+@given(data=st.data())
+def test_unlike_keys_are_never_graded_higher_than_is_said_of_them(name, data):
+    comparator, values = FUNCTIONS[name]
+    levels = data.draw(st.none() | some_levels)
+    pool = data.draw(columns_of_terms(values))
+    column = evolve(pool, offsets=None) if pool.offsets is not None else pool
+    ready = Comparison("f", comparator, levels=levels).column(column, NOTHING)
+    rows = np.arange(len(column))
+    left, right = np.repeat(rows, len(rows)), np.tile(rows, len(rows))
+    told, _ = ready.same(left, right)
+    found, _ = ready.compare(left, right)
+    np.testing.assert_array_equal(told[told != 0], found[told != 0])
+    assert (found[told == 0] <= ready.highest_unlike).all()
+
+
+@pytest.mark.parametrize(
+    ("comparator", "terms", "highest"),
+    [
+        (JaroWinkler(), [Term("ann", "Ann"), Term("bob", "Bob")], 1),
+        (exact, [Term("ann", "Ann"), Term("bob", "Bob")], 1),
+        # One value under two keys, or under none, is equal all the same.
+        (JaroWinkler(), [Term("ann", "Ann"), Term("anna", "Ann")], 2),
+        (JaroWinkler(), [Term("ann", "Ann"), Term(None, "Bob")], 2),
+        # What does not promise to tell apart, is not taken to do so.
+        (JaroWinkler(prefix_weight=0.25), [Term("ann", "Ann"), Term("bob", "Bob")], 2),
+        (same_length, [Term("ann", "Ann"), Term("bob", "Bob")], 2),
+    ],
+)
+def test_unlike_keys_are_below_the_top_only_where_nothing_else_can_be(comparator, terms, highest):
+    comparison = Comparison("f", comparator, levels=(1.0, 0.8))
+    assert comparison.column(flat_column(terms), NOTHING).highest_unlike == highest

@@ -8,9 +8,9 @@ rules and proposes the pairs that share most, as many as a budget allows.
 
 from custmdm.block._best import BestPairs as BestPairs
 from custmdm.block._best import Rule as Rule
-from custmdm.block._entries import KeyTable as KeyTable
-from custmdm.block._entries import ValueKey as ValueKey
 from custmdm.block._grams import QGrams as QGrams
+from custmdm.block._key_table import KeyTable as KeyTable
+from custmdm.block._key_table import ValueKey as ValueKey
 from custmdm.block._keys import LastDigits as LastDigits
 from custmdm.block._keys import Part as Part
 from custmdm.block._keys import Prefix as Prefix

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._entries import Blocks
+from custmdm.block._key_table import KeyTable
 from custmdm.block._meetings import Meetings, across, chosen_rows
 from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.block._rules import ByHand, On, as_rule

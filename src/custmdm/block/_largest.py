@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._entries import Blocks
+from custmdm.block._key_table import KeyTable
 from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.columns import View
 

@@ -1,16 +1,17 @@
 """Sorted neighborhood: records whose keys stand near each other in order are compared."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.block._entries import Blocks, Entries, KeyTable, ValueKey, distinct
-from custmdm.block._parts import Parts, parts_given, parts_keys, parts_name
+from custmdm.block._entries import Blocks, Entries, distinct, packed_entries
+from custmdm.block._key_table import KeyTable, ValueKey
+from custmdm.block._parts import OfParts, parts_given, parts_name
 from custmdm.block._values import run_starts
-from custmdm.columns import Term, View, ranges
+from custmdm.columns import ranges
 from custmdm.errors import ConfigurationError
 
 Int64 = npt.NDArray[np.int64]
@@ -24,34 +25,19 @@ def _window(_instance: object, _attribute: object, window: Any) -> None:
 
 
 @frozen
-class SortedNeighborhood:
+class SortedNeighborhood(OfParts):
     """Block on fields in order: records with keys near each other are compared.
 
     Made by :func:`sorted_neighborhood`.
 
     Attributes:
-        parts: each field, with a function from one value to keys where not the whole value counts.
         window: how many keys side by side are compared with each other.
     """
 
-    parts: Parts
     window: int = field(default=5, validator=_window)
 
     def __str__(self) -> str:
         return f"sorted by {parts_name(self.parts)}, window {self.window}"
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Return the fields it reads."""
-        return tuple(path for path, _ in self.parts)
-
-    def keys(self, terms: Callable[[str], Sequence[Term]]) -> set[tuple[Hashable, ...]]:
-        """Return the keys of one record, given its terms by field."""
-        return parts_keys(self.parts, terms)
-
-    def keys_of(self, view: View, row: int) -> set[Hashable]:
-        """Return the keys of one row of a view."""
-        return set(self.keys(lambda path: view.column(path).row(row)))
 
     def entries(self, table: KeyTable) -> tuple[Entries, ...]:
         """Return the entries of all records: a code is the place of its key in order."""
@@ -163,7 +149,6 @@ def sorted_neighborhood(*fields: str | tuple[str, ValueKey], window: int = 5) ->
 
 def _keys(entries: Entries, n: int) -> Blocks:
     """Return the records of each key, in the order of the keys."""
-    bits = max(n - 1, 1).bit_length()
-    packed = distinct((entries.codes.astype(np.int64) << bits) | entries.rows)
+    packed, bits = packed_entries(entries, n)
     sizes = np.bincount(packed >> bits)
     return Blocks(sizes, packed & ((1 << bits) - 1), np.zeros(0, np.int64))

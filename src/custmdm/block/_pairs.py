@@ -7,7 +7,8 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs, fields_of
-from custmdm.block._entries import Blocks, KeyTable, distinct
+from custmdm.block._entries import Blocks, distinct
+from custmdm.block._key_table import KeyTable
 from custmdm.block._largest import refusal
 from custmdm.block._meetings import across
 from custmdm.block._plans import RulePlan

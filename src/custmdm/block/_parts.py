@@ -3,8 +3,10 @@
 import itertools
 from collections.abc import Callable, Hashable, Sequence
 
-from custmdm.block._entries import ValueKey, name_of, term_keys
-from custmdm.columns import Term
+from attrs import frozen
+
+from custmdm.block._key_table import ValueKey, name_of, term_keys
+from custmdm.columns import Term, View
 from custmdm.errors import ConfigurationError
 
 Parts = tuple[tuple[str, ValueKey | None], ...]
@@ -31,9 +33,28 @@ def parts_name(parts: Parts) -> str:
     return " & ".join(path if key is None else f"{name_of(key)}({path})" for path, key in parts)
 
 
-def parts_keys(parts: Parts, terms: Callable[[str], Sequence[Term]]) -> set[tuple[Hashable, ...]]:
-    """Return the keys of one record, given its terms by field: one of each part, together."""
-    return set(itertools.product(*(_part_keys(terms(path), key) for path, key in parts)))
+@frozen
+class OfParts:
+    """Be a rule that goes by fields, each whole or by a key function.
+
+    Attributes:
+        parts: each field, with a function from one value to keys where not the whole value counts.
+    """
+
+    parts: Parts
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields it reads."""
+        return tuple(path for path, _ in self.parts)
+
+    def keys(self, terms: Callable[[str], Sequence[Term]]) -> set[tuple[Hashable, ...]]:
+        """Return the keys of one record, given its terms by field: one of each part, together."""
+        return set(itertools.product(*(_part_keys(terms(path), key) for path, key in self.parts)))
+
+    def keys_of(self, view: View, row: int) -> set[Hashable]:
+        """Return the keys of one row of a view."""
+        return set(self.keys(lambda path: view.column(path).row(row)))
 
 
 def _part_keys(terms: Sequence[Term], key: ValueKey | None) -> set[Hashable]:

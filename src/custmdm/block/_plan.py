@@ -8,7 +8,8 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.block._best import Bags, BestPairs, Rule, flat_rules
-from custmdm.block._entries import Blocks, KeyTable
+from custmdm.block._entries import Blocks
+from custmdm.block._key_table import KeyTable
 from custmdm.block._largest import LargestBlocks, largest_blocks
 from custmdm.block._pairs import RuleKeys, keys_of, why_refused
 from custmdm.block._reach import Reach

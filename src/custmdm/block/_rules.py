@@ -1,50 +1,28 @@
 """Blocking rules: records that share a key of a rule are compared."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from custmdm.block._entries import (
-    Blocks,
-    Entries,
-    KeyTable,
-    ValueKey,
-    blocks_together,
-    name_of,
-    usable,
-)
+from custmdm.block._entries import Blocks, Entries, blocks_together
+from custmdm.block._key_table import KeyTable, ValueKey, name_of, usable
 from custmdm.block._neighborhood import SortedNeighborhood
-from custmdm.block._parts import Parts, parts_given, parts_keys, parts_name
-from custmdm.columns import Term, View
+from custmdm.block._parts import OfParts, parts_given, parts_name
+from custmdm.columns import View
 from custmdm.typing import BlockingKey
 
 
 @frozen
-class On:
+class On(OfParts):
     """Block on fields: records that agree on every one of them are compared.
 
     Made by :func:`on`. A part is a field and, where it is not the whole value that must agree, a
     function from one value to keys.
     """
 
-    parts: Parts
-
     def __str__(self) -> str:
         return parts_name(self.parts)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Return the fields it reads."""
-        return tuple(path for path, _ in self.parts)
-
-    def keys(self, terms: Callable[[str], Sequence[Term]]) -> set[tuple[Hashable, ...]]:
-        """Return the keys of one record, given its terms by field."""
-        return parts_keys(self.parts, terms)
-
-    def keys_of(self, view: View, row: int) -> set[Hashable]:
-        """Return the keys of one row of a view."""
-        return set(self.keys(lambda path: view.column(path).row(row)))
 
     def entries(self, table: KeyTable) -> tuple[Entries, ...]:
         """Return the entries of each part; a key of the rule is one key of each."""

@@ -17,7 +17,8 @@ from custmdm.block._best import (
     key_weights,
     keys_a_record,
 )  # fmt: skip
-from custmdm.block._entries import Entries, KeyTable
+from custmdm.block._entries import Entries
+from custmdm.block._key_table import KeyTable
 from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import OfRecord, On, as_rule

@@ -45,8 +45,7 @@ def connected_components(n: int, left: Int64, right: Int64, weight: Floats | Non
     first[labels[::-1]] = rows[::-1]
     of_row = np.arange(n, dtype=np.int64)
     of_row[rows] = first[labels]
-    leads = of_row == np.arange(n)
-    return np.asarray((np.cumsum(leads) - 1)[of_row])
+    return _numbered(of_row)
 
 
 def by_first_row(labels: npt.NDArray[np.integer]) -> Int64:
@@ -61,10 +60,13 @@ def by_first_row(labels: npt.NDArray[np.integer]) -> Int64:
     # Written backwards, so that the first row of each label stays: no sorting.
     first = np.zeros(int(labels.max(initial=-1)) + 1, dtype=np.int64)
     first[labels[::-1]] = np.arange(n - 1, -1, -1)
-    leads = np.zeros(n, dtype=np.bool_)
-    of_row = first[labels]
-    leads[of_row] = True
-    return np.asarray((np.cumsum(leads) - 1)[of_row])
+    return _numbered(first[labels])
+
+
+def _numbered(first_rows: Int64) -> Int64:
+    """Return clusters numbered from 0, given the first row of that of each row."""
+    leads = first_rows == np.arange(len(first_rows))
+    return np.asarray((np.cumsum(leads) - 1)[first_rows])
 
 
 def places(component: Int64) -> Int64:

@@ -138,9 +138,13 @@ class ComparedColumn:
     @cached_property
     def highest_unlike(self) -> int:
         """Return the highest level that two values of unlike keys can have."""
-        if self.agreements is None and (self.starts or (1.0,))[0] == 1.0 and (self.keys >= 0).all():
-            return self._top - _tells_apart(self.comparator)
-        return self._top
+        below_top = self.agreements is None and (self.starts or (1.0,))[0] == 1.0
+        if not below_top or not _tells_apart(self.comparator):
+            return self._top
+        values = all_values(self.column.values)
+        # Where values stand under two keys, or under none that equals itself, keys tell too little.
+        telling = bool((self.keys >= 0).all()) and len(set(values)) == len(values)
+        return self._top - telling
 
     def same(self, left: Rows, right: Rows) -> tuple[Small, Small]:
         """Return what the keys of rows tell, one key a row: the level is 0 where they are unlike.

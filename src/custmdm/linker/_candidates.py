@@ -22,7 +22,6 @@ logger = logging.getLogger("custmdm")
 Int64 = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
 Singles = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
 
 # So many pairs are held at once, and are enough to learn from: all those of 50,000 records.
 AT_ONCE = 2_000_000

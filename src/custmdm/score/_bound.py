@@ -42,7 +42,7 @@ class WeightBound:
         self,
         model: FellegiSunter,
         rarities: Sequence[tuple[int, int]],
-        unlike: Sequence[int] | None = None,
+        unlike: Sequence[int],
     ) -> None:
         shares = np.array([c.share for c in model.classes])
         self.start: Singles = (np.log2(model.share) + model.shift - np.log2(shares)).astype(
@@ -54,10 +54,9 @@ class WeightBound:
             _gained(model, k, *bounds) for k, bounds in enumerate(rarities)
         ]
         self.most: list[Singles] = [rows.max(axis=1) for rows in self.gained]
-        highest = [len(levels) - 1 for levels in model.m] if unlike is None else unlike
         self.unlike: list[Singles] = []
         self.by_key: list[Singles] = []
-        for rows, width, level in zip(self.gained, self._width, highest, strict=True):
+        for rows, width, level in zip(self.gained, self._width, unlike, strict=True):
             most = rows[:, _SILENT * width : (_SILENT + level + 1) * width].max(axis=1)
             by_key = rows.copy()
             by_key[:, _SILENT * width : (_SILENT + 1) * width] = most[:, None]
