@@ -197,9 +197,11 @@ def _same_training(frame: pd.DataFrame) -> dict[str, Any]:
             drawn = np.random.default_rng(2).choice(len(left), SAMPLED, replace=False)
             left, right = left[drawn], right[drawn]
         told = [k for k, c in enumerate(comparisons) if c.on not in session]
-        vectors, counts = np.unique(
-            _vectors([columns[k] for k in told], left, right), axis=0, return_counts=True
-        )
+        every = np.ascontiguousarray(_vectors([columns[k] for k in told], left, right))
+        # A row as one value of bytes: rows themselves are slow to put in order.
+        rows = every.view(np.dtype((np.void, every.shape[1]))).ravel()
+        distinct, counts = np.unique(rows, return_counts=True)
+        vectors = distinct.view(np.int8).reshape(-1, every.shape[1])
         # So strong a belief in u that nothing moves it.
         training = score.fit(
             vectors, counts, [u[k] for k in told], [strata[k] for k in told], u_belief=1e15

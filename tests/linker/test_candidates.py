@@ -6,7 +6,7 @@ from attrs import evolve
 
 import custmdm as cm
 from custmdm.linker._candidates import Candidates
-from custmdm.linker._compared import VectorsOf
+from custmdm.linker._compared import CHUNK, VectorsOf
 from custmdm.linker._input import Input, frame_input
 from custmdm.linker._training import count_frequencies, train
 from custmdm.score import Labelled
@@ -69,7 +69,9 @@ def test_any_number_of_workers_and_pairs_at_a_time_keeps_the_same_pairs(given) -
     assert linker.model is not None
     found = []
     for workers, chunk in ((1, 10**6), (1, 1), (2, 10), (5, 100)):
-        pairs = evolve(candidates_of(given, linker, 300), workers=workers, chunk=chunk)
+        pairs = candidates_of(given, linker, 300)
+        vectors_of = evolve(pairs.vectors_of, workers=workers)
+        pairs = evolve(pairs, vectors_of=vectors_of, chunk=chunk)
         found.append(pairs.likely(linker.model, pairs.some(silent), 0.0, silent))
     first, *others = found
     assert len(first.pairs) > 300
@@ -79,6 +81,16 @@ def test_any_number_of_workers_and_pairs_at_a_time_keeps_the_same_pairs(given) -
         np.testing.assert_array_equal(first.vectors, other.vectors)
         np.testing.assert_array_equal(first.vector_of, other.vector_of)
         assert first.n_compared == other.n_compared
+
+
+def test_many_pairs_are_compared_as_some_of_them_are(given) -> None:
+    linker = cm.Linker(kinds=KINDS, context=AUSTRALIA).fit(people(400, seed=5)[0], key="id")
+    vectors_of = candidates_of(given, linker, 300).vectors_of
+    left, right = np.random.default_rng(0).integers(0, 300, (2, 2 * CHUNK + 5))
+    every = vectors_of(left, right)
+    some = [slice(None, 7), slice(CHUNK - 3, CHUNK + 3), slice(-9, None)]
+    for part in some:
+        np.testing.assert_array_equal(every[part], vectors_of(left[part], right[part]))
 
 
 def test_who_cancels_at_the_progress_gets_the_own_error_back(given) -> None:

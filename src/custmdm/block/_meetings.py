@@ -57,8 +57,10 @@ class Meetings:
         packed &= (1 << bits) - 1
         places = packed.astype(_narrowest(len(members)))
         del packed
-        behind = np.repeat(np.cumsum(sizes), sizes) - np.arange(1, len(members) + 1)
-        counts = behind.astype(np.int32)[places]
+        of_place = _narrowest(len(members))
+        behind = np.repeat(np.cumsum(sizes).astype(of_place), sizes)
+        behind -= np.arange(1, len(members) + 1, dtype=of_place)
+        counts = behind.astype(np.int32, copy=False)[places]
         del behind
         firsts = np.concatenate([[0], np.cumsum(np.bincount(members, minlength=n))])
         met = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[firsts]

@@ -1,4 +1,4 @@
-"""The components of a sparse graph as matrices, all those of one size together."""
+"""The components of a sparse graph as matrices, those of about one size together."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,8 @@ Floats = npt.NDArray[np.float64]
 
 # Cells of all the matrices of one batch: 32 MB. A larger component is a batch of its own.
 _CELLS = 1 << 22
+# Components of a batch differ in size by so much at most: the smaller ones are filled up.
+_WIDER = 1.25
 
 
 def batches(graph: Graph, component: Int64) -> Iterator[tuple[Int64, Floats]]:
@@ -24,8 +26,9 @@ def batches(graph: Graph, component: Int64) -> Iterator[tuple[Int64, Floats]]:
         component: the component of each unit; -1 leaves a unit out.
 
     Yields:
-        Units, a row a component, in order; and for each component the matrix of the sums of
-        weight + clip, with minus infinity on the diagonal and for units that must stay apart.
+        Units, a row a component, in order, filled up with -1; and for each component the matrix of
+        the sums of weight + clip, with minus infinity on the diagonal, for units that must stay
+        apart, and where it is filled up.
     """
     size = np.bincount(component + 1, minlength=1)
     size[0] = 0  # those left out
@@ -45,11 +48,16 @@ def batches(graph: Graph, component: Int64) -> Iterator[tuple[Int64, Floats]]:
     grouped = _Inside.of(number[graph.member], graph.group)
     start = 0
     while start < len(first):
-        k = int(width[start])
-        alike = int(np.searchsorted(width, k, side="right"))
-        stop = min(alike, start + max(1, _CELLS // (k * k)))
+        alike = int(np.searchsorted(width, _WIDER * width[start], side="right"))
+        stop = min(alike, start + max(1, _CELLS // int(width[alike - 1]) ** 2))
+        k = int(width[stop - 1])
+        part = units[first[start] : first[stop - 1] + k]
+        rows = np.full((stop - start, k), -1, dtype=np.int64)
+        rows[number[part] - start, place[part]] = part
         total = np.zeros((stop - start, k, k))
         total[:, np.arange(k), np.arange(k)] = -np.inf
+        total[rows < 0] = -np.inf
+        total.transpose(0, 2, 1)[rows < 0] = -np.inf
         matrices = _Matrices(total, number - start, place)
         chosen = known.between(start, stop)
         matrices.put(graph.left[chosen], graph.right[chosen], graph.total[chosen])
@@ -59,7 +67,7 @@ def batches(graph: Graph, component: Int64) -> Iterator[tuple[Int64, Floats]]:
         member = graph.member[chosen]
         one, other = _pairs_within(number[member], graph.group[chosen])
         matrices.put(member[one], member[other], -np.inf)
-        yield units[first[start] : first[start] + (stop - start) * k].reshape(-1, k), total
+        yield rows, total
         start = stop
 
 

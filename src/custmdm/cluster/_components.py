@@ -39,8 +39,22 @@ def connected_components(n: int, left: Int64, right: Int64, weight: Floats | Non
     ones = np.ones(len(left), dtype=np.int8)
     graph = coo_array((ones, (place[left], place[right])), shape=(len(rows), len(rows)))
     _, labels = components(graph, directed=False)
-    # scipy states no order of its labels; ours is the order of the records. Written backwards, so
-    # that the first row of each label stays.
+    # scipy states no order of its labels; ours is the order of the records.
+    return spread(n, rows, labels)
+
+
+def spread(n: int, rows: Int64, labels: npt.NDArray[np.integer]) -> Int64:
+    """Return the cluster of each of `n` records, numbered by their first, given those of some.
+
+    >>> spread(4, np.array([1, 3]), np.array([0, 0])).tolist()
+    [0, 1, 2, 1]
+
+    Args:
+        n: the number of records.
+        rows: some of them, ascending; every other is alone.
+        labels: the cluster of each of these, from 0 and below their number.
+    """
+    # Written backwards, so that the first row of each label stays.
     first = np.zeros(len(rows), dtype=np.int64)
     first[labels[::-1]] = rows[::-1]
     of_row = np.arange(n, dtype=np.int64)

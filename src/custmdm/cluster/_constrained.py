@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.cluster._components import by_first_row, connected_components
+from custmdm.cluster._components import by_first_row, connected_components, spread
 from custmdm.cluster._constraints import RowConstraints, SupportsConstraints, contradictions
 from custmdm.cluster._graph import sorted_links
 from custmdm.errors import ConfigurationError, ContradictionError
@@ -43,7 +43,8 @@ def constrained(
     [0, 0, 1, 2]
 
     A clusterer that has a method `constrained` (:class:`SupportsConstraints`), as those of this
-    package have, is asked to honour them itself. Of any other, clusters that hold rows that are
+    package have, is asked to honour them itself, of the records that have a link: the others are
+    alone. Of any other, clusters that hold rows that are
     always one are merged; then a cluster that holds rows that must stay apart is taken apart, and
     put together again along its links from 0 up, the strongest first, as far as it may be.
 
@@ -69,32 +70,42 @@ def constrained(
     """
     given = RowConstraints(always=always, never=never, group=group)
     _check(n, given, rank)
-    row = np.arange(n) if rank is None else np.argsort(np.asarray(rank), kind="stable")
-    place = np.empty(n, dtype=np.int64)  # of each row in the order of the ranks
-    place[row] = np.arange(n)
+    # Most rows are alone: without a link none of ours joins them; another may.
+    linked = np.full(n, not isinstance(clusterer, SupportsConstraints))
+    for side in (left, right, *given.always):
+        linked[side] = True
+    linked_rows = np.flatnonzero(linked)
+    row = linked_rows  # in the order of the ranks
+    if rank is not None:
+        row = row[np.argsort(np.asarray(rank)[row], kind="stable")]
+    place = np.zeros(n, dtype=np.int64)
+    place[row] = np.arange(len(row))
+    both = linked[given.never[0]] & linked[given.never[1]]
     constraints = RowConstraints(
         always=(place[given.always[0]], place[given.always[1]]),
-        never=(place[given.never[0]], place[given.never[1]]),
+        never=(place[given.never[0][both]], place[given.never[1][both]]),
         group=None if given.group is None else given.group[row],
     )
-    chains = contradictions(n, constraints)
+    chains = contradictions(len(row), constraints)
     if chains:
         rows_of_chains = tuple(tuple(row[list(chain)].tolist()) for chain in chains)
         raise ContradictionError(_sentence(rows_of_chains), chains=rows_of_chains)
 
-    links = sorted_links(n, place[left], place[right], weight)
+    k = len(row)
+    links = sorted_links(k, place[left], place[right], weight)
     if isinstance(clusterer, SupportsConstraints):
-        labels = np.asarray(clusterer.constrained(n, *links, constraints))
+        labels = np.asarray(clusterer.constrained(k, *links, constraints))
     else:
-        free = ~constraints.part(n, links[0], links[1])
+        free = ~constraints.part(k, links[0], links[1])
         links = links[0][free], links[1][free], links[2][free]
-        labels = np.asarray(clusterer(n, *links))
-    if labels.shape != (n,):
+        labels = np.asarray(clusterer(k, *links))
+    if labels.shape != (k,):
         raise ConfigurationError(
-            f"the clusterer returned an array of shape {labels.shape} for {n} records; "
+            f"the clusterer returned an array of shape {labels.shape} for {k} records; "
             f"return one cluster a record, in their order"
         )
-    return by_first_row(_honoured(by_first_row(labels), links, constraints)[place])
+    found = _honoured(by_first_row(labels), links, constraints)[place[linked_rows]]
+    return spread(n, linked_rows, by_first_row(found))
 
 
 def _check(n: int, given: RowConstraints, rank: Rows | None) -> None:

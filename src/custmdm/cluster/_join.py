@@ -88,5 +88,6 @@ def _join_within(graph: Graph, component: Int64, gain: Gain, cut: float) -> Int6
     labels = np.arange(len(graph), dtype=np.int64)
     for units, total in batches(graph, component):
         found = agglomerate(total, graph.size[units], gain, cut)
-        labels[units] = np.take_along_axis(units, found, axis=1)
+        held = units >= 0
+        labels[units[held]] = np.take_along_axis(units, found, axis=1)[held]
     return labels

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -12,7 +11,7 @@ from attrs import frozen
 from custmdm.block import CandidatePairs, PairStream, Rule, candidates
 from custmdm.compare import ComparedColumn
 from custmdm.linker._compared import CHUNK, Compared, Vectors, VectorsOf, compare
-from custmdm.linker._workers import WORKERS, in_order
+from custmdm.linker._workers import in_order
 from custmdm.score import SLACK, FellegiSunter, WeightBound
 from custmdm.tables import Table
 from custmdm.typing import Progress
@@ -50,7 +49,6 @@ class Candidates:
         vectors_of: compares pairs of rows.
         sides: where two tables are linked, the table that each record is of, 0 or 1.
         at_once: how many pairs to hold, and to learn from, about.
-        workers: how many threads compare; the result is the same with any number.
         chunk: how many pairs of a stream to compare at a time, about.
     """
 
@@ -58,7 +56,6 @@ class Candidates:
     vectors_of: VectorsOf
     sides: Small | None = None
     at_once: int = AT_ONCE
-    workers: int = WORKERS
     chunk: int = CHUNK
 
     @classmethod
@@ -113,13 +110,12 @@ class Candidates:
         none = np.zeros(0, np.int64)
         found = [(none, none)]
         n_compared = 0
-        with ThreadPoolExecutor(self.workers) as pool:
-            at_once = partial(in_order, pool)
-            for n, left, right, vectors in at_once(bounded, stream.chunks(self.chunk, at_once)):
-                progress("compare", n_compared, max(stream.expected, n_compared))
-                n_compared += n
-                found.append((left, right))
-                numbered.add(vectors)
+        at_once = partial(in_order, self.vectors_of.pool)
+        for n, left, right, vectors in at_once(bounded, stream.chunks(self.chunk, at_once)):
+            progress("compare", n_compared, max(stream.expected, n_compared))
+            n_compared += n
+            found.append((left, right))
+            numbered.add(vectors)
         progress("compare", n_compared, n_compared)
         lefts, rights = (np.concatenate(part) for part in zip(*found, strict=True))
         vectors, vector_of = numbered.numbered(self.vectors_of.width)

@@ -1,6 +1,9 @@
 """Pairs of records with their comparison vectors."""
 
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -8,12 +11,15 @@ from attrs import frozen
 
 from custmdm.block import CandidatePairs
 from custmdm.compare import ComparedColumn, Comparison
+from custmdm.linker._workers import WORKERS, in_order
 from custmdm.model import Frequencies
 from custmdm.tables import Table
 from custmdm.typing import Progress
 
 # Pairs compared at once: what is worked on stays in the cache.
 CHUNK = 32_768
+# After so many pairs progress is told.
+_TOLD = 16 * CHUNK
 
 Int64 = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
@@ -29,9 +35,11 @@ class VectorsOf:
 
     Attributes:
         columns: the comparisons, ready to be run.
+        workers: how many threads compare; the result is the same with any number.
     """
 
     columns: tuple[ComparedColumn, ...]
+    workers: int = WORKERS
 
     @classmethod
     def by(
@@ -49,9 +57,23 @@ class VectorsOf:
     def __call__(self, left: Int64, right: Int64) -> Small:
         """Return the vector of each pair of rows: the levels, then the rarities."""
         out = np.empty((len(left), self.width), dtype=np.int8)
-        for i, column in enumerate(self.columns):
-            out[:, i], out[:, len(self.columns) + i] = column.compare(left, right)
+
+        def compare(part: slice) -> None:
+            for i, column in enumerate(self.columns):
+                found = column.compare(left[part], right[part])
+                out[part, i], out[part, len(self.columns) + i] = found
+
+        parts = [slice(start, start + CHUNK) for start in range(0, len(left), CHUNK)]
+        if len(parts) < 2:
+            compare(slice(None))
+            return out
+        deque(in_order(self.pool, compare, parts), maxlen=0)
         return out
+
+    @cached_property
+    def pool(self) -> ThreadPoolExecutor:
+        """Return threads that end with this; each new one would hold on to memory of its own."""
+        return ThreadPoolExecutor(self.workers)
 
 
 @frozen(eq=False)
@@ -90,9 +112,9 @@ def compare(
 ) -> Compared:
     """Return pairs with their comparison vectors."""
     found = Vectors()
-    for start in range(0, len(pairs), CHUNK):
+    for start in range(0, len(pairs), _TOLD):
         progress("compare", start, len(pairs))
-        part = slice(start, start + CHUNK)
+        part = slice(start, start + _TOLD)
         found.add(vectors_of(pairs.left[part], pairs.right[part]))
     progress("compare", len(pairs), len(pairs))
     vectors, vector_of = found.numbered(vectors_of.width)

@@ -13,7 +13,7 @@ from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
-from custmdm.linker._compared import Compared
+from custmdm.linker._compared import CHUNK, Compared, distinct_rows
 from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
@@ -126,7 +126,13 @@ def cluster_table(
     model, n, sides = matching.model, len(held.together), compared.sides
 
     def score(left: Int64, right: Int64) -> Floats:
-        return model.vector_weights(compared.vectors_of(left, right))
+        found = compared.vectors_of(left, right)
+        weights = np.empty(len(found))
+        for start in range(0, len(found), CHUNK):
+            part = slice(start, start + CHUNK)
+            vectors, which = distinct_rows(found[part])
+            weights[part] = model.vector_weights(vectors)[which]
+        return weights
 
     weights = model.vector_weights(compared.vectors)[compared.vector_of]
     pairs = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)

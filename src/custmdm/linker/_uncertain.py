@@ -9,7 +9,7 @@ import numpy.typing as npt
 from custmdm._labels import read_pairs
 from custmdm.errors import ConfigurationError
 from custmdm.linker._clustered import probabilities
-from custmdm.linker._compared import CHUNK, VectorsOf
+from custmdm.linker._compared import VectorsOf
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Link, MatchScore
 
@@ -82,8 +82,7 @@ def _vectors(part: ResolvedTable, left: Int64, right: Int64) -> Small:
     """Return the comparison vectors of pairs, a row a pair."""
     matching = part.matching
     vectors_of = VectorsOf.by(part.table, matching.comparisons, matching.frequencies)
-    starts = range(0, max(1, len(left)), CHUNK)
-    return np.concatenate([vectors_of(left[s : s + CHUNK], right[s : s + CHUNK]) for s in starts])
+    return vectors_of(left, right)
 
 
 def _place(vectors: Small, order: Int64) -> Int64:
