@@ -14,6 +14,7 @@ from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
 from custmdm.columns._names import PersonNames as PersonNames
 from custmdm.columns._numbers import MISSING as MISSING
+from custmdm.columns._numbers import all_differ as all_differ
 from custmdm.columns._numbers import none_among as none_among
 from custmdm.columns._term import Term as Term
 from custmdm.columns._term import Terms as Terms
@@ -30,6 +31,7 @@ __all__ = [
     "Term",
     "Terms",
     "View",
+    "all_differ",
     "all_keys",
     "all_values",
     "codes_of_keys",

@@ -40,6 +40,16 @@ def first_places(values: Sequence[Hashable]) -> Codes:
     return first
 
 
+def all_differ(values: Sequence[Hashable]) -> bool:
+    """Say whether no two values are equal.
+
+    >>> all_differ(["a", "b"]), all_differ(["a", "b", "a"])
+    (True, False)
+    """
+    # Not by a set: of many values it takes more space than they do.
+    return np.array_equal(first_places(values), np.arange(len(values)))
+
+
 def numbered(first: Codes, missing: npt.NDArray[np.bool_]) -> tuple[Codes, Places]:
     """Return a code for each value in order of first appearance, and where each code stands first.
 

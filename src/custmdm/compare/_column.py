@@ -13,6 +13,7 @@ from custmdm.columns import (
     PLACEHOLDER_CODE,
     Column,
     Term,
+    all_differ,
     all_keys,
     all_values,
     codes_of_keys,
@@ -143,7 +144,7 @@ class ComparedColumn:
             return self._top
         values = all_values(self.column.values)
         # Where values stand under two keys, or under none that equals itself, keys tell too little.
-        telling = bool((self.keys >= 0).all()) and len(set(values)) == len(values)
+        telling = bool((self.keys >= 0).all()) and all_differ(values)
         return self._top - telling
 
     def same(self, left: Rows, right: Rows) -> tuple[Small, Small]:

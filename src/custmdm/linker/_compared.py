@@ -64,10 +64,11 @@ class VectorsOf:
                 out[part, i], out[part, len(self.columns) + i] = found
 
         parts = [slice(start, start + CHUNK) for start in range(0, len(left), CHUNK)]
-        if len(parts) < 2:
-            compare(slice(None))
-            return out
-        deque(in_order(self.pool, compare, parts), maxlen=0)
+        # What is made once for all pairs, when it is first asked for, is made here, not twice.
+        for part in parts[:1]:
+            compare(part)
+        if len(parts) > 1:
+            deque(in_order(self.pool, compare, parts[1:]), maxlen=0)
         return out
 
     @cached_property
