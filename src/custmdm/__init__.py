@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from custmdm.model import Decision as Decision
     from custmdm.model import GoldenRecord as GoldenRecord
     from custmdm.model import Issue as Issue
-    from custmdm.model import Lineage as Lineage
     from custmdm.model import Link as Link
     from custmdm.model import MatchScore as MatchScore
     from custmdm.model import Never as Never
@@ -64,6 +63,7 @@ if TYPE_CHECKING:
     from custmdm.model import Standardized as Standardized
     from custmdm.model import Status as Status
     from custmdm.model import Thresholds as Thresholds
+    from custmdm.model import Trace as Trace
     from custmdm.model import field as field
     from custmdm.normalize import format_phone as format_phone
     from custmdm.tables import StandardizedData as StandardizedData
@@ -111,7 +111,6 @@ _NAMES = {
         "Decision",
         "GoldenRecord",
         "Issue",
-        "Lineage",
         "Link",
         "MatchScore",
         "Never",
@@ -126,6 +125,7 @@ _NAMES = {
         "Standardized",
         "Status",
         "Thresholds",
+        "Trace",
         "field",
     ),
     "normalize": ("format_phone",),
@@ -152,7 +152,6 @@ __all__ = [
     "FieldMapping",
     "GoldenRecord",
     "Issue",
-    "Lineage",
     "Link",
     "Linker",
     "Mapped",
@@ -176,6 +175,7 @@ __all__ = [
     "StandardizedData",
     "Status",
     "Thresholds",
+    "Trace",
     "UncertainResultWarning",
     "UnknownKindError",
     "UnknownRecordError",

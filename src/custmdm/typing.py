@@ -4,6 +4,7 @@ A plain function is a full citizen: no base class, no registration. A part that 
 richer way says so with a second method, found by the ``Supports...`` Protocols.
 """
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
@@ -24,8 +25,10 @@ __all__ = [
     "SupportsPairs",
     "SupportsParse",
     "SupportsPrepare",
+    "SupportsScores",
     "SupportsTable",
     "SupportsTellingApart",
+    "SupportsTime",
     "SurvivorshipRule",
     "Validator",
 ]
@@ -182,6 +185,32 @@ class SurvivorshipRule(Protocol):
 
     def __call__(self, claims: Sequence[Claim[Any]], /) -> Sequence[Claim[Any]]:
         """Return the claims that survive, at least one."""
+        ...
+
+
+@runtime_checkable
+class SupportsScores(Protocol):
+    """Be a survivorship rule that keeps the claims with the highest score.
+
+    Traces then say by how much the others were behind.
+    """
+
+    def scores(self, claims: Sequence[Claim[Any]], /) -> tuple[Sequence[Any], str]:
+        """Return the score of each claim, and what a difference of scores counts ("points")."""
+        ...
+
+
+@runtime_checkable
+class SupportsTime(Protocol):
+    """Be a survivorship rule that hangs on the time.
+
+    One that says by a method ``instants(claims, after)`` at which times its answer may change,
+    whatever else changes, can be asked how long a winner will last
+    (:func:`custmdm.survive.valid_until`).
+    """
+
+    def at(self, as_of: dt.datetime, /) -> SurvivorshipRule:
+        """Return the rule as it is at a time."""
         ...
 
 

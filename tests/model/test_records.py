@@ -14,10 +14,10 @@ from custmdm.model import (
     Counts,
     Crosswalk,
     Decision,
+    Filled,
     Frequencies,
     GoldenRecord,
     Issue,
-    Lineage,
     Link,
     MatchScore,
     Never,
@@ -33,6 +33,7 @@ from custmdm.model import (
     Standardized,
     Status,
     Thresholds,
+    Trace,
 )
 
 CRM, WEB = RecordId("crm", 1), RecordId("web", 1)
@@ -61,7 +62,8 @@ VALUES = [
     Crosswalk({CRM: "g1"}),
     Claim("x", CRM),
     Removed(Claim("x", CRM), "most_recent"),
-    Lineage("name", (Claim("x", CRM),), "the only value"),
+    Filled("city", "Leeds", Claim("x", CRM)),
+    Trace("name", (Claim("x", CRM),), ("the only value",)),
     GoldenRecord("g1", Person(), {}, (CRM,)),
 ]
 each_value = pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
@@ -99,10 +101,10 @@ def test_a_record_is_hashable_and_made_by_name(record):
 
 
 def test_lineage_names_the_records_whose_value_survived():
-    lineage = Lineage("name", (Claim("x", CRM), Claim("x", WEB)), "all records agree")
+    lineage = Trace("name", (Claim("x", CRM), Claim("x", WEB)), ("all records agree",))
     assert lineage.records == (CRM, WEB)
 
 
 def test_a_golden_record_shows_no_lineage_in_its_repr():
-    lineage = {"name": Lineage("name", (Claim("loser", CRM),), "rule")}
+    lineage = {"name": Trace("name", (Claim("loser", CRM),), ("rule",))}
     assert "loser" not in repr(GoldenRecord("g1", Person(), lineage, (CRM,)))

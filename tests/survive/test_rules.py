@@ -76,11 +76,14 @@ LEEDS = PostalAddress(street="1 High St", city="Leeds")
             most_recent, [at(NOON), at(NOON + dt.timedelta(microseconds=1))], [1], id="just later"
         ),
         pytest.param(
-            most_frequent, [claim("a"), claim("b"), claim("a")], [0, 2], id="two of three"
+            most_frequent, [claim("a"), claim("b"), claim("a", "web")], [0, 2], id="two of three"
         ),
         pytest.param(most_frequent, [claim("a"), claim("b")], [0, 1], id="one each"),
         pytest.param(
-            most_frequent, [claim(["a"]), claim("b"), claim(["a"])], [0, 2], id="unhashable values"
+            most_frequent,
+            [claim(["a"]), claim("b"), claim(["a"], "web")],
+            [0, 2],
+            id="unhashable values",
         ),
         pytest.param(most_complete, [claim("Ann"), claim("Anna")], [1], id="the longer text"),
         pytest.param(most_complete, [claim("Ann"), claim("Bob")], [0, 1], id="texts of a length"),

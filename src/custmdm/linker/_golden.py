@@ -1,124 +1,145 @@
 """Golden records from the clusters of a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from custmdm.columns import Column
-from custmdm.errors import MissingColumnError, did_you_mean
-from custmdm.model import Claim, GoldenRecord, Lineage, Standardized, Status, fields_of
-from custmdm.survive import settle, union
-from custmdm.tables import FieldPlan, Shown, Table
-from custmdm.typing import SurvivorshipRule
-
-Rules = SurvivorshipRule | Sequence[SurvivorshipRule]
-RulesByName = Mapping[str, tuple[SurvivorshipRule, ...]]
+from custmdm.linker._policy import Shape, shapes_of
+from custmdm.model import Claim, GoldenRecord, Standardized, Status, Trace
+from custmdm.survive import Claimed, Policy, Said, SurvivorState, survive_claims
+from custmdm.tables import Shown, Table
 
 
 @frozen(eq=False)
-class _Attribute:
-    """Say how one attribute of a golden record comes about.
+class Claims:
+    """Hold what each record of a table says, by attribute of the golden records."""
 
-    Attributes:
-        name: how lineage calls it.
-        targets: the attribute of a typed record, or the columns of a table that it fills.
-        many: whether it is a collection.
-        rules: the survivorship rules.
-        claims: what each record says.
-    """
+    table: Table
+    columns: tuple[tuple[Shape, Column[Shown]], ...]
 
-    name: str
-    targets: tuple[str, ...]
-    many: bool
-    rules: tuple[SurvivorshipRule, ...]
-    claims: Column[Shown]
+    @classmethod
+    def of(cls, table: Table) -> "Claims":
+        """Return what the records of a table say."""
+        shapes = shapes_of(table.plans, table.record)
+        return cls(table, tuple((shape, _column(table, shape)) for shape in shapes))
 
+    def golden(
+        self,
+        clusters: Sequence[Sequence[int]],
+        golden_ids: Sequence[str],
+        policy: Policy,
+        as_of: dt.datetime | None,
+    ) -> Iterator[GoldenRecord[Any]]:
+        """Yield the golden record of each cluster of rows, by a policy that was told the time."""
+        table = self.table
+        for rows, golden_id in zip(clusters, golden_ids, strict=True):
+            found = survive_claims(self._said(rows), policy, (), as_of)
+            values: dict[str, Any] = {}
+            lineage: dict[str, Trace[object]] = {}
+            for shape, _ in self.columns:
+                values |= _cells_of(shape, found.values[shape.name])
+                trace = found.traces.get(shape.name)
+                if trace is not None:
+                    lineage |= dict.fromkeys(shape.targets, _named(shape, trace))
+            data = MappingProxyType(values) if table.record is None else table.record(**values)
+            members = tuple(table.ids[row] for row in rows)
+            yield GoldenRecord(golden_id, data, MappingProxyType(lineage), members)
 
-def golden_records(
-    table: Table,
-    clusters: Sequence[Sequence[int]],
-    golden_ids: Sequence[str],
-    survivorship: RulesByName,
-) -> Iterator[GoldenRecord[Any]]:
-    """Yield the golden record of each cluster of rows."""
-    attributes = list(_attributes(table, survivorship))
-    for rows, golden_id in zip(clusters, golden_ids, strict=True):
-        lineage: dict[str, Lineage[object]] = {}
-        values: dict[str, Any] = {}
-        for attribute in attributes:
-            found = _settled(table, attribute, rows)
-            values |= _values(attribute, found)
-            if found is not None:
-                lineage |= dict.fromkeys(attribute.targets, found)
-        data = MappingProxyType(values) if table.record is None else table.record(**values)
-        members = tuple(table.ids[row] for row in rows)
-        yield GoldenRecord(golden_id, data, MappingProxyType(lineage), members)
-
-
-def check_survivorship(plans: Sequence[FieldPlan], survivorship: RulesByName) -> None:
-    """Raise MissingColumnError if a rule is for an attribute that does not exist."""
-    known = {plan.name for plan in plans} | {path for plan in plans for path in plan.paths}
-    for name in survivorship:
-        if name not in known:
-            raise MissingColumnError(
-                f"survivorship names {name!r}, which is no attribute. {did_you_mean(name, known)}"
+    def state(self, rows: Sequence[int]) -> SurvivorState:
+        """Return what the records of one cluster say, as a state."""
+        table = self.table
+        return SurvivorState.joined(
+            SurvivorState.of(
+                table.ids[row],
+                {shape.name: _said_by(shape, column.row(row)) for shape, column in self.columns},
+                observed_at=table.updated_at[row],
             )
+            for row in rows
+        )
+
+    def _said(self, rows: Sequence[int]) -> dict[str, Claimed]:
+        ids, updated_at = self.table.ids, self.table.updated_at
+        found = {}
+        for shape, column in self.columns:
+            said = [(row, shown) for row in rows for shown in column.row(row)]
+            claims = [Claim(s.value, ids[row], updated_at[row], s.valid) for row, s in said]
+            keys = [s.key for _, s in said] if shape.many else ()
+            found[shape.name] = Claimed(claims, keys, shape.many)
+        return found
 
 
-def _settled(table: Table, attribute: _Attribute, rows: Sequence[int]) -> Lineage[object] | None:
-    said = [(row, shown) for row in rows for shown in attribute.claims.row(row)]
-    claims = [Claim(s.value, table.ids[row], table.updated_at[row], s.valid) for row, s in said]
-    if attribute.many:
-        return union(attribute.name, claims, [s.key for _, s in said], attribute.rules)
-    return settle(attribute.name, claims, attribute.rules)
+@frozen(eq=False, repr=False)
+class States(Mapping[str, SurvivorState]):
+    """Hold what the records of each customer say, by golden id; each is made when asked for."""
+
+    claims: tuple[Claims, ...]
+    clusters: tuple[Sequence[Sequence[int]], ...]
+    golden_ids: tuple[tuple[str, ...], ...]
+
+    def __getitem__(self, golden_id: str) -> SurvivorState:
+        part, number = self._place[golden_id]
+        return self.claims[part].state(self.clusters[part][number])
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self.golden_ids)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.golden_ids))
+
+    @cached_property
+    def _place(self) -> Mapping[str, tuple[int, int]]:
+        return {
+            golden_id: (part, number)
+            for part, ids in enumerate(self.golden_ids)
+            for number, golden_id in enumerate(ids)
+        }
+
+    def __repr__(self) -> str:
+        return f"<States of {len(self)} customers>"
 
 
-def _values(attribute: _Attribute, found: Lineage[object] | None) -> dict[str, Any]:
-    if attribute.many:
-        said = () if found is None else found.winners
-        return {attribute.name: tuple(dict.fromkeys(claim.value for claim in said))}
-    value: Any = found.winners[0].value if found is not None and found.winners else None
-    if len(attribute.targets) == 1:
-        return {attribute.targets[0]: value}
-    cells = value or (None,) * len(attribute.targets)
-    return dict(zip(attribute.targets, cells, strict=True))
+def _said_by(shape: Shape, shown: Sequence[Shown]) -> Any:
+    said = [Said(s.value, s.valid, key=s.key if shape.many else None) for s in shown]
+    return said if shape.many else said[0] if said else None
 
 
-def _attributes(table: Table, survivorship: RulesByName) -> Iterator[_Attribute]:
-    many = {} if table.record is None else {s.name: s.many for s in fields_of(table.record)}
-    for plan in table.plans:
-        if plan.name in many:
-            claims = table.shown(plan.name, placeholders=False)
-            # A collection keeps all its elements unless the user has rules for it.
-            default = () if many[plan.name] else plan.kind.survivorship
-            rules = _rules((plan.name,), default, survivorship)
-            yield _Attribute(plan.name, (plan.name,), many[plan.name], rules, claims)
-            continue
-        # A column, or a field of one plain value, stays itself; only those of one unit survive
-        # together.
-        for group in plan.groups:
-            columns = tuple(group.values())
-            rules = _rules((plan.name, *columns), plan.kind.survivorship, survivorship)
-            claims = table.combine({c: c for c in columns}, lambda p, c=columns: _cells(p, c))  # type: ignore[misc]
-            yield _Attribute(" + ".join(columns), columns, False, rules, claims)
+def _cells_of(shape: Shape, value: Any) -> dict[str, Any]:
+    if len(shape.targets) == 1:
+        return {shape.targets[0]: value}
+    cells = value or (None,) * len(shape.targets)
+    return dict(zip(shape.targets, cells, strict=True))
 
 
-def _cells(parts: Mapping[str, Standardized], columns: Sequence[str]) -> Shown | None:
-    """Return the shown cells of some columns together; a single one as itself."""
-    said = {c: s for c, s in parts.items() if s.status is not Status.PLACEHOLDER}
-    values = tuple(said[c].shown if c in said else None for c in columns)
-    if not any(values):
-        return None
-    valid = all(s.status is Status.VALID for s in said.values())
-    return Shown(values if len(columns) > 1 else values[0], values, valid)
+def _named(shape: Shape, trace: Trace[object]) -> Trace[object]:
+    """Return a trace in which filled cells go by their columns."""
+    if not trace.filled or len(shape.targets) == 1:
+        return trace
+    return evolve(
+        trace, filled=tuple(evolve(f, part=shape.targets[int(f.part)]) for f in trace.filled)
+    )
 
 
-def _rules(
-    names: Sequence[str], default: tuple[SurvivorshipRule, ...], survivorship: RulesByName
-) -> tuple[SurvivorshipRule, ...]:
-    for name in names:
-        if name in survivorship:
-            return survivorship[name]
-    return default
+def _column(table: Table, shape: Shape) -> Column[Shown]:
+    if shape.is_field:
+        return table.shown(shape.plan.name, placeholders=False)
+    return table.combine({c: c for c in shape.targets}, _cells(shape.targets))
+
+
+def _cells(columns: Sequence[str]) -> Callable[[Mapping[str, Standardized]], Shown | None]:
+    """Return a function to the shown cells of some columns together; to a single one as itself."""
+
+    def cells(parts: Mapping[str, Standardized]) -> Shown | None:
+        said = {c: s for c, s in parts.items() if s.status is not Status.PLACEHOLDER}
+        values = tuple(said[c].shown if c in said else None for c in columns)
+        if not any(values):
+            return None
+        valid = all(s.status is Status.VALID for s in said.values())
+        return Shown(values if len(columns) > 1 else values[0], values, valid)
+
+    return cells

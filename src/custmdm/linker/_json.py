@@ -11,8 +11,10 @@ from custmdm.block import BestPairs, On, SortedNeighborhood
 from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
+from custmdm.linker._json_trust import read_trust, write_trust
 from custmdm.model import Context, Frequencies, Thresholds
 from custmdm.score import FellegiSunter, TrainingReport
+from custmdm.survive import Attribute, MostTrusted
 
 FORMAT = "custmdm.linker"
 VERSION = 2
@@ -49,8 +51,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         "comparisons": None if comparisons is None else [encode.comparison(c) for c in comparisons],
         "thresholds": _written(settings["thresholds"]),
         "survivorship": {
-            name: [encode.part(rule) for rule in rules]
-            for name, rules in settings["survivorship"].items()
+            name: encode.attribute(one) for name, one in settings["survivorship"].items()
         },
         "context": _written(settings["context"]),
         "max_block": settings["max_block"],
@@ -82,6 +83,8 @@ class _Encoder:
             if part is shipped:
                 return {"part": name}
             if isinstance(shipped, type) and type(part) is shipped and attrs.has(shipped):
+                if isinstance(part, MostTrusted):
+                    return {"part": name, **write_trust(part)}
                 options = attrs.asdict(part, recurse=False)  # type: ignore[arg-type]
                 return {"part": name, **{n: _plain(v) for n, v in options.items()}}
         named = part.name if isinstance(part, Kind) else getattr(part, "__name__", None)
@@ -109,6 +112,14 @@ class _Encoder:
             "levels": levels,
         }
 
+    def attribute(self, attribute: Attribute) -> object:
+        rules = [self.part(rule) for rule in attribute.rules]
+        if attribute == Attribute(attribute.rules):
+            return rules
+        primary = [self.part(rule) for rule in attribute.primary]
+        options = {n: getattr(attribute, n) for n in ("many", "fill", "keep")}
+        return {"rules": rules, "primary": primary, **options}
+
     def kind(self, kind: Kind) -> object:
         if kind.name in kinds.names() and kinds.get(kind.name) == kind:
             return kind.name
@@ -130,9 +141,8 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         "comparisons": _each(document, "comparisons", decode.comparison),
         "thresholds": _optional(Thresholds, document, "thresholds"),
         "survivorship": {
-            name: [decode.part(r, f"survivorship.{name}[{i}]", "survive") for i, r in
-                   enumerate(_list(rules, f"survivorship.{name}"))]
-            for name, rules in survivorship.items()
+            name: decode.attribute(written, f"survivorship.{name}")
+            for name, written in survivorship.items()
         },
         "context": _made(Context, document["context"], "context"),
         "max_block": document["max_block"],
@@ -181,11 +191,30 @@ class _Decoder:
         if name not in shipped:
             raise ModelError(f"{path}: there is no part {name!r}. {did_you_mean(name, shipped)}")
         options = {n: v for n, v in written.items() if n != "part"}
+        if shipped[name] is MostTrusted:
+            return read_trust(options, path)
         if attrs.has(shipped[name]):
             return _made(shipped[name], options, path)
         if options:
             raise ModelError(f"{path}: {name} takes no options")
         return shipped[name]
+
+    def attribute(self, written: Any, path: str) -> Any:
+        """Return how an attribute survives: the rules alone, or an object with options."""
+        if not isinstance(written, dict):
+            return self.rules(written, path)
+        names = ("rules", "primary", "many", "fill", "keep")
+        rules, primary, many, fill, keep = _entries(written, path, names)
+        rules, primary = self.rules(rules, f"{path}.rules"), self.rules(primary, f"{path}.primary")
+        if not (many is None or isinstance(many, bool)):
+            raise ModelError(f"{path}.many: expected true, false or null")
+        return _within(path, lambda: Attribute(rules, many, fill, keep, primary))
+
+    def rules(self, written: Any, path: str) -> list[Any]:
+        return [
+            self.part(rule, f"{path}[{i}]", "survive")
+            for i, rule in enumerate(_list(written, path))
+        ]
 
     def rule(self, written: Any, path: str) -> Any:
         if "best_pairs" in _object(written, path):

@@ -1,5 +1,6 @@
 """The facade: a Linker is a frozen model."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -26,7 +27,6 @@ from custmdm.linker._candidates import Candidates
 from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
-from custmdm.linker._golden import check_survivorship
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, one_record, typed_input
 from custmdm.linker._json import dump, load
@@ -34,6 +34,7 @@ from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_pair import PairScorer, PreparedRecord
 from custmdm.linker._plan import Rate, plan_pairs
+from custmdm.linker._policy import policy_of
 from custmdm.linker._progress import as_progress
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
@@ -61,6 +62,7 @@ from custmdm.model import (
     Thresholds,
 )
 from custmdm.score import FellegiSunter, Labelled, TrainingReport, weigh_evidence
+from custmdm.survive import Attribute, Policy
 from custmdm.tables import (
     FieldPlan,
     FrameSource,
@@ -69,7 +71,7 @@ from custmdm.tables import (
     columns_of_records,
     columns_of_table,
 )
-from custmdm.typing import Clusterer, IdFactory, Progress, SurvivorshipRule
+from custmdm.typing import Clusterer, IdFactory, Progress
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
 _AVERAGE_LINKAGE = AverageLinkage()
@@ -98,7 +100,8 @@ class Linker:
         blocking: the blocking rules; None takes them from the kinds.
         comparisons: the comparisons; None takes them from the kinds.
         thresholds: the match probabilities that decide; None takes the usual ones.
-        survivorship: rules by attribute, where the kinds' own do not fit.
+        survivorship: by attribute a rule, several, or a `survive.Attribute`, where the kinds' own
+            rules do not fit.
         context: what values take for granted.
         max_block: two records that share a value with more records than this are not compared for
             that alone: only if they agree on another field of the blocking rules too, and not too
@@ -125,9 +128,7 @@ class Linker:
     blocking: tuple[Rule, ...] | None = field(default=None, converter=blocking_given)
     comparisons: tuple[Comparison, ...] | None = field(default=None, converter=comparisons_given)
     thresholds: Thresholds | None = None
-    survivorship: Mapping[str, tuple[SurvivorshipRule, ...]] = field(
-        default=_NO_RULES, converter=survivorship_given
-    )
+    survivorship: Mapping[str, Attribute] = field(default=_NO_RULES, converter=survivorship_given)
     context: Context = Context()
     max_block: int = 200
     max_pairs: int = 1_000_000_000
@@ -149,7 +150,7 @@ class Linker:
         check_count("max_pairs", self.max_pairs, 1, "pairs")
         known = {p.name for p in self.fields} | set(self._kind_of_path)
         check_names(known)
-        check_survivorship(self.fields, self.survivorship)
+        self.policy  # noqa: B018
         named = [c.on for c in self.used_comparisons]
         named += [path for rule in self.used_blocking for path in paths_of(rule)]
         for path in named:
@@ -194,6 +195,11 @@ class Linker:
     def used_vetoes(self) -> tuple[str, ...]:
         """Return the fields whose values veto a match."""
         return veto_fields(self.fields, self.vetoes)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Return how each attribute of the golden records survives."""
+        return policy_of(self.fields, self.record, self.survivorship)
 
     @property
     def used_frequencies(self) -> tuple[Frequencies, ...]:
@@ -272,6 +278,7 @@ class Linker:
         *,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
     @overload
@@ -281,6 +288,7 @@ class Linker:
         *,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -292,6 +300,7 @@ class Linker:
         *,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -303,6 +312,8 @@ class Linker:
             records: Records, or for a Linker with kinds a table.
             constraints: what is known for certain: Always, Never, OnePerSource.
             ids: makes the golden id of a customer from its records.
+            now: the time that trust decays to (`survive.MostTrusted`); without it the newest time
+                of the records.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
@@ -315,7 +326,7 @@ class Linker:
         """
         matching = self.matching
         sources = self._sources(records, key, source, updated_at)
-        run = Run(constraints_given(constraints), ids, as_progress(progress))
+        run = Run(constraints_given(constraints), ids, as_progress(progress), now=now)
         return self._resolved(matching, records, None, sources, run)
 
     @overload
@@ -327,6 +338,7 @@ class Linker:
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
     ) -> tuple["Linker", Resolution[R]]: ...
     @overload
@@ -338,6 +350,7 @@ class Linker:
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -351,6 +364,7 @@ class Linker:
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -375,7 +389,7 @@ class Linker:
             DuplicateKeyError: if two records have one id.
             ContradictionError: if the constraints contradict each other.
         """
-        run = Run(constraints_given(constraints), ids, as_progress(progress))
+        run = Run(constraints_given(constraints), ids, as_progress(progress), now=now)
         sources = self._sources(records, key, source, updated_at)
         given, issues = self._input(records, None, sources)
         fitted, compared = learn(self, given, seed, run.progress, labels)
@@ -392,6 +406,7 @@ class Linker:
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
     @overload
@@ -403,6 +418,7 @@ class Linker:
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
         key: str | None = None,
         right_columns: Mapping[str, str] = _NO_RULES,
@@ -417,6 +433,7 @@ class Linker:
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
         ids: IdFactory = first_record_id,
+        now: dt.datetime | None = None,
         progress: bool | Progress | None = None,
         key: str | None = None,
         right_columns: Mapping[str, str] = _NO_RULES,
@@ -435,7 +452,7 @@ class Linker:
         matching = self.matching
         frames = self._sources(left, key, sources[0], updated_at)
         frames = (*frames, *(f.like(right, sources[1], right_columns) for f in frames))
-        run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one)
+        run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one, now)
         return self._resolved(matching, left, right, frames, run)
 
     def plan(
@@ -516,7 +533,7 @@ class Linker:
             )
         return Matching(
             self.used_blocking, self.used_comparisons, self.max_block, self.used_thresholds,
-            self.survivorship, self.model, self.used_frequencies, self.clusterer,
+            self.policy, self.model, self.used_frequencies, self.clusterer,
             self._names_persons, self.used_vetoes,
         )  # fmt: skip
 

@@ -7,9 +7,9 @@ from attrs import frozen
 from custmdm.block import Rule
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term
 from custmdm.compare import RARITY_STEP, Comparison
-from custmdm.linker._golden import RulesByName
 from custmdm.model import Contribution, Frequencies, MatchScore, Thresholds
 from custmdm.score import FellegiSunter
+from custmdm.survive import Policy
 from custmdm.tables import Table
 from custmdm.typing import Clusterer
 
@@ -22,7 +22,7 @@ class Matching:
     comparisons: tuple[Comparison, ...]
     max_block: int
     thresholds: Thresholds
-    survivorship: RulesByName
+    policy: Policy
     model: FellegiSunter
     frequencies: tuple[Frequencies, ...]
     clusterer: Clusterer

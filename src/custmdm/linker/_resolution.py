@@ -1,5 +1,6 @@
 """What resolving gives: clusters, links, golden records, and why."""
 
+import datetime as dt
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -16,7 +17,7 @@ from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
 from custmdm.linker._flat import flat
-from custmdm.linker._golden import golden_records
+from custmdm.linker._golden import Claims, States
 from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
 from custmdm.linker._uncertain import choose_uncertain
@@ -32,6 +33,7 @@ from custmdm.model import (
     Severity,
     Thresholds,
 )
+from custmdm.survive import Attribute, Policy, SurvivorState
 from custmdm.tables import FrameSource, by_row
 
 R = TypeVar("R")
@@ -53,6 +55,7 @@ class Resolution(Generic[R]):
     tables: tuple[ResolvedTable, ...]
     sources: tuple[FrameSource, ...] = ()
     run_issues: tuple[Issue, ...] = field(default=())
+    now: dt.datetime | None = None
 
     def __attrs_post_init__(self) -> None:
         # Those that nobody has asked for yet are checked when they are made.
@@ -82,11 +85,53 @@ class Resolution(Generic[R]):
         """Return the golden record of each customer, in the order of the clusters."""
         return tuple(
             golden
-            for part, golden_ids in zip(self.tables, self._golden_ids, strict=True)
-            for golden in golden_records(
-                part.table, part.clusters, golden_ids, part.matching.survivorship
+            for part, claims, ids in zip(self.tables, self._claims, self._golden_ids, strict=True)
+            for golden in claims.golden(
+                part.clusters, ids, part.matching.policy.at(self.as_of), self.as_of
             )
         )
+
+    @cached_property
+    def _claims(self) -> tuple[Claims, ...]:
+        return tuple(Claims.of(part.table) for part in self.tables)
+
+    @cached_property
+    def as_of(self) -> dt.datetime | None:
+        """Return the time that the golden records are for, where they hang on it.
+
+        It is the one handed in, else the newest of the records; None where no rule needs it.
+        """
+        if self.now is not None or not any(p.matching.policy.hangs_on_time for p in self.tables):
+            return self.now
+        times = (at for part in self.tables for at in part.table.updated_at if at is not None)
+        aware = (at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at for at in times)
+        return max(aware, default=dt.datetime.min.replace(tzinfo=dt.UTC))
+
+    @property
+    def states(self) -> Mapping[str, SurvivorState]:
+        """Return what the records of each customer say, by golden id; each made when asked for.
+
+        With a policy, :func:`custmdm.survive.survive` makes the golden values of them.
+        """
+        return States(self._claims, tuple(p.clusters for p in self.tables), self._golden_ids)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Return how each attribute of the golden records survives.
+
+        Raises:
+            ConfigurationError: if records of two types have an attribute of one name that survives
+                in two ways; then resolve each type by itself.
+        """
+        attributes: dict[str, Attribute] = {}
+        for part in self.tables:
+            for name, attribute in part.matching.policy.attributes.items():
+                if attributes.setdefault(name, attribute) != attribute:
+                    raise ConfigurationError(
+                        f"{name!r} survives in two ways, in records of two types: resolve each "
+                        "type by itself"
+                    )
+        return Policy(attributes)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -377,7 +422,7 @@ def finished(
             found.append(issue)
             # At the line of the user that called cm.resolve, or a method of the Linker.
             warnings.warn(issue.text(), UncertainResultWarning, stacklevel=4)
-    return Resolution(parts, sources, tuple(found))
+    return Resolution(parts, sources, tuple(found), run.now)
 
 
 def _count(n: int, noun: str) -> str:

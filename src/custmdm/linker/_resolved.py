@@ -1,5 +1,6 @@
 """The result for the records of one type, as arrays."""
 
+import datetime as dt
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -94,12 +95,14 @@ class Run:
         ids: makes the golden id of a customer from its records.
         progress: is told how far it got.
         one_to_one: of two tables, whether no record has two partners.
+        now: the time that trust decays to, or None.
     """
 
     constraints: tuple[Constraint, ...]
     ids: IdFactory
     progress: Progress
     one_to_one: bool = False
+    now: dt.datetime | None = None
 
 
 @frozen(eq=False)

@@ -1,14 +1,14 @@
 """What a Linker is given, checked where it is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from custmdm.block import BestPairs, On, Rule, SortedNeighborhood
 from custmdm.compare import Comparison
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Kind
-from custmdm.linker._golden import Rules
 from custmdm.model import Frequencies
+from custmdm.survive import Attribute
 from custmdm.tables import check_kinds
 from custmdm.typing import SurvivorshipRule
 
@@ -77,19 +77,24 @@ def comparisons_given(comparisons: Iterable[Comparison] | None) -> tuple[Compari
 
 
 def survivorship_given(
-    survivorship: Mapping[str, Rules],
-) -> Mapping[str, tuple[SurvivorshipRule, ...]]:
-    """Return the survivorship rules by attribute, several each."""
-    given = {
-        name: (rules,) if callable(rules) else tuple(rules) for name, rules in survivorship.items()
-    }
-    for name, rules in given.items():
-        if not rules or not all(map(_is_part, rules)):
-            raise ConfigurationError(
-                f"the survivorship of {name!r} is a rule or several, such as "
-                f"survive.most_recent, got {survivorship[name]!r}"
-            )
-    return given
+    survivorship: Mapping[str, Attribute | SurvivorshipRule | Sequence[SurvivorshipRule]],
+) -> Mapping[str, Attribute]:
+    """Return how attributes survive, by name."""
+    return {name: _attribute(name, given) for name, given in survivorship.items()}
+
+
+def _attribute(
+    name: str, given: Attribute | SurvivorshipRule | Sequence[SurvivorshipRule]
+) -> Attribute:
+    if isinstance(given, Attribute):
+        return given
+    rules = (given,) if callable(given) else tuple(given)
+    if not rules or not all(map(_is_part, rules)):
+        raise ConfigurationError(
+            f"the survivorship of {name!r} is a rule or several, such as survive.most_recent, or a "
+            f"survive.Attribute, got {given!r}"
+        )
+    return Attribute(rules)
 
 
 def check_names(paths: Iterable[str]) -> None:

@@ -12,9 +12,10 @@ from custmdm.model._frequencies import Frequencies as Frequencies
 from custmdm.model._frequencies import Token as Token
 from custmdm.model._frequencies import count_tokens as count_tokens
 from custmdm.model._golden import Claim as Claim
+from custmdm.model._golden import Filled as Filled
 from custmdm.model._golden import GoldenRecord as GoldenRecord
-from custmdm.model._golden import Lineage as Lineage
 from custmdm.model._golden import Removed as Removed
+from custmdm.model._golden import Trace as Trace
 from custmdm.model._ids import RecordId as RecordId
 from custmdm.model._issues import Issue as Issue
 from custmdm.model._issues import Severity as Severity
@@ -61,10 +62,10 @@ __all__ = [
     "DateOrder",
     "Decision",
     "FieldSpec",
+    "Filled",
     "Frequencies",
     "GoldenRecord",
     "Issue",
-    "Lineage",
     "Link",
     "MatchScore",
     "Never",
@@ -82,6 +83,7 @@ __all__ = [
     "Status",
     "Thresholds",
     "Token",
+    "Trace",
     "as_date_order",
     "count_tokens",
     "field",

@@ -1,15 +1,21 @@
-"""Golden records and where each of their values comes from."""
+"""Golden records, and for each of their values where it comes from and what it beat."""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+import attrs
 from attrs import field, frozen
 
+from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model._ids import RecordId
+from custmdm.model._trace_text import trace_lines
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+# What the trace of an attribute says that no record says anything of.
+NO_VALUE = "no value"
 
 
 @frozen
@@ -21,7 +27,7 @@ class Claim(Generic[T]):
         record: who says so.
         observed_at: when the source last changed the record, or None.
         valid: whether the value passed validation.
-        trust: how far the source is trusted for it, or None.
+        trust: how far this very claim is trusted, in points, or None: then a table of trust says.
     """
 
     value: T
@@ -33,32 +39,90 @@ class Claim(Generic[T]):
 
 @frozen
 class Removed(Generic[T]):
-    """Say which rule removed a claim that did not survive."""
+    """Say which rule removed a claim that did not survive, and by how much.
+
+    Attributes:
+        claim: the claim that lost.
+        rule: the rule that removed it.
+        margin: by how much it was behind the best claim, or None where the rule measures nothing.
+        unit: what the margin counts: "days", "points", "records", "characters", "parts", "places",
+            or "" for plain numbers.
+    """
 
     claim: Claim[T]
     rule: str
+    margin: float | None = None
+    unit: str = ""
 
 
 @frozen
-class Lineage(Generic[T]):
-    """Say where a value of a golden record comes from.
+class Filled(Generic[T]):
+    """Say from which claim a part of a unit was filled that the winner lacked.
+
+    Attributes:
+        part: the part; of a unit of columns the column.
+        value: what it was filled with.
+        claim: the claim that says so.
+    """
+
+    part: str
+    value: object
+    claim: Claim[T]
+
+
+@frozen
+class Trace(Generic[T]):
+    """Say where a value of a golden record comes from, and what it beat.
 
     Attributes:
         path: the attribute.
-        winners: the claims that survived; several where sources agree, or for a collection.
-        rule: the rule that settled it.
+        winners: the claims that survived: all that say the value; for a collection those of every
+            element. None where no value survived, or where somebody pinned one that nobody says.
+        rule_path: the rules that were asked, up to the one that settled it.
         removed: the claims that lost, each with the rule that removed it.
+        value: what survived; for a collection a tuple.
+        filled: parts of a unit that come from another claim.
     """
 
     path: str
     winners: tuple[Claim[T], ...]
-    rule: str
+    rule_path: tuple[str, ...]
     removed: tuple[Removed[T], ...] = ()
+    value: Any = None
+    filled: tuple[Filled[T], ...] = ()
+
+    @property
+    def winner(self) -> Claim[T] | None:
+        """Return the first claim that survived, or None."""
+        return self.winners[0] if self.winners else None
+
+    @property
+    def rule(self) -> str:
+        """Return the rule that settled it."""
+        return self.rule_path[-1]
 
     @property
     def records(self) -> tuple[RecordId, ...]:
         """Return the records whose value survived."""
         return tuple(claim.record for claim in self.winners)
+
+    def text(self, locale: str = "en") -> str:
+        """Return the trace in words, in English ("en") or Chinese ("zh"). It shows the values.
+
+        >>> won, lost = Claim("Ann", RecordId("crm", 1)), Claim("Anna", RecordId("web", 9))
+        >>> removed = Removed(lost, "most_recent", 31.0, "days")
+        >>> trace = Trace("name", (won,), ("most_recent",), (removed,), "Ann")
+        >>> print(trace.text())
+        name: Ann, from crm:1; settled by most_recent
+          not Anna, from web:9: most_recent, 31 days behind
+        >>> print(trace.text("zh"))
+        name：Ann，来自 crm:1；依据：最近更新
+          未采用 Anna，来自 web:9：最近更新，相差 31 天
+        """
+        return "\n".join(trace_lines(self, locale))
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 @frozen
@@ -74,5 +138,39 @@ class GoldenRecord(Generic[R]):
 
     id: str
     data: R
-    lineage: Mapping[str, Lineage[object]] = field(repr=False)
+    lineage: Mapping[str, Trace[object]] = field(repr=False)
     members: tuple[RecordId, ...] = field(default=())
+
+    def trace(self, path: str) -> Trace[object]:
+        """Return where the value of an attribute comes from, and what it beat.
+
+        Of an attribute that no record says anything of, the trace has no winners. A part of a unit,
+        such as ``"name.family"``, has the trace of its unit.
+
+        >>> claim = Claim("Ann", RecordId("crm", 1))
+        >>> trace = Trace("name", (claim,), ("the only value",))
+        >>> golden = GoldenRecord("g1", {"name": "Ann"}, {"name": trace})
+        >>> golden.trace("name").records
+        (RecordId('crm', 1),)
+
+        Raises:
+            MissingColumnError: if there is no such attribute.
+        """
+        if path in self.lineage:
+            return self.lineage[path]
+        data: Any = self.data
+        names = data if isinstance(data, Mapping) else [a.name for a in attrs.fields(type(data))]
+        if path in names:
+            return Trace(path, (), (NO_VALUE,))
+        whole = path.rpartition(".")[0]
+        if whole in self.lineage and _has_part(self.lineage[whole], path.rpartition(".")[2]):
+            return self.lineage[whole]
+        known = {*names, *self.lineage}
+        raise MissingColumnError(
+            f"a golden record has no attribute {path!r}. {did_you_mean(path, known)}"
+        )
+
+
+def _has_part(trace: Trace[object], part: str) -> bool:
+    units = (type(claim.value) for claim in trace.winners[:1])
+    return any(attrs.has(unit) and part in attrs.fields_dict(unit) for unit in units)

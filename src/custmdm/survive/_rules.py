@@ -2,37 +2,73 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from math import isfinite
+from types import MappingProxyType
 from typing import Any
 
-import attrs
 from attrs import field, frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim
+from custmdm.survive._values import identity, moment, parts_of, text_of
+from custmdm.typing import SupportsScores, SurvivorshipRule
 
 Claims = Sequence[Claim[Any]]
+# The scores of claims, higher is better, and what a difference of scores counts.
+Scores = tuple[Sequence[Any], str]
+_LAST = Decimal("-Infinity")
 
 
 def valid_first(claims: Claims) -> Claims:
     """Keep the claims whose value is valid; all of them where none is."""
-    return [c for c in claims if c.valid] or claims
+    return best(claims, _validity(claims))
 
 
 def most_recent(claims: Claims) -> Claims:
     """Keep the claims observed last; a claim without a time is older than any."""
-    return _best(claims, lambda c: _moment(c.observed_at))
+    return best(claims, _recency(claims))
+
+
+def oldest(claims: Claims) -> Claims:
+    """Keep the claims observed first; of a claim without a time nobody knows, so it comes last."""
+    return best(claims, _age(claims))
 
 
 def most_frequent(claims: Claims) -> Claims:
-    """Keep the claims whose value most records share."""
-    counts = Counter(_hashable(c.value) for c in claims)
-    return _best(claims, lambda c: counts[_hashable(c.value)])
+    """Keep the claims whose value most records share.
+
+    It counts records: one that says a value twice counts once. 1, True and 1.0 are three values.
+    """
+    return best(claims, _frequency(claims))
 
 
 def most_complete(claims: Claims) -> Claims:
     """Keep the claims that say most: of units those with most parts, of texts the longest."""
-    return _best(claims, lambda c: _size(c.value))
+    return best(claims, _completeness(claims))
+
+
+def longest(claims: Claims) -> Claims:
+    """Keep the claims with the longest text; of a unit its parts are taken together."""
+    return best(claims, _length(claims))
+
+
+def highest(claims: Claims) -> Claims:
+    """Keep the claims with the highest value: the largest number, the latest date.
+
+    Texts that are numbers, or ISO dates, count as such, and come before other texts; where there is
+    no number and no date, the last text by its letters is the highest.
+    """
+    return best(claims, _height(claims))
+
+
+def lowest(claims: Claims) -> Claims:
+    """Keep the claims with the lowest value: the smallest number, the earliest date.
+
+    As with :func:`highest`, numbers and dates come before other texts.
+    """
+    return best(claims, _depth(claims))
 
 
 def _sources(sources: Iterable[str]) -> tuple[str, ...]:
@@ -53,36 +89,141 @@ class BySource:
 
     def __call__(self, claims: Claims) -> Claims:
         """Return the claims of the best source present."""
+        return best(claims, self.scores(claims))
+
+    def scores(self, claims: Claims) -> Scores:
+        """Return the place of each source, from the end."""
         rank = {source: i for i, source in enumerate(self.sources)}
-        return _best(claims, lambda c: -rank.get(c.record.source, len(rank)))
+        return [-rank.get(c.record.source, len(rank)) for c in claims], "places"
 
 
-def _best(claims: Claims, score: Callable[[Claim[Any]], Any]) -> Claims:
-    scores = [score(c) for c in claims]
+def best(claims: Claims, scored: Scores) -> Claims:
+    """Return the claims with the highest score."""
+    scores, unit = scored
+    tie = TIES.get(unit, 0)
     top = max(scores)
-    return [c for c, s in zip(claims, scores, strict=True) if s == top]
+    if not tie:
+        return [c for c, s in zip(claims, scores, strict=True) if s == top]
+    return [c for c, s in zip(claims, scores, strict=True) if top - s <= tie]
 
 
-def _moment(at: dt.datetime | None) -> float:
-    if at is None:
-        return float("-inf")
-    # A naive time is read as UTC, so that naive and aware times still have one order.
-    aware = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at
-    return (aware - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds()
+# Trusts that differ by less than a millionth of a point are equal: floats are no finer.
+TIES: Mapping[str, float] = MappingProxyType({"points": 1e-6})
 
 
-def _hashable(value: object) -> object:
-    try:
-        hash(value)
-    except TypeError:
-        return repr(value)
-    return value
+def scores_of(rule: SurvivorshipRule, claims: Claims) -> Scores | None:
+    """Return how a rule scores claims, or None where it does not say."""
+    if isinstance(rule, SupportsScores):
+        return rule.scores(claims)
+    of_rule = _SCORES.get(rule) if getattr(rule, "__module__", None) == __name__ else None
+    return None if of_rule is None else of_rule(claims)
 
 
-def _size(value: Any) -> int:
+def margin_of(top: Any, score: Any, unit: str) -> tuple[float | None, str]:
+    """Return how far a score is behind the top one, and in what; None where it is no number."""
+    if unit == "rank" or not (_finite(top) and _finite(score)):
+        return None, ""
+    behind = top - score
+    if unit == "microseconds":
+        return behind / 86_400_000_000, "days"
+    return float(behind), unit
+
+
+def _finite(score: object) -> bool:
+    return isinstance(score, (int, float, Decimal)) and isfinite(score)
+
+
+def _validity(claims: Claims) -> Scores:
+    return [c.valid for c in claims], "rank"
+
+
+def _recency(claims: Claims) -> Scores:
+    return [moment(c.observed_at) for c in claims], "microseconds"
+
+
+def _age(claims: Claims) -> Scores:
+    known = [moment(c.observed_at) for c in claims]
+    return [at if c.observed_at is None else -at for c, at in zip(claims, known, strict=True)], (
+        "microseconds"
+    )
+
+
+def _frequency(claims: Claims) -> Scores:
+    said = [identity(c.value) for c in claims]
+    records = {(value, claim.record) for value, claim in zip(said, claims, strict=True)}
+    counts = Counter(value for value, _ in records)
+    return [counts[value] for value in said], "records"
+
+
+def _completeness(claims: Claims) -> Scores:
     # Parts are counted, not their letters: a long street is no better than a short one.
-    if attrs.has(type(value)):
-        value = attrs.astuple(value, recurse=False)
-    if isinstance(value, tuple):
-        return sum(part is not None for part in value)
-    return len(str(value))
+    parts = [parts_of(c.value) for c in claims]
+    unit = "characters" if all(p is None for p in parts) else "parts"
+    return [
+        len(str(c.value)) if p is None else sum(part is not None for part in p.values())
+        for c, p in zip(claims, parts, strict=True)
+    ], unit
+
+
+def _length(claims: Claims) -> Scores:
+    sizes = []
+    for claim in claims:
+        parts = parts_of(claim.value)
+        said = [claim.value] if parts is None else parts.values()
+        sizes.append(sum(len(str(part)) for part in said if part is not None))
+    return sizes, "characters"
+
+
+def _height(claims: Claims) -> Scores:
+    return _by_size(claims, 1)
+
+
+def _depth(claims: Claims) -> Scores:
+    return _by_size(claims, -1)
+
+
+def _by_size(claims: Claims, sign: int) -> Scores:
+    readers: tuple[tuple[Callable[[object], Decimal | None], str], ...]
+    readers = ((_number, ""), (_day, "days"))
+    for read, unit in readers:
+        sizes = [read(c.value) for c in claims]
+        if any(size is not None for size in sizes):
+            return [_LAST if size is None else sign * size for size in sizes], unit
+    order = {text: i for i, text in enumerate(sorted({text_of(c.value) for c in claims}))}
+    return [sign * order[text_of(c.value)] for c in claims], "rank"
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _day(value: object) -> Decimal | None:
+    """Return a date or a time as days; a text may be either, as ISO 8601 writes them."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, dt.datetime):
+        return Decimal(int(moment(value))) / 86_400_000_000
+    return Decimal(value.toordinal() - 719_163) if isinstance(value, dt.date) else None
+
+
+_SCORES: Mapping[object, Callable[[Claims], Scores]] = MappingProxyType(
+    {
+        valid_first: _validity,
+        most_recent: _recency,
+        oldest: _age,
+        most_frequent: _frequency,
+        most_complete: _completeness,
+        longest: _length,
+        highest: _height,
+        lowest: _depth,
+    }
+)

@@ -1,125 +1,195 @@
-"""Settle one attribute of one customer."""
+"""A golden record from what the records of one customer say."""
 
-import itertools
-from collections.abc import Hashable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from custmdm.errors import ConfigurationError
-from custmdm.model import Claim, Lineage, Removed
-from custmdm.survive._rules import most_recent, valid_first
+from attrs import evolve, frozen
+
+from custmdm.errors import MissingColumnError, did_you_mean
+from custmdm.model import Claim, Removed, Trace
+from custmdm.survive._follow import Follow, Followed
+from custmdm.survive._pins import Ignore, Pin
+from custmdm.survive._policy import Attribute, Policy
+from custmdm.survive._settle import settle, union
+from custmdm.survive._state import SurvivorState
+from custmdm.survive._values import identity
 from custmdm.typing import SurvivorshipRule
 
-TIE_BREAK = "first by value, then record"
-ONLY = "the only value"
-AGREE = "all records agree"
-UNION = "all values"
-SAME_ELEMENT = "the same element"
+PINNED = "pinned"
+IGNORED = "ignored"
 
 
-def settle(
-    path: str, claims: Sequence[Claim[Any]], rules: Sequence[SurvivorshipRule]
-) -> Lineage[object] | None:
-    """Return which claim survives, and what removed each other one; None without claims.
+@frozen
+class Survived:
+    """Hold what survived of one customer.
 
-    The rules narrow the claims one after the other until the values left are equal; if they never
-    are, the first value by its text wins, so that the answer never hangs on the order of records.
+    Attributes:
+        values: the value of each attribute: None where there is none, of a collection a tuple.
+        traces: where each comes from; none of an attribute that no record says anything of.
+    """
+
+    values: Mapping[str, Any]
+    traces: Mapping[str, Trace[object]]
+
+
+@frozen
+class Claimed:
+    """Hold what the records of one customer say of one attribute.
+
+    Attributes:
+        claims: what they say; of a collection one claim an element.
+        keys: of a collection, the key of each element; None for the value itself.
+        many: whether it is a collection.
+    """
+
+    claims: Sequence[Claim[Any]]
+    keys: Sequence[Hashable] = ()
+    many: bool = False
+
+
+def survive(
+    state: SurvivorState,
+    policy: Policy,
+    *,
+    pins: Iterable[Pin | Ignore] = (),
+    as_of: dt.datetime | None = None,
+) -> Survived:
+    """Return what survives of what the records of one customer say.
 
     >>> from custmdm.model import RecordId
-    >>> from custmdm.survive import most_frequent
-    >>> said = [Claim(v, RecordId("crm", i)) for i, v in enumerate(["Ann", "Anna", "Anna"])]
-    >>> lineage = settle("name", said, [most_frequent])
-    >>> lineage.winners[0].value, lineage.rule, [r.claim.value for r in lineage.removed]
-    ('Anna', 'most_frequent', ['Ann'])
+    >>> from custmdm.survive import BySource
+    >>> state = SurvivorState.of(RecordId("web", 9), {"name": "Ann"}).join(
+    ...     SurvivorState.of(RecordId("erp", 1), {"name": "Anna"})
+    ... )
+    >>> survive(state, Policy({"name": BySource(["erp", "web"])})).values["name"]
+    'Anna'
+
+    Args:
+        state: what the records say.
+        policy: how each attribute survives.
+        pins: what stewards said, the latest last; of two pins of one value the last counts.
+        as_of: the time, for trust that decays and for pins with a date.
+
+    Raises:
+        ConfigurationError: if a rule needs the time and none is given, keeps none of its claims, or
+            the policy and the records differ on what is a collection.
+        MissingColumnError: if a pin is of no attribute, or one follows another that there is not.
     """
-    if not claims:
-        return None
-    if len(claims) == 1:  # most customers have one record
-        return Lineage(path, tuple(claims), ONLY)
-    said = left = [claim for claim, _ in _ordered((claim, None) for claim in claims)]
-    if all(c.value == left[0].value for c in left):
-        return Lineage(path, tuple(left), AGREE)
-    removed: list[Removed[object]] = []
-    settled_by = TIE_BREAK
-    for rule in rules:
-        left = _narrowed(rule, left, removed)
-        if all(c.value == left[0].value for c in left):
-            settled_by = rule_name(rule)
-            break
-    value = min(left, key=lambda c: repr(c.value)).value
-    removed += [Removed(c, TIE_BREAK) for c in left if c.value != value]
-    # Whoever says the same has not lost, whatever rule passed over it.
-    winners = tuple(c for c in said if c.value == value)
-    return Lineage(path, winners, settled_by, tuple(r for r in removed if r.claim.value != value))
+    return survive_claims(claimed(state, policy), policy.at(as_of), pins, as_of)
 
 
-def union(
-    path: str,
-    claims: Sequence[Claim[Any]],
-    keys: Sequence[Hashable],
-    rules: Sequence[SurvivorshipRule] = (),
-) -> Lineage[object] | None:
-    """Return the distinct elements of a collection; elements with one key are one.
+def claimed(state: SurvivorState, policy: Policy) -> dict[str, Claimed]:
+    """Return what the records say by attribute, those of the policy that nobody speaks of too."""
+    found = {
+        path: Claimed(state.claims(path), state.keys(path), state.is_many(path))
+        for path in state.cells
+    }
+    silent = {path: Claimed((), (), bool(one.many)) for path, one in policy.attributes.items()}
+    return silent | {
+        path: evolve(said, many=silent[path].many)
+        if not (said.claims or said.many) and path in silent
+        else said
+        for path, said in found.items()
+    }
 
-    Rules, if there are any, first narrow the claims: only those of the latest record, say. The
-    latest valid claim says how an element is written.
 
-    >>> from custmdm.model import RecordId
-    >>> said = [Claim("+861", RecordId("crm", 1)), Claim("+861", RecordId("web", 9))]
-    >>> [c.record.source for c in union("phones", said, ["+861", "+861"]).winners]
-    ['crm', 'web']
+def survive_claims(
+    said: Mapping[str, Claimed],
+    policy: Policy,
+    pins: Iterable[Pin | Ignore] = (),
+    as_of: dt.datetime | None = None,
+) -> Survived:
+    """Return what survives of claims, by a policy that was told the time."""
+    held = [pin for pin in pins if not pin.until.over(as_of)]
+    _check_pins(held, said)
+    values: dict[str, Any] = {}
+    traces: dict[str, Trace[object]] = {}
+    for path in policy.order(said):
+        one = said[path]
+        attribute = policy.of(path, many=one.many)
+        if not (one.claims or held):
+            values[path] = () if one.many else None
+            continue
+        trace = _trace(path, one, _told(attribute, traces), [p for p in held if p.path == path])
+        values[path] = trace.value if trace is not None else () if one.many else None
+        if trace is not None:
+            traces[path] = trace
+    in_order = {path: values[path] for path in said}
+    found = {path: traces[path] for path in said if path in traces}
+    return Survived(MappingProxyType(in_order), MappingProxyType(found))
+
+
+def _told(attribute: Attribute, traces: Mapping[str, Trace[object]]) -> Attribute:
+    """Return the attribute with the winners of those that it follows."""
+
+    def told(rule: SurvivorshipRule) -> SurvivorshipRule:
+        if not isinstance(rule, Follow):
+            return rule
+        trace = traces.get(rule.path)
+        return Followed(rule, frozenset(() if trace is None else trace.records))
+
+    return attribute.mapped(told) if attribute.follows else attribute
+
+
+def _trace(
+    path: str, said: Claimed, attribute: Attribute, pins: Sequence[Pin | Ignore]
+) -> Trace[object] | None:
+    ignored = {identity(pin.value) for pin in pins if isinstance(pin, Ignore)}
+    wanted = [p.value for p in pins if isinstance(p, Pin) and identity(p.value) not in ignored]
+    claims, keys = said.claims, said.keys
+    out: tuple[Removed[object], ...] = ()
+    if ignored:
+        claims, keys, out = _without(said, ignored)
+    if said.many:
+        trace = union(
+            path, claims, keys, attribute.rules, fill=attribute.fill, keep=attribute.keep,
+            primary=attribute.primary, pinned=wanted,
+        )  # fmt: skip
+    elif wanted:
+        trace = _pinned(path, claims, wanted[-1])
+    else:
+        trace = settle(path, claims, attribute.rules, fill=attribute.fill)
+    if not out:
+        return trace
+    if trace is None:
+        return Trace(path, (), (IGNORED,), out, () if said.many else None)
+    return evolve(trace, removed=(*out, *trace.removed))
+
+
+def _without(
+    said: Claimed, ignored: Collection[Hashable]
+) -> tuple[list[Claim[Any]], list[Hashable], tuple[Removed[object], ...]]:
+    """Return the claims that are not ignored with their keys, and those that are.
+
+    Of a collection the whole element goes, however it is written.
     """
-    if not claims:
-        return None
-    if len(claims) == len(keys) == 1:
-        return Lineage(path, tuple(claims), UNION)
-    pairs = _ordered(zip(claims, keys, strict=True))
-    left = [claim for claim, _ in pairs]
-    removed: list[Removed[object]] = []
-    for rule in rules:
-        left = _narrowed(rule, left, removed)
-    held = {id(claim) for claim in left}
-    groups: dict[Hashable, list[Claim[Any]]] = {}
-    for claim, key in pairs:
-        groups.setdefault(key, []).append(claim)
-    found: list[tuple[Claim[Any], ...]] = []
-    for group in groups.values():
-        one = settle(path, [c for c in group if id(c) in held], (valid_first, most_recent))
-        if one is not None:
-            # As in `settle`: whoever says the same has not lost, whatever rule passed over it.
-            found.append(tuple(c for c in group if c.value == one.winners[0].value))
-            removed += [Removed(r.claim, SAME_ELEMENT) for r in one.removed]
-    found.sort(key=lambda said: repr(said[0].value))
-    winners = tuple(claim for said in found for claim in said)
-    won = {id(claim) for claim in winners}
-    return Lineage(path, winners, UNION, tuple(r for r in removed if id(r.claim) not in won))
+    keys = said.keys if said.many else [None] * len(said.claims)
+    pairs = list(zip(said.claims, keys, strict=True))
+    of_key = {key for claim, key in pairs if identity(claim.value) in ignored} - {None}
+
+    def goes(claim: Claim[Any], key: Hashable) -> bool:
+        return identity(claim.value) in ignored or key in of_key
+
+    left = [(claim, key) for claim, key in pairs if not goes(claim, key)]
+    gone = sorted((c for c, k in pairs if goes(c, k)), key=lambda c: (c.record, repr(c)))
+    out = tuple(Removed(claim, IGNORED) for claim in gone)
+    return [claim for claim, _ in left], [key for _, key in left], out
 
 
-def _narrowed(
-    rule: SurvivorshipRule, claims: Sequence[Claim[Any]], removed: list[Removed[object]]
-) -> list[Claim[Any]]:
-    """Return the claims that a rule keeps, and note the others as removed by it."""
-    # By identity: one record may make the same claim twice.
-    kept = {id(claim) for claim in rule(claims)}
-    left = [claim for claim in claims if id(claim) in kept]
-    if not left:
-        raise ConfigurationError(
-            f"the survivorship rule {rule_name(rule)} kept none of the claims it was given"
-        )
-    removed += [Removed(c, rule_name(rule)) for c in claims if id(c) not in kept]
-    return left
+def _pinned(path: str, claims: Sequence[Claim[Any]], value: Any) -> Trace[object]:
+    said = sorted(claims, key=lambda c: (c.record, repr(c)))
+    pinned = identity(value)
+    winners = tuple(c for c in said if identity(c.value) == pinned)
+    removed = tuple(Removed(c, PINNED) for c in said if identity(c.value) != pinned)
+    return Trace(path, winners, (PINNED,), removed, value)
 
 
-def _ordered(
-    pairs: Iterable[tuple[Claim[Any], Hashable]],
-) -> list[tuple[Claim[Any], Hashable]]:
-    """Return claims with their keys by record, in whatever order they came."""
-    ordered = sorted(pairs, key=lambda pair: pair[0].record)
-    if any(a.record == b.record for (a, _), (b, _) in itertools.pairwise(ordered)):
-        # One record says two things: then by all that they hold.
-        ordered.sort(key=lambda pair: (pair[0].record, repr(pair)))
-    return ordered
-
-
-def rule_name(rule: SurvivorshipRule) -> str:
-    """Return the name of a rule, for lineage."""
-    return getattr(rule, "__name__", None) or repr(rule)
+def _check_pins(pins: Iterable[Pin | Ignore], known: Collection[str]) -> None:
+    for pin in pins:
+        if pin.path not in known:
+            raise MissingColumnError(
+                f"a pin is of {pin.path!r}, which is no attribute: a unit is pinned whole. "
+                + did_you_mean(pin.path, known)
+            )

@@ -1,0 +1,86 @@
+"""The trace of a golden value as lines of text, in English and Chinese."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from custmdm.data.trace_words import measure, rule_label, trace_phrase
+
+
+def trace_lines(trace: Any, locale: str) -> list[str]:
+    """Return what survived and why, then each claim that lost."""
+    rules = [rule_label(rule, locale) for rule in trace.rule_path]
+    settled = rules[-1]
+    if len(rules) > 1:
+        before = trace_phrase("comma", locale).join(rules[:-1])
+        settled = trace_phrase("after", locale, rule=settled, before=before)
+    said = _said_by(trace.winners)
+    if isinstance(trace.value, tuple) and len(said) != 1:
+        shown = ", ".join(map(shown_value, trace.value)) or trace_phrase("no_value", locale)
+        lines = [trace_phrase("nobody", locale, path=trace.path, value=shown, rule=settled)]
+        lines += [
+            trace_phrase("element", locale, value=value, records=_records(records, locale))
+            for value, records in said.items()
+        ]
+    else:
+        records = _records([r for found in said.values() for r in found], locale)
+        code = "head" if records else "nobody"
+        value = _whole(trace, locale)
+        lines = [
+            trace_phrase(code, locale, path=trace.path, value=value, records=records, rule=settled)
+        ]
+    lines += [
+        trace_phrase(
+            "filled", locale, part=filled.part, record=filled.claim.record,
+            value=shown_value(filled.value),
+        )
+        for filled in trace.filled
+    ]  # fmt: skip
+    for lost in trace.removed:
+        line = trace_phrase(
+            "removed", locale, value=shown_value(lost.claim.value), record=lost.claim.record,
+            rule=rule_label(lost.rule, locale),
+        )  # fmt: skip
+        if lost.margin is not None:
+            margin = measure(lost.margin, lost.unit, locale)
+            line += trace_phrase("margin", locale, margin=margin)
+        lines.append(line)
+    return [lines[0], *(f"  {line}" for line in lines[1:])]
+
+
+def shown_value(value: Any) -> str:
+    """Return a value as text: of a unit its whole line, or else its parts.
+
+    >>> shown_value(("1 High St", None, "Leeds")), shown_value(7)
+    ('1 High St, Leeds', '7')
+    """
+    if attrs.has(type(value)):
+        whole = getattr(value, "full", None)
+        parts = attrs.astuple(value, recurse=False)
+        return str(whole) if whole else _joined(parts)
+    return _joined(value) if isinstance(value, tuple) else str(value)
+
+
+def _whole(trace: Any, locale: str) -> str:
+    value = trace.value
+    if value is None and trace.winners:
+        value = trace.winners[0].value
+    if isinstance(value, tuple) and len(trace.winners) and value == (trace.winners[0].value,):
+        value = value[0]
+    return trace_phrase("no_value", locale) if value in (None, ()) else shown_value(value)
+
+
+def _said_by(claims: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for claim in claims:
+        found.setdefault(shown_value(claim.value), []).append(claim.record)
+    return found
+
+
+def _records(records: Iterable[Any], locale: str) -> str:
+    return trace_phrase("comma", locale).join(map(str, dict.fromkeys(records)))
+
+
+def _joined(parts: Iterable[object]) -> str:
+    return ", ".join(str(part) for part in parts if part is not None)

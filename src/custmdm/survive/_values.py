@@ -1,0 +1,83 @@
+"""What survivorship asks of values: are two the same, which comes first, how much do they say."""
+
+import datetime as dt
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import attrs
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_PLAIN = (int, bool, bytes, type(None))
+
+
+def identity(value: Any) -> Hashable:
+    """Return what two values have in common if they are the same, by value and by type.
+
+    >>> identity("Ann"), identity(1) == identity(True), identity(1) == identity(1.0)
+    ('Ann', False, False)
+    >>> identity({"a": 1, "b": [2]}) == identity({"b": [2], "a": 1})
+    True
+    """
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    name = kind.__name__
+    if kind in _PLAIN:
+        return name, value
+    if attrs.has(kind):
+        return name, tuple(map(identity, attrs.astuple(value, recurse=False)))
+    if isinstance(value, (tuple, list)):
+        return name, tuple(map(identity, value))
+    if isinstance(value, Mapping):
+        pairs = ((identity(k), identity(v)) for k, v in value.items())
+        return name, tuple(sorted(pairs, key=repr))
+    if isinstance(value, (set, frozenset)):
+        return name, tuple(sorted(map(identity, value), key=repr))
+    if isinstance(value, float):
+        return name, repr(value + 0.0)  # NaN is itself, and -0.0 is 0.0
+    try:
+        hash(value)
+    except TypeError:
+        return name, repr(value)
+    return name, value
+
+
+def same(claims: Any) -> bool:
+    """Say whether all claims say the same."""
+    first = identity(claims[0].value)
+    return all(identity(claim.value) == first for claim in claims)
+
+
+def text_of(value: Any) -> str:
+    """Return the canonical text of a value, by which ties are broken."""
+    return repr(value if type(value) is str else identity(value))
+
+
+def moment(at: dt.datetime | None) -> float:
+    """Return a time in microseconds, exactly; no time is before any.
+
+    A naive time is read as UTC, so that naive and aware times still have one order.
+    """
+    return float("-inf") if at is None else (aware(at) - _EPOCH) // _MICROSECOND
+
+
+def aware(at: dt.datetime) -> dt.datetime:
+    """Return a time with a zone; a naive one is read as UTC."""
+    return at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at
+
+
+def parts_of(value: Any) -> dict[str, Any] | None:
+    """Return the parts of a unit by name, of a tuple of cells by place; None of a plain value."""
+    if attrs.has(type(value)):
+        return attrs.asdict(value, recurse=False)
+    if isinstance(value, tuple):
+        return {str(i): part for i, part in enumerate(value)}
+    return None
+
+
+def with_parts(value: Any, parts: Mapping[str, Any]) -> Any:
+    """Return a unit with other parts."""
+    if isinstance(value, tuple):
+        return tuple(parts.get(str(i), part) for i, part in enumerate(value))
+    return attrs.evolve(value, **parts)
