@@ -30,9 +30,9 @@ from custmdm.ledger._events import Split as Split
 from custmdm.ledger._events import Unmerged as Unmerged
 from custmdm.ledger._events import Unpinned as Unpinned
 from custmdm.ledger._fold import Absorbed as Absorbed
+from custmdm.ledger._stable import stable_ids as stable_ids
 from custmdm.ledger._state import IdStatus as IdStatus
 from custmdm.ledger._state import LedgerState as LedgerState
 from custmdm.ledger._state import MergeTree as MergeTree
 from custmdm.ledger._state import replay as replay
 from custmdm.ledger._state import resolve_id as resolve_id
-from custmdm.ledger._stable import stable_ids as stable_ids

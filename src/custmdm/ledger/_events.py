@@ -85,8 +85,8 @@ class Part:
 class Split(Event):
     """Say that one customer was several.
 
-    The parts go to new customers, or to some that are there already. What is in no part stays. An id
-    that keeps nothing ends; it says for ever where its parts went.
+    The parts go to new customers, or to some that are there already. What is in no part stays. An
+    id that keeps nothing ends; it says for ever where its parts went.
     """
 
     golden_id: str

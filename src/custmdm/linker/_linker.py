@@ -1,5 +1,6 @@
 """The facade: a Linker is a frozen model."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -54,6 +55,7 @@ from custmdm.linker._vetoes import veto_fields
 from custmdm.model import (
     Constraint,
     Context,
+    Crosswalk,
     Frequencies,
     Issue,
     MatchScore,
@@ -271,6 +273,8 @@ class Linker:
         records: Iterable[Record[R]],
         *,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
@@ -280,6 +284,8 @@ class Linker:
         records: Any,
         *,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -291,6 +297,8 @@ class Linker:
         records: Any,
         *,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -302,7 +310,9 @@ class Linker:
         Args:
             records: Records, or for a Linker with kinds a table.
             constraints: what is known for certain: Always, Never, OnePerSource.
-            ids: makes the golden id of a customer from its records.
+            previous: the crosswalk of the run before: customers keep their golden ids.
+            now: when this run is, for new golden ids; with `previous` it must be given.
+            ids: makes the golden id of a new customer from its records.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
@@ -315,7 +325,7 @@ class Linker:
         """
         matching = self.matching
         sources = self._sources(records, key, source, updated_at)
-        run = Run(constraints_given(constraints), ids, as_progress(progress))
+        run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         return self._resolved(matching, records, None, sources, run)
 
     @overload
@@ -326,6 +336,8 @@ class Linker:
         labels: Any = (),
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> tuple["Linker", Resolution[R]]: ...
@@ -337,6 +349,8 @@ class Linker:
         labels: Any = (),
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -350,6 +364,8 @@ class Linker:
         labels: Any = (),
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -375,7 +391,7 @@ class Linker:
             DuplicateKeyError: if two records have one id.
             ContradictionError: if the constraints contradict each other.
         """
-        run = Run(constraints_given(constraints), ids, as_progress(progress))
+        run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         sources = self._sources(records, key, source, updated_at)
         given, issues = self._input(records, None, sources)
         fitted, compared = learn(self, given, seed, run.progress, labels)
@@ -391,6 +407,8 @@ class Linker:
         *,
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
@@ -402,6 +420,8 @@ class Linker:
         *,
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -416,6 +436,8 @@ class Linker:
         *,
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
+        previous: Crosswalk | None = None,
+        now: dt.datetime | None = None,
         ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
@@ -435,7 +457,8 @@ class Linker:
         matching = self.matching
         frames = self._sources(left, key, sources[0], updated_at)
         frames = (*frames, *(f.like(right, sources[1], right_columns) for f in frames))
-        run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one)
+        known = constraints_given(constraints)
+        run = Run(known, ids, as_progress(progress), previous, now, one_to_one)
         return self._resolved(matching, left, right, frames, run)
 
     def plan(
