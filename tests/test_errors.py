@@ -17,6 +17,8 @@ CLASSES = [
     (errors.ContradictionError, ValueError),
     (errors.DuplicateKeyError, ValueError),
     (errors.UnknownRecordError, KeyError),
+    (errors.LedgerError, ValueError),
+    (errors.LedgerFileError, errors.LedgerError),
     (errors.ModelError, ValueError),
     (errors.NotTrainedError, RuntimeError),
     (errors.MissingExtraError, ImportError),

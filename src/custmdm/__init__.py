@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from custmdm import datasets as datasets
     from custmdm import evaluate as evaluate
     from custmdm import kinds as kinds
+    from custmdm import ledger as ledger
     from custmdm import normalize as normalize
     from custmdm import score as score
     from custmdm import survive as survive
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from custmdm.errors import ContradictionError as ContradictionError
     from custmdm.errors import CustmdmError as CustmdmError
     from custmdm.errors import DuplicateKeyError as DuplicateKeyError
+    from custmdm.errors import LedgerError as LedgerError
+    from custmdm.errors import LedgerFileError as LedgerFileError
     from custmdm.errors import MissingColumnError as MissingColumnError
     from custmdm.errors import MissingExtraError as MissingExtraError
     from custmdm.errors import ModelError as ModelError
@@ -73,7 +76,8 @@ if TYPE_CHECKING:
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
     "block", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames", "kinds",
-    "linker", "mapping", "model", "normalize", "score", "survive", "tables", "typing", "validate",
+    "ledger", "linker", "mapping", "model", "normalize", "score", "survive", "tables", "typing",
+    "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -81,6 +85,8 @@ _NAMES = {
         "ContradictionError",
         "CustmdmError",
         "DuplicateKeyError",
+        "LedgerError",
+        "LedgerFileError",
         "MissingColumnError",
         "MissingExtraError",
         "ModelError",
@@ -152,6 +158,8 @@ __all__ = [
     "FieldMapping",
     "GoldenRecord",
     "Issue",
+    "LedgerError",
+    "LedgerFileError",
     "Link",
     "Linker",
     "Mapped",
@@ -188,6 +196,7 @@ __all__ = [
     "field",
     "format_phone",
     "kinds",
+    "ledger",
     "link",
     "normalize",
     "resolve",

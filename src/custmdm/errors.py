@@ -12,6 +12,8 @@ Bad *configuration* raises where it is written; bad *data* never raises: it is a
     ├── ContradictionError  (ValueError)    constraints that cannot all hold
     ├── DuplicateKeyError   (ValueError)    record keys that are not unique, or missing
     ├── UnknownRecordError  (KeyError)      a record id that the result does not hold
+    ├── LedgerError         (ValueError)    an event, or a wish, that does not fit the ledger
+    │   └── LedgerFileError                 a saved ledger that cannot be written or read
     ├── ModelError          (ValueError)    a saved model that cannot be read
     ├── NotTrainedError     (RuntimeError)  a Linker used before fit
     └── MissingExtraError   (ImportError)   an optional part that is not installed
@@ -27,6 +29,8 @@ __all__ = [
     "ContradictionError",
     "CustmdmError",
     "DuplicateKeyError",
+    "LedgerError",
+    "LedgerFileError",
     "MissingColumnError",
     "MissingExtraError",
     "ModelError",
@@ -77,6 +81,32 @@ class UnknownRecordError(CustmdmError, KeyError):
     def __str__(self) -> str:
         # KeyError shows the repr of its argument; a sentence reads better.
         return str(self.args[0]) if self.args else ""
+
+
+class LedgerError(CustmdmError, ValueError):
+    """Say that an event, or what somebody wants to do, does not fit the ledger.
+
+    Attributes:
+        number: the number of the event, or of the line of a file; None if there is none yet.
+        rule: the rule that it breaks, as a stable code.
+        ids: the records and golden ids that break it.
+    """
+
+    def __init__(
+        self,
+        *args: object,
+        number: int | None = None,
+        rule: str = "",
+        ids: Iterable[object] = (),
+    ) -> None:
+        super().__init__(*args)
+        self.number = number
+        self.rule = rule
+        self.ids = tuple(ids)
+
+
+class LedgerFileError(LedgerError):
+    """Say that a saved ledger cannot be written or read, and where it is wrong."""
 
 
 class ModelError(CustmdmError, ValueError):

@@ -50,14 +50,15 @@ class Meetings:
             weights: what each key weighs.
         """
         bits = len(members).bit_length()
-        packed = members.astype(np.int64) << bits
-        packed |= np.arange(len(members))
+        of_place = _narrowest(len(members))
+        packed = members.astype(np.int64)
+        packed <<= bits
+        packed |= np.arange(len(members), dtype=of_place)
         # Sorting numbers is several times faster than sorting by them.
         packed.sort()
         packed &= (1 << bits) - 1
-        places = packed.astype(_narrowest(len(members)))
+        places = packed.astype(of_place)
         del packed
-        of_place = _narrowest(len(members))
         behind = np.repeat(np.cumsum(sizes).astype(of_place), sizes)
         behind -= np.arange(1, len(members) + 1, dtype=of_place)
         counts = behind.astype(np.int32, copy=False)[places]

@@ -70,7 +70,7 @@ class PairStream:
         by_hand = [blocks for _, blocks, _ in found if isinstance(blocks, Blocks)]
         if by_hand:
             sizes = np.concatenate([blocks.sizes for blocks in by_hand])
-            rows = np.concatenate([blocks.rows for blocks in by_hand]).astype(np.int32)
+            rows = np.concatenate([blocks.rows for blocks in by_hand]).astype(np.int32, copy=False)
             meetings = Meetings.of(n, sizes, rows, np.ones(len(sizes), np.int64))
             parts.append(_Part(meetings, 1, int(meetings.met[-1])))
         for place, (plan, keys, best) in enumerate(found):

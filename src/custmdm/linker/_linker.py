@@ -55,6 +55,7 @@ from custmdm.linker._vetoes import veto_fields
 from custmdm.model import (
     Constraint,
     Context,
+    Crosswalk,
     Frequencies,
     Issue,
     MatchScore,
@@ -277,8 +278,9 @@ class Linker:
         records: Iterable[Record[R]],
         *,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
     @overload
@@ -287,8 +289,9 @@ class Linker:
         records: Any,
         *,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -299,8 +302,9 @@ class Linker:
         records: Any,
         *,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -311,9 +315,11 @@ class Linker:
         Args:
             records: Records, or for a Linker with kinds a table.
             constraints: what is known for certain: Always, Never, OnePerSource.
-            ids: makes the golden id of a customer from its records.
-            now: the time that trust decays to (`survive.MostTrusted`); without it the newest time
-                of the records.
+            previous: the crosswalk of the run before: customers keep their golden ids.
+            now: when this run is: for new golden ids, and the time that trust decays to
+                (`survive.MostTrusted`). With `previous` it must be given; else without it trust
+                decays to the newest time of the records.
+            ids: makes the golden id of a new customer from its records.
             progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
@@ -326,7 +332,7 @@ class Linker:
         """
         matching = self.matching
         sources = self._sources(records, key, source, updated_at)
-        run = Run(constraints_given(constraints), ids, as_progress(progress), now=now)
+        run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         return self._resolved(matching, records, None, sources, run)
 
     @overload
@@ -337,8 +343,9 @@ class Linker:
         labels: Any = (),
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> tuple["Linker", Resolution[R]]: ...
     @overload
@@ -349,8 +356,9 @@ class Linker:
         labels: Any = (),
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -363,8 +371,9 @@ class Linker:
         labels: Any = (),
         seed: int = 0,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
         source: str = "table",
@@ -389,7 +398,7 @@ class Linker:
             DuplicateKeyError: if two records have one id.
             ContradictionError: if the constraints contradict each other.
         """
-        run = Run(constraints_given(constraints), ids, as_progress(progress), now=now)
+        run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         sources = self._sources(records, key, source, updated_at)
         given, issues = self._input(records, None, sources)
         fitted, compared = learn(self, given, seed, run.progress, labels)
@@ -405,8 +414,9 @@ class Linker:
         *,
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
     ) -> Resolution[R]: ...
     @overload
@@ -417,8 +427,9 @@ class Linker:
         *,
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
         right_columns: Mapping[str, str] = _NO_RULES,
@@ -432,8 +443,9 @@ class Linker:
         *,
         one_to_one: bool = False,
         constraints: Iterable[Constraint] = (),
-        ids: IdFactory = first_record_id,
+        previous: Crosswalk | None = None,
         now: dt.datetime | None = None,
+        ids: IdFactory = first_record_id,
         progress: bool | Progress | None = None,
         key: str | None = None,
         right_columns: Mapping[str, str] = _NO_RULES,
@@ -452,7 +464,8 @@ class Linker:
         matching = self.matching
         frames = self._sources(left, key, sources[0], updated_at)
         frames = (*frames, *(f.like(right, sources[1], right_columns) for f in frames))
-        run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one, now)
+        known = constraints_given(constraints)
+        run = Run(known, ids, as_progress(progress), previous, now, one_to_one)
         return self._resolved(matching, left, right, frames, run)
 
     def plan(

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from custmdm.errors import ConfigurationError, UncertainResultWarning, UnknownRecordError
 from custmdm.frames import Values, make_frame
+from custmdm.ledger import Churn, churn
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
@@ -20,6 +21,7 @@ from custmdm.linker._flat import flat
 from custmdm.linker._golden import Claims, States
 from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
+from custmdm.linker._stable import stable_tables
 from custmdm.linker._uncertain import choose_uncertain
 from custmdm.model import (
     Cluster,
@@ -56,6 +58,8 @@ class Resolution(Generic[R]):
     sources: tuple[FrameSource, ...] = ()
     run_issues: tuple[Issue, ...] = field(default=())
     now: dt.datetime | None = None
+    previous: Crosswalk | None = None
+    stable: Crosswalk | None = None
 
     def __attrs_post_init__(self) -> None:
         # Those that nobody has asked for yet are checked when they are made.
@@ -158,8 +162,15 @@ class Resolution(Generic[R]):
 
     @cached_property
     def _crosswalk(self) -> Crosswalk:
+        if self.stable is not None:
+            return self.stable
         ids = {record: c.golden_id for c in self.clusters for record in c.members}
         return Crosswalk(ids, created=tuple(c.golden_id for c in self.clusters))
+
+    @cached_property
+    def churn(self) -> Churn:
+        """Return what this run did to the golden ids of the `previous` one."""
+        return churn(Crosswalk({}) if self.previous is None else self.previous, self.crosswalk)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
@@ -413,7 +424,7 @@ def finished(
 
     Without doubt where the user chose a threshold: who is strict wants few matches, not all.
     """
-    parts = tuple(tables)
+    parts, stable = stable_tables(tuple(tables), run)
     found = [*issues, *not_applied(run.constraints, (part.table for part in parts))]
     for part in parts:
         if doubt and len(part.table) >= _MANY and part.expected_f1 < _USABLE_F1:
@@ -422,7 +433,7 @@ def finished(
             found.append(issue)
             # At the line of the user that called cm.resolve, or a method of the Linker.
             warnings.warn(issue.text(), UncertainResultWarning, stacklevel=4)
-    return Resolution(parts, sources, tuple(found), run.now)
+    return Resolution(parts, sources, tuple(found), run.now, run.previous, stable)
 
 
 def _count(n: int, noun: str) -> str:

@@ -1,5 +1,6 @@
 """cm.resolve and cm.link: the whole job with what the kinds know."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
@@ -12,7 +13,7 @@ from custmdm.linker._linker import Linker, learn
 from custmdm.linker._progress import as_progress
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import ResolvedTable, Run, resolve_table
-from custmdm.model import Constraint, Context, Record
+from custmdm.model import Constraint, Context, Crosswalk, Record
 from custmdm.tables import FrameSource
 from custmdm.typing import IdFactory, Progress, Row
 
@@ -27,6 +28,8 @@ def resolve(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[R]: ...
@@ -37,6 +40,8 @@ def resolve(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Any]: ...
@@ -51,6 +56,8 @@ def resolve(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Row]: ...
@@ -64,6 +71,8 @@ def resolve(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Any]:
@@ -91,7 +100,9 @@ def resolve(
         context: what values take for granted.
         seed: the same seed and data give the same result.
         constraints: what is known for certain: Always, Never, OnePerSource.
-        ids: makes the golden id of a customer from its records.
+        previous: the crosswalk of the run before: customers keep their golden ids.
+        now: when this run is, for new golden ids; with `previous` it must be given.
+        ids: makes the golden id of a new customer from its records.
         progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
 
     Raises:
@@ -99,7 +110,7 @@ def resolve(
         DuplicateKeyError: if two records have one id.
         ContradictionError: if the constraints contradict each other.
     """
-    run = Run(constraints_given(constraints), ids, as_progress(progress))
+    run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
     context = Context() if context is None else context
     if kinds is None:
         return _typed(data, None, context, seed, run)
@@ -116,6 +127,8 @@ def link(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[R]: ...
@@ -128,6 +141,8 @@ def link(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Any]: ...
@@ -145,6 +160,8 @@ def link(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Row]: ...
@@ -161,6 +178,8 @@ def link(
     context: Context | None = None,
     seed: int = 0,
     constraints: Iterable[Constraint] = (),
+    previous: Crosswalk | None = None,
+    now: dt.datetime | None = None,
     ids: IdFactory = first_record_id,
     progress: bool | Progress | None = None,
 ) -> Resolution[Any]:
@@ -198,7 +217,9 @@ def link(
         context: what values take for granted.
         seed: the same seed and data give the same result.
         constraints: what is known for certain: Always, Never, OnePerSource.
-        ids: makes the golden id of a customer from its records.
+        previous: the crosswalk of the run before: customers keep their golden ids.
+        now: when this run is, for new golden ids; with `previous` it must be given.
+        ids: makes the golden id of a new customer from its records.
         progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
 
     Raises:
@@ -206,7 +227,8 @@ def link(
         DuplicateKeyError: if two records have one id.
         ContradictionError: if the constraints contradict each other.
     """
-    run = Run(constraints_given(constraints), ids, as_progress(progress), one_to_one)
+    known = constraints_given(constraints)
+    run = Run(known, ids, as_progress(progress), previous, now, one_to_one)
     context = Context() if context is None else context
     if kinds is None:
         return _typed(left, right, context, seed, run)

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
+from custmdm.errors import ConfigurationError
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
 from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._compared import CHUNK, Compared, distinct_rows
@@ -19,7 +20,7 @@ from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
-from custmdm.model import Constraint, MatchScore, RecordId
+from custmdm.model import Constraint, Crosswalk, MatchScore, RecordId
 from custmdm.tables import Table
 from custmdm.typing import IdFactory, Progress
 
@@ -94,15 +95,24 @@ class Run:
         constraints: what is known for certain.
         ids: makes the golden id of a customer from its records.
         progress: is told how far it got.
+        previous: the crosswalk of the run before, whose golden ids go on.
+        now: when this is, for new ids and for what trust decays to; None where nobody said.
         one_to_one: of two tables, whether no record has two partners.
-        now: the time that trust decays to, or None.
     """
 
     constraints: tuple[Constraint, ...]
     ids: IdFactory
     progress: Progress
-    one_to_one: bool = False
+    previous: Crosswalk | None = None
     now: dt.datetime | None = None
+    one_to_one: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.previous is not None and self.now is None:
+            raise ConfigurationError(
+                "previous= needs now=, the time of this run: of two ids that could go on it is the "
+                "older one that does"
+            )
 
 
 @frozen(eq=False)
@@ -171,7 +181,8 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     if sides is not None:
         kept = kept.where(sides[kept.left] != sides[kept.right])
     n_clusters = int(labels.max()) + 1 if len(labels) else 0
-    default = run.ids is first_record_id
+    # With a time, ids are given when all tables are resolved: see stable_tables.
+    default = run.ids is first_record_id or run.now is not None
     golden_ids: Sequence[str] = (
         FirstRecordIds(table.ids, labels) if default else ids_by(run.ids, table.ids, labels)
     )

@@ -1,5 +1,6 @@
 """Who is whom: clusters of records, and the crosswalk from records to golden ids."""
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -8,7 +9,7 @@ from attrs import field, frozen
 
 from custmdm.model._ids import RecordId
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 @frozen
@@ -40,12 +41,20 @@ class Crosswalk:
     Attributes:
         ids: golden id by record.
         created: the golden ids that are new in this run.
-        redirects: the golden id that an older one now points to.
+        redirects: the golden id that an older one, which was merged away, now points to.
+        since: when each golden id was first given, also those that are no more: an id is never
+            given twice. Empty where no time was given.
+        parts: for a golden id that was split, the ids that its parts went to.
+        absent: the golden id of records that earlier runs held and this one does not. They get it
+            again when they come back.
     """
 
     ids: Mapping[RecordId, str]
     created: tuple[str, ...] = ()
     redirects: Mapping[str, str] = field(default=_NONE)
+    since: Mapping[str, dt.datetime] = field(default=_NONE)
+    parts: Mapping[str, tuple[str, ...]] = field(default=_NONE)
+    absent: Mapping[RecordId, str] = field(default=_NONE)
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return a DataFrame of source, key and golden_id, of the library that you name.

@@ -1,0 +1,16 @@
+"""The order of records and customers, so that nothing hangs on the order they came in."""
+
+from collections.abc import Iterable
+
+from custmdm.model import RecordId
+from custmdm.tables import order_of
+
+
+def in_order(records: Iterable[RecordId]) -> tuple[RecordId, ...]:
+    """Return records in order; keys without an order of their own go by how they are written.
+
+    >>> in_order({RecordId("web", 1), RecordId("crm", 2)})
+    (RecordId('crm', 2), RecordId('web', 1))
+    """
+    found = tuple(records)
+    return found if len(found) < 2 else tuple(found[i] for i in order_of(found))
