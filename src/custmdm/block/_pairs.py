@@ -91,6 +91,8 @@ def candidates(
         refused = why_refused(table, found, max_pairs, max_records, sides)
         if refused:
             raise ConfigurationError(refused)
+    # The keys of single fields are not needed any more, and take as much as what is made of them.
+    del table
     return pairs_of(found, sides, at_once)
 
 
