@@ -84,14 +84,17 @@ class Trust:
         x = max(x, 0.0)
         span = self.maximum - self.minimum
         if self.curve == "half_life":
-            return self.minimum + span * math.pow(2.0, -x)
-        if x >= 1.0:
-            return self.minimum
-        if self.curve == "linear":
-            return self.maximum - span * x
-        if self.curve == "slow_first":
-            return self.maximum - span * x * x
-        return self.minimum + span * (1.0 - x) * (1.0 - x)
+            points = self.minimum + span * math.pow(2.0, -x)
+        elif x >= 1.0:
+            points = self.minimum
+        elif self.curve == "linear":
+            points = self.maximum - span * x
+        elif self.curve == "slow_first":
+            points = self.maximum - span * x * x
+        else:
+            points = self.minimum + span * (1.0 - x) * (1.0 - x)
+        # Floats are rounded, and then may be out of bounds.
+        return min(max(points, self.minimum), self.maximum)
 
 
 @frozen
