@@ -141,6 +141,7 @@ def test_the_order_of_claims_never_matters_to_trust(said, random):
         (lambda: Trust(10, -1), "from a maximum to a minimum"),
         (lambda: Trust(10, 5, 0 * DAY), "period of trust is positive"),
         (lambda: Trust(10, 5, DAY, "lineal"), "no curve 'lineal'. Did you mean 'linear'"),
+        (lambda: MostTrusted({7: 50}), "by source, or by .source, attribute., not by 7"),
         (lambda: Downgrade(101), "from 0 to 100 percent, got 101"),
         (lambda: MostTrusted({})([claim("a"), claim("b")]), "needs to know the time"),
     ],
