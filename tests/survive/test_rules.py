@@ -9,9 +9,26 @@ from tests.survive.claims import EIGHT_HOURS, NOON, claim, claims
 
 from custmdm.errors import ConfigurationError
 from custmdm.model import PostalAddress
-from custmdm.survive import BySource, most_complete, most_frequent, most_recent, valid_first
+from custmdm.survive import (
+    BySource,
+    MostTrusted,
+    Trust,
+    highest,
+    longest,
+    lowest,
+    most_complete,
+    most_frequent,
+    most_recent,
+    oldest,
+    valid_first,
+)
+from custmdm.survive._rules import best, scores_of
 
-RULES = [valid_first, most_recent, most_frequent, most_complete, BySource(["erp", "crm"])]
+TRUSTED = MostTrusted({"crm": Trust(90, 30), ("web", "name"): 60}, default=10)
+RULES = [
+    valid_first, most_recent, oldest, most_frequent, most_complete, longest, highest, lowest,
+    BySource(["erp", "crm"]), TRUSTED.at(NOON),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -112,6 +129,44 @@ LEEDS = PostalAddress(street="1 High St", city="Leeds")
             BySource(["erp"]), [claim("a", "web"), claim("b", "crm")], [0, 1], id="all unlisted"
         ),
         pytest.param(BySource([]), [claim("a"), claim("b")], [0, 1], id="no source listed"),
+        pytest.param(
+            most_frequent,
+            [claim("a"), claim("a"), claim("b", "web")],
+            [0, 1, 2],
+            id="records count",
+        ),
+        pytest.param(
+            most_frequent,
+            [claim(1, "crm"), claim(True, "erp"), claim(1.0, "web"), claim(1, "web")],
+            [0, 3],
+            id="1 is not True and not 1.0",
+        ),
+        pytest.param(oldest, [at(NOON), at(NOON + dt.timedelta(days=1))], [0], id="earlier"),
+        pytest.param(oldest, [at(None), at(dt.datetime.max)], [1], id="no time is not the oldest"),
+        pytest.param(oldest, [at(None), at(None)], [0, 1], id="oldest of no times"),
+        pytest.param(longest, [claim("Ann"), claim("Anna")], [1], id="longest text"),
+        pytest.param(
+            longest, [claim(("a", "bb")), claim(("ccc", None))], [0, 1], id="as many letters"
+        ),
+        pytest.param(
+            longest,
+            [claim(LEEDS), claim(PostalAddress(street="1 The Very Long High Street"))],
+            [1],
+            id="letters, not parts",
+        ),
+        pytest.param(highest, [claim("9"), claim("10"), claim("1e1")], [1, 2], id="as numbers"),
+        pytest.param(lowest, [claim("9"), claim("10"), claim("-1")], [2], id="the lowest number"),
+        pytest.param(highest, [claim(3), claim("zebra")], [0], id="a number before a text"),
+        pytest.param(
+            lowest, [claim(3), claim("aardvark")], [0], id="and also when the lowest wins"
+        ),
+        pytest.param(highest, [claim("nan"), claim("1")], [1], id="no number is no number"),
+        pytest.param(
+            lowest, [claim("1962-05-13"), claim("1961-12-31"), claim("unknown")], [1], id="dates"
+        ),
+        pytest.param(highest, [claim("b"), claim("a")], [0], id="the last text"),
+        pytest.param(lowest, [claim("b"), claim("a")], [1], id="the first text"),
+        pytest.param(highest, [claim(True), claim(False)], [0], id="no numbers either"),
     ],
 )
 def test_what_a_rule_keeps(rule, said, kept):
@@ -122,3 +177,12 @@ def test_one_source_as_text_is_refused_with_advice():
     """Text is a sequence too: its letters would be the sources."""
     with pytest.raises(ConfigurationError, match=r"write BySource\(\['crm'\]\)"):
         BySource("crm")
+
+
+@pytest.mark.parametrize("rule", RULES)
+@settings(max_examples=40)
+@given(said=st.lists(claims, min_size=1, max_size=6))
+def test_a_rule_keeps_the_claims_that_score_best(rule, said):
+    """Two ways to one answer: the call, and the scores that traces take margins from."""
+    scored = scores_of(rule, said)
+    assert [id(c) for c in rule(said)] == [id(c) for c in best(said, scored)]

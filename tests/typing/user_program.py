@@ -236,6 +236,30 @@ own: Mapping[str, object] = {"initial": initial, "length": same_length, "longest
 text = fitted.to_json(parts=own)
 assert_type(cm.Linker.from_json(text, record=cm.Person, parts=own), cm.Linker)
 
+trusted = cm.survive.MostTrusted({"crm": cm.survive.Trust(90, 30), ("web", "dob"): 50}, default=5)
+policy = cm.survive.Policy(
+    {
+        "dob": [trusted, cm.survive.oldest],
+        "phones": cm.survive.Attribute(keep=3, primary=cm.survive.most_recent),
+        "name": cm.survive.Attribute([longest], fill="missing"),
+        "note": cm.survive.Follow("name"),
+    }
+)
+at_noon = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+state = cm.survive.SurvivorState.of(cm.RecordId("crm", 1), {"dob": "1990-01-01"}).join(
+    cm.survive.SurvivorState()
+)
+assert_type(state, cm.survive.SurvivorState)
+pins = [cm.survive.Pin("dob", "1990-01-02", cm.survive.Until.change("crm"))]
+survived = cm.survive.survive(state, policy, pins=pins, as_of=at_noon)
+assert_type(survived.traces["dob"], cm.Trace[object])
+assert_type(cm.survive.still_held(pins, state, state, as_of=at_noon), tuple[cm.survive.Pin, ...])
+until: dt.datetime | None = cm.survive.valid_until(state, policy, as_of=at_noon)["dob"]
+difference = cm.survive.what_if(again.states, old=again.policy, new=policy, as_of=at_noon)
+show(
+    difference.is_allowed, difference.changes["dob"].share, again.golden[0].trace("name").text("zh")
+)
+
 of_table = cm.Linker(
     kinds={"name": strict_name, "dob": "birth_date"},
     blocking=[initial_of_row, cm.block.on("dob")],

@@ -31,7 +31,7 @@ def read_trust(written: Mapping[str, Any], path: str) -> MostTrusted:
         ModelError: if it is no rule of trust.
     """
     try:
-        trust = [_entry(dict(entry)) for entry in written["trust"]]
+        trust = tuple(_entry(dict(entry)) for entry in written["trust"])
         default = _read(dict(written["default"]))
         downgrade = Downgrade(**written["downgrade"])
         attribute = written["attribute"]

@@ -74,6 +74,11 @@ class Attribute:
         if self.many is False and (self.keep is not None or self.primary):
             raise ConfigurationError("keep and primary are for collections; this is a single value")
 
+    @property
+    def says_many(self) -> bool | None:
+        """Return whether it is a collection; None where that is left to the records."""
+        return True if self.many is None and (self.keep or self.primary) else self.many
+
     @cached_property
     def follows(self) -> tuple[str, ...]:
         """Return the attributes whose winners it follows."""
@@ -143,14 +148,12 @@ class Policy:
         found = self.attributes.get(path)
         if found is None:
             found = Attribute(many=True) if many else self.default
-        if many is not None and found.many not in (None, many):
-            held = "a list of values" if many else "a single value"
-            raise ConfigurationError(f"{path!r} is {held}; its policy says many={found.many}")
-        many = bool(found.many if many is None else many)
-        if not many and (found.keep is not None or found.primary):
-            raise ConfigurationError(
-                f"{path!r} is a single value: keep and primary are for collections"
-            )
+        said = found.says_many
+        if many is not None and said not in (None, many):
+            held = "a collection" if many else "a single value"
+            other = "many=False" if many else "many, keep or primary, which are for collections"
+            raise ConfigurationError(f"{path!r} is {held}; its policy says {other}")
+        many = bool(said if many is None else many)
         rules = found.rules if many else found.rules or self.default.rules
         return evolve(found, rules=rules, many=many).mapped(
             lambda rule: (

@@ -181,9 +181,9 @@ def _cell(record: RecordId, observed_at: dt.datetime | None, value: Any) -> Cell
     elements = value if isinstance(value, list) else [] if value is None else [value]
     said = [one if isinstance(one, Said) else Said(one) for one in elements if one is not None]
     said = [one for one in said if one.value is not None]
-    pairs = sorted(
-        ((Claim(s.value, record, observed_at, s.valid, s.trust), s.key) for s in said), key=repr
-    )
+    found = ((Claim(s.value, record, observed_at, s.valid, s.trust), s.key) for s in said)
+    by_text = {repr(pair): pair for pair in found}
+    pairs = [by_text[text] for text in sorted(by_text)]
     claims, keys = tuple(c for c, _ in pairs), tuple(k for _, k in pairs)
     return Cell(record, observed_at, claims, keys, many)
 
@@ -199,7 +199,9 @@ def _newest(one: Cell, other: Cell) -> Cell:
         both = [pairs[text] for text in sorted(pairs)]
         at = max(one, other, key=lambda cell: repr(cell.observed_at)).observed_at
         return Cell(one.record, at, tuple(c for c, _ in both), tuple(k for _, k in both), True)
-    return max(one, other, key=_order)
+    if moment(one.observed_at) == moment(other.observed_at):
+        return min(one, other, key=_text)  # as ties are broken among claims
+    return max(one, other, key=lambda cell: moment(cell.observed_at))
 
 
 def _later(one: Cell, other: Cell) -> Cell:
@@ -207,13 +209,9 @@ def _later(one: Cell, other: Cell) -> Cell:
 
     def order(cell: Cell) -> tuple[float, bool, bool, tuple[str, ...]]:
         valid = all(claim.valid for claim in cell.claims)
-        return moment(cell.observed_at), bool(cell.claims), valid, _text(cell)
+        return -moment(cell.observed_at), not cell.claims, not valid, _text(cell)
 
-    return max(one, other, key=order)
-
-
-def _order(cell: Cell) -> tuple[float, tuple[str, ...]]:
-    return moment(cell.observed_at), _text(cell)
+    return min(one, other, key=order)
 
 
 def _text(cell: Cell) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def claimed(state: SurvivorState, policy: Policy) -> dict[str, Claimed]:
         path: Claimed(state.claims(path), state.keys(path), state.is_many(path))
         for path in state.cells
     }
-    silent = {path: Claimed((), (), bool(one.many)) for path, one in policy.attributes.items()}
+    silent = {path: Claimed((), (), bool(one.says_many)) for path, one in policy.attributes.items()}
     return silent | {
         path: evolve(said, many=silent[path].many)
         if not (said.claims or said.many) and path in silent

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -84,14 +84,17 @@ class Trust:
         x = max(x, 0.0)
         span = self.maximum - self.minimum
         if self.curve == "half_life":
-            return self.minimum + span * math.pow(2.0, -x)
-        if x >= 1.0:
-            return self.minimum
-        if self.curve == "linear":
-            return self.maximum - span * x
-        if self.curve == "slow_first":
-            return self.maximum - span * x * x
-        return self.minimum + span * (1.0 - x) * (1.0 - x)
+            points = self.minimum + span * math.pow(2.0, -x)
+        elif x >= 1.0:
+            points = self.minimum
+        elif self.curve == "linear":
+            points = self.maximum - span * x
+        elif self.curve == "slow_first":
+            points = self.maximum - span * x * x
+        else:
+            points = self.minimum + span * (1.0 - x) * (1.0 - x)
+        # Floats are rounded, and then may be out of bounds.
+        return min(max(points, self.minimum), self.maximum)
 
 
 @frozen
@@ -129,14 +132,21 @@ class Downgrade:
 Entry = tuple[str, str | None, Trust]
 
 
-def _entries(
-    trust: Mapping[str | tuple[str, str], Trust | float] | Iterable[Entry],
-) -> tuple[Entry, ...]:
+# A key is a source, or a pair of a source and an attribute; type checkers join the two badly.
+Table = Mapping[Any, Trust | float] | tuple[Entry, ...]
+
+
+def _entries(trust: Table) -> tuple[Entry, ...]:
     if not isinstance(trust, Mapping):
-        return tuple((source, attribute, of) for source, attribute, of in trust)
+        return tuple(trust)
     found: list[Entry] = []
     for key, given in trust.items():
-        source, attribute = (key, None) if isinstance(key, str) else (key[0], key[1])
+        pair = (key, None) if isinstance(key, str) else key
+        if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str)):
+            raise ConfigurationError(
+                f"trust is by source, or by (source, attribute), not by {key!r}"
+            )
+        source, attribute = pair
         found.append((source, attribute, _trust(given)))
     return tuple(sorted(found, key=lambda entry: (entry[0], entry[1] or "")))
 

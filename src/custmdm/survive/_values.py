@@ -25,10 +25,10 @@ def identity(value: Any) -> Hashable:
     name = kind.__name__
     if kind in _PLAIN:
         return name, value
-    if attrs.has(kind):
-        return name, tuple(map(identity, attrs.astuple(value, recurse=False)))
     if isinstance(value, (tuple, list)):
         return name, tuple(map(identity, value))
+    if attrs.has(kind):
+        return name, tuple(identity(getattr(value, part.name)) for part in attrs.fields(kind))
     if isinstance(value, Mapping):
         pairs = ((identity(k), identity(v)) for k, v in value.items())
         return name, tuple(sorted(pairs, key=repr))
@@ -69,11 +69,11 @@ def aware(at: dt.datetime) -> dt.datetime:
 
 def parts_of(value: Any) -> dict[str, Any] | None:
     """Return the parts of a unit by name, of a tuple of cells by place; None of a plain value."""
-    if attrs.has(type(value)):
-        return attrs.asdict(value, recurse=False)
+    if type(value) is str:
+        return None
     if isinstance(value, tuple):
         return {str(i): part for i, part in enumerate(value)}
-    return None
+    return attrs.asdict(value, recurse=False) if attrs.has(type(value)) else None
 
 
 def with_parts(value: Any, parts: Mapping[str, Any]) -> Any:
