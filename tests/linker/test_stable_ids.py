@@ -11,10 +11,9 @@ from custmdm import ledger
 from custmdm.errors import ConfigurationError
 
 KINDS = {"name": "person_name", "phone": "phone"}
-MAY, JUNE = dt.datetime(2026, 5, 1, tzinfo=dt.UTC), dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
-    pd.Timestamp("2026-05-01", tz="UTC").to_pydatetime(),
-    pd.Timestamp("2026-06-01", tz="UTC").to_pydatetime(),
-)
+MAY = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+JUNE = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+ANN = cm.PersonName(given="Ann", family="Lee")
 
 
 def table(*rows):
@@ -102,7 +101,7 @@ def test_a_run_before_needs_the_time_of_this_one(linker):
 
 def test_types_of_records_share_one_crosswalk():
     people = [
-        cm.Record(cm.RecordId("crm", i), cm.Person(name=cm.PersonName(given="Ann", family="Lee"), phones=(p,)))
+        cm.Record(cm.RecordId("crm", i), cm.Person(name=ANN, phones=(p,)))
         for i, p in enumerate(["+14155550101", "+14155550101", "+14155550103"])
     ]
     firms = [
