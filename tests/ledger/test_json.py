@@ -11,7 +11,8 @@ from attrs import frozen
 from custmdm import ledger
 from custmdm.errors import LedgerFileError
 from custmdm.ledger import _json, _migrate
-from custmdm.model import Crosswalk, RecordId
+from custmdm.model import Crosswalk, PersonName, PostalAddress, RecordId
+from custmdm.survive import Ignore, Pin, Until
 from tests.ledger.world import AT, BY, after, ledger_of, rec
 
 KEYS = [
@@ -23,8 +24,7 @@ KEYS = [
 
 @frozen
 class Hold:
-    path: str
-    value: str
+    name: str
     since: dt.datetime
 
 
@@ -108,21 +108,42 @@ def test_a_crosswalk_comes_back():
     assert list(back.ids) == list(walk.ids)
 
 
-def test_pins_of_a_class_come_back_if_the_class_is_handed_over():
-    held = Hold("name", "Anna Lee", AT)
-    state = after(ledger_of({"A": "a"}), ledger.pin, "A", held)
+PINS = [
+    None, "Anna", 1, True, 1.5, [1, ("a", None)], {"path": "name", "n": {1: "x"}},
+    dt.date(2026, 5, 1),
+    Pin("name", PersonName(given="Anna", family="Lee")),
+    Pin("address", ("1 High St", None, "Leeds"), Until.date(AT)),
+    Ignore("phones", "+8613800000000", Until.leave(RecordId("crm", (1, dt.date(2026, 5, 1))))),
+    Pin("addresses", PostalAddress(city="Leeds"), Until.change("erp")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pin", PINS, ids=repr)
+def test_pins_come_back_as_what_they_were(pin):
+    events = (ledger.Pinned(number=1, golden_id="A", pin=pin, **BY),)
+    (back,) = ledger.events_from_json(ledger.events_to_json(events))
+    assert back.pin == pin
+    assert type(back.pin) is type(pin)
+    state = after(ledger_of({"A": "a"}), ledger.pin, "A", pin)
+    assert ledger.state_from_json(ledger.state_to_json(state)) == state
+    assert ledger.verify(events, ledger.chain(events)) is None
+
+
+def test_a_class_of_your_own_in_a_pin_is_handed_over():
+    held = Pin("name", Hold("Anna Lee", AT))
     events = (ledger.Pinned(number=1, golden_id="A", pin=held, **BY),)
-    with pytest.raises(LedgerFileError, match=r"pins=\(Hold,\)"):
+    with pytest.raises(LedgerFileError, match=r"classes=\(Hold,\)"):
         ledger.events_to_json(events)
-    text = ledger.events_to_json(events, pins=(Hold,))
-    assert ledger.events_from_json(text, pins=(Hold,)) == events
-    with pytest.raises(LedgerFileError, match="'Hold'") as caught:
+    text = ledger.events_to_json(events, classes=(Hold,))
+    assert ledger.events_from_json(text, classes=(Hold,)) == events
+    with pytest.raises(LedgerFileError, match=r"classes=\(Hold,\)") as caught:
         ledger.events_from_json(text)
     assert "Anna" not in str(caught.value)
-    saved = ledger.state_to_json(state, pins=(Hold,))
-    assert ledger.state_from_json(saved, pins=(Hold,)) == state
-    digests = ledger.chain(events, pins=(Hold,))
-    assert ledger.verify(events, digests, pins=(Hold,)) is None
+    state = after(ledger_of({"A": "a"}), ledger.pin, "A", held)
+    saved = ledger.state_to_json(state, classes=(Hold,))
+    assert ledger.state_from_json(saved, classes=(Hold,)) == state
+    digests = ledger.chain(events, classes=(Hold,))
+    assert ledger.verify(events, digests, classes=(Hold,)) is None
 
 
 LINES = TEXT.splitlines()

@@ -9,7 +9,7 @@ from custmdm.ledger._plain import Codec
 
 
 def chain(
-    events: Iterable[Event], previous: bytes = b"", *, pins: tuple[type, ...] = ()
+    events: Iterable[Event], previous: bytes = b"", *, classes: tuple[type, ...] = ()
 ) -> list[bytes]:
     """Return a digest for each event that hangs on all events before it.
 
@@ -18,9 +18,9 @@ def chain(
     Args:
         events: the events, in order.
         previous: the digest of the event before the first one.
-        pins: the classes of pins, if they are not plain values.
+        classes: attrs classes of your own that pins hold.
     """
-    codec, digests = Codec(pins), []
+    codec, digests = Codec(classes), []
     for event in events:
         plain = codec.event_to_plain(event)
         previous = link_of(previous, canonical(plain))
@@ -34,7 +34,7 @@ def verify(
     previous: bytes = b"",
     *,
     first: int = 1,
-    pins: tuple[type, ...] = (),
+    classes: tuple[type, ...] = (),
 ) -> int | None:
     """Return the number of the first event that is not as it was, or None if all are.
 
@@ -54,9 +54,9 @@ def verify(
         digests: what `chain` gave for them.
         previous: the digest of the event before the first one.
         first: the number that the first of them has to have.
-        pins: the classes of pins, if they are not plain values.
+        classes: attrs classes of your own that pins hold.
     """
-    found = chain(events, previous, pins=pins)
+    found = chain(events, previous, classes=classes)
     for place, (digest, known) in enumerate(zip(found, digests, strict=False)):
         if digest != known:
             return first + place

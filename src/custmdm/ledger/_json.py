@@ -21,7 +21,7 @@ STATE_FORMAT = "custmdm.ledger_state"
 CROSSWALK_FORMAT = "custmdm.crosswalk"
 
 
-def events_to_json(events: Iterable[Event], *, pins: tuple[type, ...] = ()) -> str:
+def events_to_json(events: Iterable[Event], *, classes: tuple[type, ...] = ()) -> str:
     """Return a whole ledger as JSON lines: a header, an event a line, and a line that closes it.
 
     The last line holds how many events there are, and the last digest of a hash chain over all
@@ -29,17 +29,17 @@ def events_to_json(events: Iterable[Event], *, pins: tuple[type, ...] = ()) -> s
 
     Args:
         events: the events, in order.
-        pins: the classes of pins, if they are not plain values.
+        classes: attrs classes of your own that pins hold.
 
     Raises:
         LedgerFileError: if there is a value that JSON cannot hold.
     """
-    return "".join(f"{line}\n" for line in events_to_lines(events, pins=pins))
+    return "".join(f"{line}\n" for line in events_to_lines(events, classes=classes))
 
 
-def events_to_lines(events: Iterable[Event], *, pins: tuple[type, ...] = ()) -> Iterator[str]:
+def events_to_lines(events: Iterable[Event], *, classes: tuple[type, ...] = ()) -> Iterator[str]:
     """Yield the lines of :func:`events_to_json`, for a ledger that is written as it is made."""
-    codec, digest, count = Codec(pins), b"", 0
+    codec, digest, count = Codec(classes), b"", 0
     header = {"format": EVENTS_FORMAT, "version": _migrate.VERSION}
     yield json.dumps(header)
     digest = link_of(digest, canonical(header))
@@ -52,30 +52,30 @@ def events_to_lines(events: Iterable[Event], *, pins: tuple[type, ...] = ()) -> 
 
 
 def events_from_json(
-    lines: str | Iterable[str], *, pins: tuple[type, ...] = ()
+    lines: str | Iterable[str], *, classes: tuple[type, ...] = ()
 ) -> tuple[Event, ...]:
     """Return the events of a saved ledger.
 
     Args:
         lines: the text, or its lines, as of an open file.
-        pins: the classes of pins, if they are not plain values.
+        classes: attrs classes of your own that pins hold.
 
     Raises:
         LedgerFileError: if the file was cut or edited, is of a newer version, or is something
             else. Its `number` is the line, from 1.
     """
-    return tuple(_events(lines, pins, _migrate.EVENT_STEPS))
+    return tuple(_events(lines, classes, _migrate.EVENT_STEPS))
 
 
 def _events(
     lines: str | Iterable[str],
-    pins: tuple[type, ...],
+    classes: tuple[type, ...],
     steps: Mapping[int, Step],
     to: int = _migrate.VERSION,
 ) -> Iterator[Event]:
     # Not splitlines: JSON leaves U+2028 and the like as they are, and they end no line.
     given = iter(lines.removesuffix("\n").split("\n") if isinstance(lines, str) else lines)
-    codec = Codec(pins)
+    codec = Codec(classes)
     header = _loads(next(given, ""), 1)
     version = check_version(_format(header, EVENTS_FORMAT), steps, to)
     digest, count, closed = link_of(b"", canonical(header)), 0, False
@@ -106,13 +106,13 @@ def _events(
 # -- states and crosswalks ----------------------------------------------------------------------
 
 
-def state_to_json(state: LedgerState, *, pins: tuple[type, ...] = ()) -> str:
+def state_to_json(state: LedgerState, *, classes: tuple[type, ...] = ()) -> str:
     """Return a state as JSON, to go on from without the events that led to it.
 
     Raises:
         LedgerFileError: if there is a value that JSON cannot hold.
     """
-    codec = Codec(pins)
+    codec = Codec(classes)
     return _closed(
         STATE_FORMAT,
         {
@@ -124,16 +124,14 @@ def state_to_json(state: LedgerState, *, pins: tuple[type, ...] = ()) -> str:
             "customers": sorted(state.size),
             "parts": {g: list(to) for g, to in state.parts.items()},
             "erased": sorted(state.erased),
-            "pins": {
-                g: [codec.pin_to_plain(pin) for pin in pins] for g, pins in state.pins.items()
-            },
+            "pins": {g: [codec.to_plain(pin) for pin in pins] for g, pins in state.pins.items()},
             "since": _times(state.since),
             "versions": dict(state.versions),
         },
     )
 
 
-def state_from_json(text: str, *, pins: tuple[type, ...] = ()) -> LedgerState:
+def state_from_json(text: str, *, classes: tuple[type, ...] = ()) -> LedgerState:
     """Return the state that JSON holds.
 
     Raises:
@@ -141,7 +139,7 @@ def state_from_json(text: str, *, pins: tuple[type, ...] = ()) -> LedgerState:
             else.
     """
     plain = _opened(text, STATE_FORMAT, _migrate.STATE_STEPS)
-    codec = Codec(pins)
+    codec = Codec(classes)
     return _made(lambda: _state(plain, codec), None)
 
 
@@ -174,7 +172,7 @@ def _state(plain: Mapping[str, Any], codec: Codec) -> LedgerState:
         size=size,
         parts={golden_id: tuple(to) for golden_id, to in plain["parts"].items()},
         erased=frozenset(plain["erased"]),
-        pins={g: tuple(map(codec.pin_from_plain, pins)) for g, pins in plain["pins"].items()},
+        pins={g: tuple(map(codec.from_plain, pins)) for g, pins in plain["pins"].items()},
         since=_read_times(plain["since"]),
         versions=plain["versions"],
     )

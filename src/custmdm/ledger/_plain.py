@@ -11,7 +11,8 @@ import attrs
 
 from custmdm.errors import LedgerFileError
 from custmdm.ledger._events import EVENTS, Event
-from custmdm.model import RecordId
+from custmdm.model import PersonName, PostalAddress, RecordId
+from custmdm.survive import Ignore, Pin, Until
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -25,7 +26,10 @@ _KEYS: Mapping[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "bytes": (bytes, bytes.hex, bytes.fromhex),
 }
 _PLAIN = (str, int, float, bool, type(None))
-_NAME_OF = {made: name for name, (made, _, _) in _KEYS.items()}
+_NAME_OF: Mapping[type, str] = {made: name for name, (made, _, _) in _KEYS.items()}
+_EVENTS: Mapping[str, type[Event]] = {cls.__name__: cls for cls in EVENTS}
+# What pins hold, and the units of shipped records among it.
+_SHIPPED: tuple[type, ...] = (Pin, Ignore, Until, PersonName, PostalAddress)
 
 
 def key_to_plain(key: Hashable) -> Any:
@@ -78,11 +82,11 @@ class Codec:
     """Write events and states as plain values, and read them.
 
     Attributes:
-        pins: the classes of pins, if they are not plain values. A pin is written with the name of
-            its class, and no name that is not among these is ever looked up.
+        classes: the attrs classes that pins may hold besides those that the library ships. A value
+            is written with the name of its class, and no other name is ever looked up.
     """
 
-    pins: tuple[type, ...] = ()
+    classes: tuple[type, ...] = ()
 
     @cached_property
     def converter(self) -> "Converter":
@@ -104,45 +108,67 @@ class Codec:
         return made
 
     @cached_property
-    def _classes(self) -> Mapping[str, type]:
-        return {cls.__name__: cls for cls in EVENTS}
+    def _values(self) -> Mapping[str, type]:
+        return {cls.__name__: cls for cls in (*_SHIPPED, *self.classes)}
 
     def event_to_plain(self, event: Event) -> dict[str, Any]:
         """Return an event as a dict that JSON can hold, with its type first."""
         plain: dict[str, Any] = {"type": type(event).__name__}
         plain.update(self.converter.unstructure(event))
         if "pin" in plain:
-            plain["pin"] = self.pin_to_plain(event.pin)  # type: ignore[attr-defined]
+            plain["pin"] = self.to_plain(event.pin)  # type: ignore[attr-defined]
         return plain
 
     def event_from_plain(self, plain: Any) -> Event:
         """Return the event that a dict holds."""
         fields = dict(plain)
-        cls = self._classes[fields.pop("type")]
+        cls = _EVENTS[fields.pop("type")]
         if "pin" in fields:
-            fields["pin"] = self.pin_from_plain(fields["pin"])
+            fields["pin"] = self.from_plain(fields["pin"])
         event: Event = self.converter.structure(fields, cls)
         return event
 
-    def pin_to_plain(self, pin: Any) -> Any:
-        """Return a pin as plain values: as it is, or with the name of its class."""
-        if not attrs.has(type(pin)):
-            return {"value": pin}
-        if type(pin) not in self.pins:
-            name = type(pin).__name__
-            raise LedgerFileError(f"hand over the class of the pins: pins=({name},)", rule="pin")
-        return {"class": type(pin).__name__, "value": self.converter.unstructure(pin)}
+    def to_plain(self, value: Any) -> Any:
+        """Return what a pin holds as JSON holds it; its types come back."""
+        if type(value) in _PLAIN:
+            return value
+        if type(value) in (tuple, list):
+            return {type(value).__name__: [self.to_plain(part) for part in value]}
+        if type(value) is dict:
+            return {"dict": [[self.to_plain(k), self.to_plain(v)] for k, v in value.items()]}
+        if type(value) is RecordId:
+            return {"record": record_to_plain(value)}
+        if type(value) in _NAME_OF:
+            return key_to_plain(value)
+        name = type(value).__name__
+        if self._values.get(name) is not type(value):
+            raise LedgerFileError(
+                f"there is a pin with a {name}; hand the class over: classes=({name},)",
+                rule="class",
+            )
+        said: dict[str, Any] = attrs.asdict(value, recurse=False)  # type: ignore[arg-type]
+        return {"class": name, **{n: self.to_plain(part) for n, part in said.items()}}
 
-    def pin_from_plain(self, plain: Mapping[str, Any]) -> Any:
-        """Return the pin that JSON holds."""
-        if "class" not in plain:
-            return plain["value"]
-        for cls in self.pins:
-            if cls.__name__ == plain["class"]:
-                return self.converter.structure(plain["value"], cls)
-        raise LedgerFileError(
-            f"it holds pins of the class {plain['class']!r}; hand it over: pins=(...,)", rule="pin"
-        )
+    def from_plain(self, written: Any) -> Any:
+        """Return what a pin holds."""
+        if type(written) in _PLAIN:
+            return written
+        if "class" in written:
+            name = written["class"]
+            if name not in self._values:
+                raise LedgerFileError(
+                    f"there is a pin with a {name}; hand the class over: classes=({name},)",
+                    rule="class",
+                )
+            said = {n: self.from_plain(part) for n, part in written.items() if n != "class"}
+            return self._values[name](**said)
+        ((name, inner),) = written.items()
+        if name in ("tuple", "list"):
+            parts = [self.from_plain(part) for part in inner]
+            return tuple(parts) if name == "tuple" else parts
+        if name == "dict":
+            return {self.from_plain(key): self.from_plain(part) for key, part in inner}
+        return record_from_plain(inner) if name == "record" else key_from_plain(written)
 
 
 def _exactly(value: Any, cls: Any) -> Any:
