@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from custmdm import ledger
-from custmdm.errors import CustmdmError, LedgerError
+from custmdm.errors import ConfigurationError, CustmdmError, LedgerError
 from custmdm.ledger import (
     Created,
     Decided,
@@ -138,3 +138,12 @@ def test_the_empty_ledger_is_a_state_like_any_other():
     state = ledger.replay([])
     assert state == ledger.LedgerState()
     assert (state.number, list(state.golden_ids), dict(state.crosswalk().ids)) == (0, [], {})
+
+
+def test_a_mode_or_verdict_that_does_not_exist_is_refused_where_it_is_written():
+    state = ledger_of({"A": "a", "B": "b"})
+    merged = state.apply(ledger.merge(state, ["A", "B"], **BY))
+    with pytest.raises(ConfigurationError, match="Did you mean 'linear'"):
+        ledger.unmerge(merged, "B", mode="liner", **BY)
+    with pytest.raises(ConfigurationError, match="no verdict 'maybe'"):
+        ledger.decide(state, A, B, "maybe", **BY)
