@@ -21,7 +21,7 @@ def as_utc(at: dt.datetime) -> dt.datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
 
 
-def _one_of(_instance: object, attribute: "Attribute[str]", value: str) -> None:
+def _one_of(_instance: object, attribute: "Attribute[Any]", value: Any) -> None:
     known = get_args(Mode if attribute.name == "mode" else Verdict)
     if value not in known:
         raise ConfigurationError(
