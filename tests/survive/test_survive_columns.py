@@ -164,7 +164,7 @@ def columns_of(world, name):
     flat = [(row, one) for row in order for one in world.said[name][row]]
     values = [value for _, (value, _, _) in flat]
     keys = [key for _, (_, _, key) in flat]
-    codes, _ = numbered((identity(value), of) for _, (value, of, _) in flat)
+    codes, _ = numbered([(identity(value), of) for _, (value, of, _) in flat])
     return SaidColumns(
         np.array([world.labels[row] for row, _ in flat], dtype=np.int64),
         np.array([row for row, _ in flat], dtype=np.int64),
@@ -223,7 +223,7 @@ def test_each_rule_ranks_the_claims_of_many_groups_as_those_of_one(said, rule):
     columns = ClaimColumns(
         np.repeat(np.arange(len(said)), [len(group) for group in said]),
         value,
-        [flat[at].value for at in firsts],
+        [flat[at].value for at in firsts.tolist()],
         np.arange(len(flat)),
         np.array([claim.valid for claim in flat]),
         Records(

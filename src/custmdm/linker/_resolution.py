@@ -2,7 +2,7 @@
 
 import datetime as dt
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -17,8 +17,7 @@ from custmdm.ledger import Churn, churn
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
-from custmdm.linker._flat import flat
-from custmdm.linker._golden import Claims, States
+from custmdm.linker._golden import Claims, GoldenRecords, States
 from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
 from custmdm.linker._stable import stable_tables
@@ -85,15 +84,23 @@ class Resolution(Generic[R]):
         return tuple(made)
 
     @cached_property
-    def golden(self) -> tuple[GoldenRecord[R], ...]:
-        """Return the golden record of each customer, in the order of the clusters."""
-        return tuple(
-            golden
-            for part, claims, ids in zip(self.tables, self._claims, self._golden_ids, strict=True)
-            for golden in claims.golden(
-                part.clusters, ids, part.matching.policy.at(self.as_of), self.as_of
-            )
+    def golden(self) -> GoldenRecords[R]:
+        """Return the golden record of each customer, in the order of the clusters.
+
+        It is a sequence whose records are made on access, with the trace of every value.
+        """
+        return GoldenRecords(
+            self._claims,
+            tuple(part.clusters for part in self.tables),
+            lambda part: self._golden_ids[part],
+            self._policies,
+            self.as_of,
         )
+
+    @property
+    def _policies(self) -> tuple[Policy, ...]:
+        """Return how the attributes of each table survive, told the time."""
+        return tuple(part.matching.policy.at(self.as_of) for part in self.tables)
 
     @cached_property
     def _claims(self) -> tuple[Claims, ...]:
@@ -326,21 +333,42 @@ class Resolution(Generic[R]):
 
     def golden_rows(self) -> list[dict[str, object]]:
         """Return one flat dict a customer, as for a file: parts by path, collections joined."""
+        ids, sizes = chain.from_iterable(self._golden_ids), self._sizes.tolist()
         return [
-            {"golden_id": g.id, **flat(g.data), "n_records": len(g.members)} for g in self.golden
+            {"golden_id": golden_id, **row, "n_records": size}
+            for golden_id, row, size in zip(ids, self._flat_rows(), sizes, strict=True)
         ]
 
     def golden_frame(self, backend: str = "pandas") -> Any:
-        """Return one row a customer: the columns with kinds, golden_id and n_records."""
-        rows = [flat(golden.data) for golden in self.golden]
+        """Return one row a customer: the columns with kinds, golden_id and n_records.
+
+        No golden record is made for it: values survive by columns.
+        """
         names = dict.fromkeys(self.sources[0].kinds if self.sources else ())
-        names |= dict.fromkeys(name for row in rows for name in row)
+        n, found = len(self._sizes), dict[str, Values]()
+        if self.sources and n:
+            (part,), (claims,), (policy,) = self.tables, self._claims, self._policies
+            found = claims.columns(part.clusters, policy)
+        elif n:
+            rows = list(self._flat_rows())
+            known = dict.fromkeys(name for row in rows for name in row)
+            found = {name: [row.get(name) for row in rows] for name in known}
         columns: dict[str, Values] = {
-            "golden_id": [golden.id for golden in self.golden],
-            **{name: [row.get(name) for row in rows] for name in names},
-            "n_records": np.array([len(golden.members) for golden in self.golden], dtype=np.int64),
+            "golden_id": list(chain.from_iterable(self._golden_ids)),
+            **{name: found.get(name, [None] * n) for name in names | dict.fromkeys(found)},
+            "n_records": self._sizes,
         }
         return self._frame(columns, backend)
+
+    def _flat_rows(self) -> Iterator[Mapping[str, object]]:
+        for part, claims, policy in zip(self.tables, self._claims, self._policies, strict=True):
+            yield from claims.rows(part.clusters, policy)
+
+    @property
+    def _sizes(self) -> Int64:
+        """Return the number of records of each customer."""
+        sizes = [np.zeros(0, dtype=np.int64), *(part.clusters.sizes for part in self.tables)]
+        return np.concatenate(sizes)
 
     def links_frame(self, backend: str = "pandas") -> Any:
         """Return the matching pairs: left, right, probability.

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
-from itertools import count
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
+from custmdm.columns import encode
 from custmdm.model import Claim, RecordId
-from custmdm.survive._values import aware, identity, moment
+from custmdm.survive._values import identity, moment
 
 Int64 = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -19,6 +19,7 @@ Flags = npt.NDArray[np.bool_]
 # The time of a claim without a time: before any.
 UNKNOWN = np.iinfo(np.int64).min
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_NAIVE_EPOCH = dt.datetime(1970, 1, 1)
 
 
 @frozen(eq=False, repr=False)
@@ -67,6 +68,7 @@ class SaidColumns:
         values: gives the values at some places.
         keys: gives the element keys at some places, of a collection; None for the value itself.
         many: whether it is a collection.
+        texts: whether values are texts, or tuples of texts and None: such are the same if equal.
     """
 
     group: Int64
@@ -76,13 +78,14 @@ class SaidColumns:
     values: Callable[[Int64], Sequence[Any]]
     keys: Callable[[Int64], Sequence[Hashable]] | None = None
     many: bool = False
+    texts: bool = False
 
     def numbers(self, places: Int64) -> tuple[Int64, Sequence[Any]]:
         """Return a number for the value at each place, equal for equal values, and each value."""
         which, first = distinct([codes[places] for codes in self.codes])
         values = self.values(places[first])
-        of_code, firsts = numbered(map(identity, values))
-        return of_code[which], [values[at] for at in firsts]
+        of_code, firsts = numbered(values if self.texts else list(map(identity, values)))
+        return of_code[which], [values[at] for at in firsts.tolist()]
 
 
 @frozen(eq=False, repr=False)
@@ -177,12 +180,15 @@ def distinct(columns: Sequence[npt.NDArray[Any]]) -> tuple[Int64, Int64]:
     return found, first
 
 
-def numbered(values: Iterable[Hashable]) -> tuple[Int64, list[int]]:
-    """Return a number for each value, equal for equal ones, and where each stands first."""
-    seen: dict[Hashable, int] = {}
-    first = np.fromiter(map(seen.setdefault, values, count()), np.int64)
-    places = list(seen.values())
-    return np.searchsorted(np.array(places, np.int64), first), places
+def numbered(values: Sequence[Hashable]) -> tuple[Int64, Int64]:
+    """Return a number for each value, equal for equal ones, and where each stands first.
+
+    >>> numbers, first = numbered(["b", "a", "b"])
+    >>> numbers.tolist(), first.tolist()
+    ([0, 1, 0], [0, 1])
+    """
+    numbers = encode(values).codes.astype(np.int64)
+    return numbers, np.unique(numbers, return_index=True)[1]
 
 
 def starts_of(group: Int64) -> Int64:
@@ -198,6 +204,9 @@ def moments(times: Sequence[dt.datetime | None]) -> Int64:
     """Return times in microseconds since 1970, exactly; UNKNOWN for none."""
     if not set(map(type, times)) <= {dt.datetime, type(None)}:
         return np.array([UNKNOWN if at is None else moment(at) for at in times], dtype=np.int64)
-    deltas = [None if at is None else aware(at) - _EPOCH for at in times]
+    # A naive time is read as UTC.
+    deltas = [
+        None if at is None else at - (_NAIVE_EPOCH if at.tzinfo is None else _EPOCH) for at in times
+    ]
     # "Not a time" is the least of all numbers.
     return np.array(deltas, dtype="timedelta64[us]").astype(np.int64)

@@ -44,6 +44,17 @@ class Numbers(Sequence[int]):
         return Numbers(self.array[places])
 
 
+def taken(keys: Sequence[Hashable], places: Rows) -> list[Hashable]:
+    """Return the keys at some places.
+
+    >>> taken(Numbers(np.array([7, 9, 11])), np.array([2, 0])), taken("ab", np.array([1]))
+    ([11, 7], ['b'])
+    """
+    if isinstance(keys, Numbers):
+        return list(keys.take(places))
+    return list(map(keys.__getitem__, places.tolist()))
+
+
 def all_differ(numbers: Rows) -> bool:
     """Say whether no number occurs twice."""
     ordered = np.sort(numbers)
