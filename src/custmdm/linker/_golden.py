@@ -2,7 +2,7 @@
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from custmdm.linker._cells import Cells, LeafCells, cells_of, values_by_target
 from custmdm.linker._flat import flat
 from custmdm.linker._grouped import Grouped
 from custmdm.linker._policy import Shape, shapes_of
+from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Claim, GoldenRecord, Trace
 from custmdm.survive import (
     Claimed,
@@ -127,13 +128,12 @@ class GoldenRecords(Sequence[GoldenRecord[R]]):
     """
 
     claims: tuple[Claims, ...]
-    clusters: tuple[Grouped, ...]
-    golden_ids: Callable[[int], Sequence[str]]
+    tables: tuple[ResolvedTable, ...]
     policies: tuple[Policy, ...]
     as_of: dt.datetime | None
 
     def __len__(self) -> int:
-        return sum(map(len, self.clusters))
+        return sum(len(part.clusters) for part in self.tables)
 
     @overload
     def __getitem__(self, at: int) -> GoldenRecord[R]: ...
@@ -143,20 +143,21 @@ class GoldenRecords(Sequence[GoldenRecord[R]]):
         if isinstance(at, slice):
             return tuple(self[i] for i in range(len(self))[at])
         left = range(len(self))[at]
-        for part, clusters in enumerate(self.clusters):
-            if left < len(clusters):
-                return self.of(part, left)
-            left -= len(clusters)
-        raise IndexError(at)
+        part = 0
+        while left >= len(self.tables[part].clusters):
+            left -= len(self.tables[part].clusters)
+            part += 1
+        return self.of(part, left)
 
     def __iter__(self) -> Iterator[GoldenRecord[R]]:
-        for part, clusters in enumerate(self.clusters):
-            for rows, golden_id in zip(clusters, self.golden_ids(part), strict=True):
-                yield self._made(part, rows, golden_id)
+        for number, part in enumerate(self.tables):
+            for rows, golden_id in zip(part.clusters, part.golden_ids, strict=True):
+                yield self._made(number, rows, golden_id)
 
     def of(self, part: int, number: int) -> GoldenRecord[R]:
         """Return the golden record of one cluster of one of the tables."""
-        return self._made(part, self.clusters[part][number], self.golden_ids(part)[number])
+        of = self.tables[part]
+        return self._made(part, of.clusters[number], of.golden_id(number))
 
     def _made(self, part: int, rows: Sequence[int], golden_id: str) -> GoldenRecord[R]:
         return self.claims[part].golden(rows, golden_id, self.policies[part], self.as_of)

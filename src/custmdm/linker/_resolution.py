@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.errors import ConfigurationError, UncertainResultWarning, UnknownRecordError
+from custmdm.errors import ConfigurationError, UncertainResultWarning
 from custmdm.frames import Values, make_frame
 from custmdm.ledger import Churn, churn
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
+from custmdm.linker._find import Finder
 from custmdm.linker._golden import Claims, GoldenRecords, States
 from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
@@ -91,8 +92,7 @@ class Resolution(Generic[R]):
         """
         return GoldenRecords(
             self._claims,
-            tuple(part.clusters for part in self.tables),
-            lambda part: self._golden_ids[part],
+            self.tables,
             self._policies,
             self.as_of,
         )
@@ -147,18 +147,13 @@ class Resolution(Generic[R]):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Return the pairs that match and are one customer."""
-        golden = self.crosswalk.ids
-        return tuple(
-            link
-            for link in self._pairs
-            if link.decision is Decision.MATCH and golden[link.left] == golden[link.right]
-        )
+        links = self._links(together=True)
+        return tuple(link for link in links if link.decision is Decision.MATCH)
 
     @cached_property
     def review(self) -> tuple[Link, ...]:
         """Return the pairs that match, or may, and are not one customer; the likeliest first."""
-        golden = self.crosswalk.ids
-        open_pairs = [link for link in self._pairs if golden[link.left] != golden[link.right]]
+        open_pairs = self._links(together=False)
         return tuple(sorted(open_pairs, key=lambda link: (-link.weight, link.left, link.right)))
 
     @property
@@ -171,8 +166,13 @@ class Resolution(Generic[R]):
     def _crosswalk(self) -> Crosswalk:
         if self.stable is not None:
             return self.stable
-        ids = {record: c.golden_id for c in self.clusters for record in c.members}
-        return Crosswalk(ids, created=tuple(c.golden_id for c in self.clusters))
+        ids: dict[RecordId, str] = {}
+        for part, golden_ids in zip(self.tables, self._golden_ids, strict=True):
+            order = part.clusters.order
+            records = map(tuple(part.table.ids).__getitem__, order.tolist())
+            golden = map(golden_ids.__getitem__, part.labels[order].tolist())
+            ids.update(zip(records, golden, strict=True))
+        return Crosswalk(ids, created=tuple(chain.from_iterable(self._golden_ids)))
 
     @cached_property
     def churn(self) -> Churn:
@@ -225,13 +225,12 @@ class Resolution(Generic[R]):
             UnknownRecordError: if a record is not in the result.
             ConfigurationError: if a text fits two records, or both are the same.
         """
-        one, two = self.find(left), self.find(right)
-        if one == two:
-            raise ConfigurationError(f"{one} is one record; explain takes two")
-        for part in self.tables:
-            if one in part.row_of and two in part.row_of:
-                return explain_pair(part, *sorted((part.row_of[one], part.row_of[two])))
-        return Explanation.of_types(*sorted((one, two)))
+        (part, one), (other, two) = self._finder.place(left), self._finder.place(right)
+        if (part, one) == (other, two):
+            raise ConfigurationError(f"{self.find(left)} is one record; explain takes two")
+        if part == other:
+            return explain_pair(self.tables[part], *sorted((one, two)))
+        return Explanation.of_types(*sorted((self.find(left), self.find(right))))
 
     def uncertain_pairs(self, n: int, *, exclude: Any = ()) -> tuple[Link, ...]:
         """Return the pairs worth asking about next, best first: their labels teach the most.
@@ -262,12 +261,8 @@ class Resolution(Generic[R]):
         Raises:
             UnknownRecordError: if the record is not in the result.
         """
-        golden_id = self.crosswalk.ids[self.find(name)]
-        return self._golden_by_id[golden_id]
-
-    @cached_property
-    def _golden_by_id(self) -> Mapping[str, GoldenRecord[R]]:
-        return {golden.id: golden for golden in self.golden}
+        part, row = self._finder.place(name)
+        return self.golden.of(part, int(self.tables[part].labels[row]))
 
     def find(self, name: object) -> RecordId:
         """Return the id of the record that a RecordId or a text ``"crm:17"`` names.
@@ -276,35 +271,26 @@ class Resolution(Generic[R]):
             UnknownRecordError: if there is none.
             ConfigurationError: if a text fits two, as with the keys 1 and "1".
         """
-        if isinstance(name, RecordId) and name in self.crosswalk.ids:
-            return name
-        found = list(self._by_text.get(str(name), ()))
-        if not found:
-            raise UnknownRecordError(f"there is no record {name!s} in this result")
-        if len(found) > 1:
-            raise ConfigurationError(f"{name!s} names {len(found)} records; pass a RecordId")
-        return found[0]
+        part, row = self._finder.place(name)
+        return self.tables[part].table.ids[row]
 
     @cached_property
-    def _by_text(self) -> Mapping[str, tuple[RecordId, ...]]:
-        by_text: dict[str, tuple[RecordId, ...]] = {}
-        for record in self.crosswalk.ids:
-            by_text[str(record)] = (*by_text.get(str(record), ()), record)
-        return by_text
+    def _finder(self) -> Finder:
+        return Finder(self.tables)
 
-    @cached_property
-    def _pairs(self) -> tuple[Link, ...]:
-        links = []
+    def _links(self, *, together: bool) -> Iterator[Link]:
+        """Yield the kept pairs of one customer, or those of two."""
         for part in self.tables:
             thresholds = part.matching.thresholds
             ids = part.table.ids
+            kept = (part.labels[part.left] == part.labels[part.right]) == together
             for left, right, weight in zip(
-                part.left.tolist(), part.right.tolist(), part.weight.tolist(), strict=True
-            ):
+                part.left[kept].tolist(), part.right[kept].tolist(), part.weight[kept].tolist(),
+                strict=True,
+            ):  # fmt: skip
                 probability = MatchScore.probability_of(weight)
                 decision = thresholds.decide(probability)
-                links.append(Link(ids[left], ids[right], probability, weight, decision))
-        return tuple(links)
+                yield Link(ids[left], ids[right], probability, weight, decision)
 
     # -- frames ---------------------------------------------------------------------------------
 
@@ -415,10 +401,10 @@ class Resolution(Generic[R]):
         return tuple(part.matching.thresholds for part in self.tables)
 
     def __str__(self) -> str:
-        merged = sum(len(c) > 1 for c in self.clusters)
-        largest = max((len(c) for c in self.clusters), default=0)
+        sizes = self._sizes
+        merged, largest = int((sizes > 1).sum()), int(sizes.max(initial=0))
         lines = [
-            f"{_count(self.n_records, 'record')} -> {_count(len(self.clusters), 'customer')}",
+            f"{_count(self.n_records, 'record')} -> {_count(len(sizes), 'customer')}",
             *(issue.text() for issue in self.run_issues if issue.code == _UNCERTAIN),
             f"  {_count(self.n_pairs, 'pair')} compared, {len(self.links):,} match, "
             f"{len(self.review):,} to review",
@@ -428,7 +414,7 @@ class Resolution(Generic[R]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Resolution: {self.n_records} records, {len(self.clusters)} customers>"
+        return f"<Resolution: {self.n_records} records, {len(self._sizes)} customers>"
 
     def _repr_html_(self) -> str:
         from html import escape
