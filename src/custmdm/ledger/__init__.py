@@ -5,6 +5,7 @@ Events are values: the host stores them where it likes. The state is a fold over
 come to, and nothing is ever lost that an undo would need.
 """
 
+from custmdm.ledger import feed as feed
 from custmdm.ledger._between import events_between as events_between
 from custmdm.ledger._chain import chain as chain
 from custmdm.ledger._chain import verify as verify
