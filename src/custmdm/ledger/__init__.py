@@ -40,6 +40,11 @@ from custmdm.ledger._json import events_to_json as events_to_json
 from custmdm.ledger._json import events_to_lines as events_to_lines
 from custmdm.ledger._json import state_from_json as state_from_json
 from custmdm.ledger._json import state_to_json as state_to_json
+from custmdm.ledger._preview import Conflict as Conflict
+from custmdm.ledger._preview import Loss as Loss
+from custmdm.ledger._preview import Preview as Preview
+from custmdm.ledger._preview import preview_merge as preview_merge
+from custmdm.ledger._preview import preview_unmerge as preview_unmerge
 from custmdm.ledger._reparent import Child as Child
 from custmdm.ledger._reparent import Placed as Placed
 from custmdm.ledger._reparent import ReparentPlan as ReparentPlan
@@ -55,6 +60,7 @@ __all__ = [
     "Absorbed",
     "Child",
     "Churn",
+    "Conflict",
     "Created",
     "Decided",
     "Erased",
@@ -62,12 +68,14 @@ __all__ = [
     "IdStatus",
     "Joined",
     "LedgerState",
+    "Loss",
     "MergeTree",
     "Merged",
     "Moved",
     "Part",
     "Pinned",
     "Placed",
+    "Preview",
     "ReparentPlan",
     "Split",
     "Unmerged",
@@ -83,9 +91,12 @@ __all__ = [
     "events_from_json",
     "events_to_json",
     "events_to_lines",
+    "feed",
     "merge",
     "move",
     "pin",
+    "preview_merge",
+    "preview_unmerge",
     "reparent",
     "replay",
     "resolve_id",
