@@ -33,6 +33,9 @@ from custmdm.ledger._events import Split as Split
 from custmdm.ledger._events import Unmerged as Unmerged
 from custmdm.ledger._events import Unpinned as Unpinned
 from custmdm.ledger._fold import Absorbed as Absorbed
+from custmdm.ledger._history import History as History
+from custmdm.ledger._history import Stated as Stated
+from custmdm.ledger._history import golden_at as golden_at
 from custmdm.ledger._json import crosswalk_from_json as crosswalk_from_json
 from custmdm.ledger._json import crosswalk_to_json as crosswalk_to_json
 from custmdm.ledger._json import events_from_json as events_from_json
@@ -55,6 +58,8 @@ from custmdm.ledger._state import LedgerState as LedgerState
 from custmdm.ledger._state import MergeTree as MergeTree
 from custmdm.ledger._state import replay as replay
 from custmdm.ledger._state import resolve_id as resolve_id
+from custmdm.ledger._timeline import Slice as Slice
+from custmdm.ledger._timeline import timeline as timeline
 
 __all__ = [
     "Absorbed",
@@ -65,6 +70,7 @@ __all__ = [
     "Decided",
     "Erased",
     "Event",
+    "History",
     "IdStatus",
     "Joined",
     "LedgerState",
@@ -77,7 +83,9 @@ __all__ = [
     "Placed",
     "Preview",
     "ReparentPlan",
+    "Slice",
     "Split",
+    "Stated",
     "Unmerged",
     "Unpinned",
     "chain",
@@ -92,6 +100,7 @@ __all__ = [
     "events_to_json",
     "events_to_lines",
     "feed",
+    "golden_at",
     "merge",
     "move",
     "pin",
@@ -104,6 +113,7 @@ __all__ = [
     "stable_ids",
     "state_from_json",
     "state_to_json",
+    "timeline",
     "unmerge",
     "unpin",
     "verify",
