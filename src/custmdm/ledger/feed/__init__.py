@@ -14,5 +14,28 @@ from custmdm.ledger.feed._events import FieldChanged as FieldChanged
 from custmdm.ledger.feed._events import Merged as Merged
 from custmdm.ledger.feed._events import Redirected as Redirected
 from custmdm.ledger.feed._events import Split as Split
+from custmdm.ledger.feed._json import event_from_json as event_from_json
+from custmdm.ledger.feed._json import event_to_json as event_to_json
+from custmdm.ledger.feed._json import replica_from_json as replica_from_json
+from custmdm.ledger.feed._json import replica_to_json as replica_to_json
 from custmdm.ledger.feed._replica import Replica as Replica
 from custmdm.ledger.feed._replica import Seen as Seen
+
+__all__ = [
+    "Absent",
+    "Created",
+    "Erased",
+    "FeedEvent",
+    "FieldChanged",
+    "Merged",
+    "Redirected",
+    "Replica",
+    "Seen",
+    "Split",
+    "apply_events",
+    "diff",
+    "event_from_json",
+    "event_to_json",
+    "replica_from_json",
+    "replica_to_json",
+]
