@@ -36,7 +36,7 @@ def preview_lines(preview: Any, locale: str) -> list[str]:
 def _customer(golden: Any, locale: str) -> str:
     values = {path: value for path, value in golden.data.items() if value not in (None, ())}
     said = preview_phrase("semicolon", locale).join(
-        f"{path} {shown_value(value)}" for path, value in values.items()
+        f"{path} {_shown(value, locale)}" for path, value in values.items()
     )
     n = len(golden.members)
     code = "one_record" if n == 1 else "customer"
@@ -53,4 +53,6 @@ def _sides(values: Mapping[str, Any], locale: str) -> str:
 
 
 def _shown(value: Any, locale: str) -> str:
+    if isinstance(value, tuple):  # a collection, or a unit of several columns
+        return ", ".join(shown_value(part) for part in value if part is not None)
     return preview_phrase("no_value", locale) if value is None else shown_value(value)
