@@ -5,15 +5,18 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm.cluster import weakest_pairs
 from custmdm.errors import ConfigurationError, UncertainResultWarning
 from custmdm.frames import Values, make_frame
 from custmdm.ledger import Churn, churn
+from custmdm.linker._clustered import probabilities
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
@@ -194,6 +197,21 @@ class Resolution(Generic[R]):
                             Issue(path=plan.rule, code=code, severity=Severity.INFO, params=params)
                         )
         return tuple(sorted(found, key=by_row))
+
+    @cached_property
+    def weakest(self) -> Mapping[str, float]:
+        """Return the match probability of the weakest pair of records inside each customer.
+
+        By golden id; 1.0 of a customer of one record, 0.0 where some pair of it is not possible at
+        all: others hold it together. Who wants no merge without a look where any pair of the set
+        is in doubt takes those from a threshold on, and reviews the rest.
+        """
+        found: dict[str, float] = {}
+        for part, golden_ids in zip(self.tables, self._golden_ids, strict=True):
+            weights = weakest_pairs(part.labels, part.left, part.right, part.weight, part.sides)
+            least = np.where(np.isneginf(weights), 0.0, probabilities(weights))
+            found |= zip(golden_ids, least.tolist(), strict=True)
+        return MappingProxyType(found)
 
     @property
     def expected_f1(self) -> float:
