@@ -2,7 +2,7 @@
 
 import datetime as dt
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -87,12 +87,16 @@ class Resolution(Generic[R]):
                 made.append(Cluster(len(made), tuple(map(ids.__getitem__, rows)), golden_id))
         return tuple(made)
 
-    @cached_property
-    def golden(self) -> GoldenRecords[R]:
+    @property
+    def golden(self) -> Sequence[GoldenRecord[R]]:
         """Return the golden record of each customer, in the order of the clusters.
 
-        It is a sequence whose records are made on access, with the trace of every value.
+        Each is made on access, with the trace of every value.
         """
+        return self._golden
+
+    @cached_property
+    def _golden(self) -> GoldenRecords[R]:
         return GoldenRecords(
             self._claims,
             self.tables,
@@ -280,7 +284,7 @@ class Resolution(Generic[R]):
             UnknownRecordError: if the record is not in the result.
         """
         part, row = self._finder.place(name)
-        return self.golden.of(part, int(self.tables[part].labels[row]))
+        return self._golden.of(part, int(self.tables[part].labels[row]))
 
     def find(self, name: object) -> RecordId:
         """Return the id of the record that a RecordId or a text ``"crm:17"`` names.
