@@ -282,3 +282,11 @@ def test_mapped_and_hand_made_records_are_the_same(rows: list[Row], typed: cm.Re
     mapped = MAPPING.read(rows)
     assert list(cm.standardize(mapped.records, context=AUSTRALIA).data) == list(mapped.records)
     assert cm.resolve(list(mapped.records), context=AUSTRALIA).clusters == typed.clusters
+
+
+def test_the_frame_of_links_is_the_links(result: cm.Resolution, typed: cm.Resolution) -> None:
+    for found in (result, typed):
+        frame = found.links_frame()
+        rows = list(zip(frame["left"], frame["right"], frame["probability"], strict=True))
+        assert rows == [(str(k.left), str(k.right), k.probability) for k in found.links]
+        assert len(rows) > 2
