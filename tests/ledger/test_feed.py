@@ -394,6 +394,14 @@ def test_an_event_of_the_ledger_is_refused():
     assert caught.value.rule == "type"
 
 
+def test_what_was_merged_stands_in_order():
+    ids = [f"g{n}" for n in range(20, 40)]
+    before = replica(dict.fromkeys(ids, ANN))
+    events = feed.diff(before, replica({"g20": ANN}, dict.fromkeys(ids[1:], "g20")))
+    assert events[0] == feed.Merged(golden_id="g20", version=1, merged=tuple(ids[1:]))
+    assert [event.golden_id for event in events[1:]] == ids[1:]
+
+
 def test_nothing_leads_to_nothing():
     assert feed.diff(feed.Replica(), feed.Replica()) == ()
     assert feed.apply_events(feed.Replica(), []) == feed.Replica()
