@@ -75,6 +75,13 @@ def test_an_ignored_value_cannot_be_pinned():
     assert found(BOTH, Pin("x", "Anna"), Ignore("x", "Anna")).values["x"] == "Ann"
 
 
+@pytest.mark.parametrize("pins", [[Pin("x", "z")], [Ignore("x", "a"), Ignore("x", "b")]])
+def test_what_a_pin_removes_of_one_record_is_in_the_order_of_its_values(pins):
+    state = of(Said("b", valid=False)).join(of(Said("a")))
+    assert [c.value for c in state.claims("x")] == ["b", "a"]
+    assert [r.claim.value for r in found(state, *pins).traces["x"].removed] == ["a", "b"]
+
+
 PHONES = of([Said("+861", key="1"), Said("+862", key="2")]).join(
     of([Said("00861", key="1"), Said("+863", key="3")], WEB, 1)
 )

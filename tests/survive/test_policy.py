@@ -77,6 +77,27 @@ def test_a_unit_is_filled_from_the_best_that_says_the_same_and_more():
     assert survive(state, Policy({"address": rules})).values["address"] == line
 
 
+@pytest.mark.parametrize("as_cells", [True, False])
+@pytest.mark.parametrize(
+    ("best", "other", "whole"),
+    [
+        pytest.param(("a", None, None), ("a", "b", None), ("a", "b", None), id="one part more"),
+        pytest.param((None, "b", None), ("a", "b", "c"), ("a", "b", "c"), id="all that lacks"),
+        pytest.param((None, None, None), ("a", "b", "c"), (None,) * 3, id="nothing to go by"),
+        pytest.param(("a", None, None), "a, b", ("a", None, None), id="a text has no parts"),
+    ],
+)
+def test_what_fills_a_unit(best, other, whole, as_cells):
+    def unit(parts):
+        if as_cells or isinstance(parts, str):
+            return parts
+        return PostalAddress(street=parts[0], city=parts[1], region=parts[2])
+
+    states = [of("crm", {"u": unit(best)}), of("web", {"u": unit(other)})]
+    policy = Policy({"u": Attribute(BySource(["crm"]), fill="missing")})
+    assert values_of(states, policy)["u"] == unit(whole)
+
+
 parts = st.sampled_from([None, "a", "b"])
 cells = st.tuples(parts, parts, parts).filter(any)
 

@@ -259,6 +259,26 @@ def test_rules_narrow_a_collection(rules, elements, removed):
     assert {r.claim.value: r.rule for r in lineage.removed} == removed
 
 
+@pytest.mark.parametrize(
+    ("options", "path", "value"),
+    [
+        pytest.param({}, ("all values",), ("+861",), id="no rules"),
+        pytest.param(
+            {"rules": [most_recent]}, ("most_recent", "all values"), ("+861",), id="a rule is asked"
+        ),
+        pytest.param({"keep": 1}, ("the best values",), ("+861",), id="the best one"),
+        pytest.param(
+            {"pinned": ["+869"]}, ("all values",), ("+869", "+861"), id="another one is pinned"
+        ),
+    ],
+)
+def test_one_element_is_settled_as_several_are(options, path, value):
+    one = union("phones", [claim("+861")], ["1"], **options)
+    assert (one.rule_path, one.value, one.removed) == (path, value, ())
+    two = union("phones", [claim("+861"), claim("+861", "web")], ["1", "1"], **options)
+    assert (two.rule_path, two.value) == (one.rule_path, one.value)
+
+
 def test_a_rule_that_keeps_no_element_is_refused_by_name():
     with pytest.raises(ConfigurationError, match="keeps_nothing kept none"):
         union("phones", [claim("a"), claim("b")], ["k", "k"], [keeps_nothing])

@@ -142,10 +142,10 @@ def _recency(claims: Claims) -> Scores:
 
 
 def _age(claims: Claims) -> Scores:
-    known = [moment(c.observed_at) for c in claims]
-    return [at if c.observed_at is None else -at for c, at in zip(claims, known, strict=True)], (
-        "microseconds"
-    )
+    # A claim without a time is the last here too, and moment says before any.
+    return [
+        moment(None) if c.observed_at is None else -moment(c.observed_at) for c in claims
+    ], "microseconds"
 
 
 def _frequency(claims: Claims) -> Scores:
