@@ -317,3 +317,32 @@ except cm.ContradictionError as error:
 
 wrong = cm.evaluate.errors(table, {1: "ann", 2: "ann"})
 show([(e.left, e.right, e.reason) for e in (*wrong.false_merges, *wrong.misses)], wrong.to_frame())
+
+
+# -- history ----------------------------------------------------------------------------------
+
+may = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+run = cm.resolve(mapped.records, now=may)
+run = cm.resolve(mapped.records, previous=run.crosswalk, now=may)
+assert_type(run, cm.Resolution[cm.Person])
+show(run.churn, run.churn.moved_share, run.crosswalk.redirects, run.crosswalk.parts)
+history: list[cm.ledger.Event] = []
+history.extend(
+    cm.ledger.events_between(cm.ledger.LedgerState(), run.crosswalk, at=may, actor="job")
+)
+customers = cm.ledger.replay(history)
+customers = customers.apply(
+    cm.ledger.merge(customers, list(customers.golden_ids), at=may, actor="li", reason="same")
+)
+assert_type(cm.ledger.resolve_id(customers, "g1"), cm.ledger.IdStatus)
+back: tuple[cm.ledger.Event, ...] = cm.ledger.unmerge(
+    customers, cm.RecordId("crm", 1), mode="linear", at=may, actor="li"
+)
+rows_of_mine = [cm.ledger.Child("orders", 7, "g1", record=cm.RecordId("crm", 1), at=may)]
+moving = cm.ledger.reparent(customers, customers.apply(back), rows_of_mine)
+assert_type(moving.moved, tuple[cm.ledger.Placed, ...])
+broken: int | None = cm.ledger.verify(history, cm.ledger.chain(history))
+try:
+    show(cm.ledger.events_from_json(cm.ledger.events_to_json(history)), broken)
+except cm.LedgerError as error:
+    show(error.number, error.rule, error.ids)

@@ -6,6 +6,8 @@ come to, and nothing is ever lost that an undo would need.
 """
 
 from custmdm.ledger._between import events_between as events_between
+from custmdm.ledger._chain import chain as chain
+from custmdm.ledger._chain import verify as verify
 from custmdm.ledger._churn import Churn as Churn
 from custmdm.ledger._churn import churn as churn
 from custmdm.ledger._commands import create as create
@@ -30,9 +32,67 @@ from custmdm.ledger._events import Split as Split
 from custmdm.ledger._events import Unmerged as Unmerged
 from custmdm.ledger._events import Unpinned as Unpinned
 from custmdm.ledger._fold import Absorbed as Absorbed
+from custmdm.ledger._json import crosswalk_from_json as crosswalk_from_json
+from custmdm.ledger._json import crosswalk_to_json as crosswalk_to_json
+from custmdm.ledger._json import events_from_json as events_from_json
+from custmdm.ledger._json import events_to_json as events_to_json
+from custmdm.ledger._json import events_to_lines as events_to_lines
+from custmdm.ledger._json import state_from_json as state_from_json
+from custmdm.ledger._json import state_to_json as state_to_json
+from custmdm.ledger._reparent import Child as Child
+from custmdm.ledger._reparent import Placed as Placed
+from custmdm.ledger._reparent import ReparentPlan as ReparentPlan
+from custmdm.ledger._reparent import reparent as reparent
 from custmdm.ledger._stable import stable_ids as stable_ids
 from custmdm.ledger._state import IdStatus as IdStatus
 from custmdm.ledger._state import LedgerState as LedgerState
 from custmdm.ledger._state import MergeTree as MergeTree
 from custmdm.ledger._state import replay as replay
 from custmdm.ledger._state import resolve_id as resolve_id
+
+__all__ = [
+    "Absorbed",
+    "Child",
+    "Churn",
+    "Created",
+    "Decided",
+    "Erased",
+    "Event",
+    "IdStatus",
+    "Joined",
+    "LedgerState",
+    "MergeTree",
+    "Merged",
+    "Moved",
+    "Part",
+    "Pinned",
+    "Placed",
+    "ReparentPlan",
+    "Split",
+    "Unmerged",
+    "Unpinned",
+    "chain",
+    "churn",
+    "create",
+    "crosswalk_from_json",
+    "crosswalk_to_json",
+    "decide",
+    "erase",
+    "events_between",
+    "events_from_json",
+    "events_to_json",
+    "events_to_lines",
+    "merge",
+    "move",
+    "pin",
+    "reparent",
+    "replay",
+    "resolve_id",
+    "split",
+    "stable_ids",
+    "state_from_json",
+    "state_to_json",
+    "unmerge",
+    "unpin",
+    "verify",
+]

@@ -13,6 +13,7 @@ class Churn:
 
     Attributes:
         kept: how many ids of the run before still name a customer.
+        lost: how many do not: they were merged away, or all their records went elsewhere.
         created: the ids that are new.
         merged: the ids that redirect since this run, with what to.
         split: the ids that were split in this run, with the ids of their parts.
@@ -23,6 +24,7 @@ class Churn:
     """
 
     kept: int
+    lost: int
     created: tuple[str, ...]
     merged: Mapping[str, str]
     split: Mapping[str, tuple[str, ...]]
@@ -39,10 +41,9 @@ class Churn:
 
     @property
     def lost_share(self) -> float:
-        """Return the share of the ids before that were merged away or split up."""
-        lost = len(self.merged) + sum(g not in parts for g, parts in self.split.items())
-        before = self.kept + lost
-        return lost / before if before else 0.0
+        """Return the share of the ids before that name no customer now."""
+        before = self.kept + self.lost
+        return self.lost / before if before else 0.0
 
     def __str__(self) -> str:
         return (
@@ -78,6 +79,7 @@ def churn(previous: Crosswalk, crosswalk: Crosswalk) -> Churn:
     moved = {r: (old, new) for r, old, new in pairs if old != new}
     return Churn(
         kept=len(before & now),
+        lost=len(before - now),
         created=crosswalk.created,
         merged={
             g: crosswalk.redirects[g] for g in sorted(before - now) if g in crosswalk.redirects

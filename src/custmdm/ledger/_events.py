@@ -1,10 +1,11 @@
 """What happened to customers, as values."""
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from custmdm.errors import ConfigurationError, did_you_mean
 from custmdm.model import RecordId
 
 Verdict = Literal["same", "different", "unsure"]
@@ -18,6 +19,14 @@ def as_utc(at: dt.datetime) -> dt.datetime:
     '2026-05-01T00:00:00+00:00'
     """
     return at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
+
+
+def _one_of(_instance: object, attribute: "Attribute[Any]", value: Any) -> None:
+    known = get_args(Mode if attribute.name == "mode" else Verdict)
+    if value not in known:
+        raise ConfigurationError(
+            f"there is no {attribute.name} {value!r}. {did_you_mean(str(value), known)}"
+        )
 
 
 @frozen(kw_only=True)
@@ -107,7 +116,7 @@ class Unmerged(Event):
 
     golden_id: str
     released: tuple[str, ...]
-    mode: Mode = "tree"
+    mode: Mode = field(default="tree", validator=_one_of)
     heir: str | None = None
 
 
@@ -133,7 +142,7 @@ class Decided(Event):
 
     left: RecordId
     right: RecordId
-    verdict: Verdict
+    verdict: Verdict = field(validator=_one_of)
 
 
 @frozen(kw_only=True)
