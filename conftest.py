@@ -24,7 +24,7 @@ settings.register_profile(
 settings.register_profile(
     "mutation",
     settings.get_profile("ci"),
-    max_examples=25,
+    max_examples=15,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("custmdm")

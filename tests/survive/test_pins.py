@@ -108,6 +108,7 @@ def test_of_a_collection_an_element_is_pinned_or_ignored_however_it_is_written(
         assert told.values["x"][0] == kept[0]
     said = PHONES.claims("x")
     trace = told.traces["x"]
+    assert {c.value for c in trace.winners} == set(kept) & {c.value for c in said}
     everyone = [*trace.winners, *(r.claim for r in trace.removed)]
     assert sorted(map(repr, everyone)) == sorted(map(repr, said))
 

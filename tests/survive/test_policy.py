@@ -185,8 +185,11 @@ def test_an_element_is_filled_within_itself():
         of("erp", {"a": [Said(PostalAddress(city="York"), key="y")]}),
     ]
     assert values_of(states, Policy())["a"] == (lacking, PostalAddress(city="York"))
-    found = values_of(states, Policy({"a": Attribute(fill="missing")}))["a"]
-    assert found == (full, PostalAddress(city="York"))
+    found = survive(SurvivorState.joined(states), Policy({"a": Attribute(fill="missing")}))
+    assert found.values["a"] == (full, PostalAddress(city="York"))
+    assert [(f.part, f.value, f.claim.record.source) for f in found.traces["a"].filled] == [
+        ("postcode", "LS1", "crm")
+    ]
 
 
 # -- following ----------------------------------------------------------------------------------
