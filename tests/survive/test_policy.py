@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.survive.claims import NOON
@@ -96,6 +97,20 @@ def test_what_fills_a_unit(best, other, whole, as_cells):
     states = [of("crm", {"u": unit(best)}), of("web", {"u": unit(other)})]
     policy = Policy({"u": Attribute(BySource(["crm"]), fill="missing")})
     assert values_of(states, policy)["u"] == unit(whole)
+
+
+@frozen
+class Contact:
+    """A unit with a unit in it."""
+
+    city: str | None = None
+    name: PersonName | None = None
+
+
+def test_a_unit_in_a_unit_is_filled_whole():
+    best, other = Contact("Leeds"), Contact("Leeds", PersonName(given="Ann"))
+    policy = Policy({"u": Attribute(BySource(["crm"]), fill="missing")})
+    assert values_of([of("crm", {"u": best}), of("web", {"u": other})], policy)["u"] == other
 
 
 parts = st.sampled_from([None, "a", "b"])

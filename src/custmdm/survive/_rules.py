@@ -194,10 +194,8 @@ def _by_size(claims: Claims, sign: int) -> Scores:
 
 
 def _number(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        return None
     try:
-        number = Decimal(str(value))
+        number = Decimal(str(value))  # no text of a boolean, a date or a unit is a number
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
