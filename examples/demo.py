@@ -9,6 +9,7 @@ Writes golden.csv into the current folder.
 import argparse
 import collections
 import csv
+import datetime as dt
 import logging
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ from typing import Any
 import attrs
 
 import custmdm as cm
+from custmdm import ledger
+from custmdm.ledger import feed
 
 Row = Mapping[str, str]
 
@@ -117,6 +120,7 @@ def demo_sample() -> None:
     pair = next(link for link in result.links if link.left.source != link.right.source)
     heading("Why two records are one customer")
     print(result.explain(pair.left, pair.right))
+    show_history(result)
     write_golden(result)
 
 
@@ -190,6 +194,82 @@ def show_golden(result: cm.Resolution[Any]) -> None:
         print()
 
 
+def show_history(result: cm.Resolution[Any]) -> None:
+    """Print a merge by hand, its trace, how it is undone, and what other systems are told."""
+    found = _merge_to_show(result)
+    if found is None:
+        return
+    ids = [golden.id for golden in found.before]
+    (after,) = found.after
+    heading("A steward merges two customers that the matching left apart")
+    print(_shortened(found))
+    path = next(loss.path for loss in found.losses if loss.golden_id != after.id)
+    print(f"\n{after.trace(path)}")
+
+    heading("The merge is undone")
+    by: dict[str, Any] = {"at": dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "actor": "steward"}
+    before = ledger.LedgerState()
+    before = before.apply(ledger.events_between(before, result.crosswalk, **by))
+    merged = before.apply(ledger.merge(before, ids, **by))
+    (old,) = set(ids) - {after.id}
+    status = ledger.resolve_id(merged, old)
+    print(f"{old} is {status.status}: it stands for {status.current}")
+    undone = merged.apply(ledger.unmerge(merged, old, **by))
+    print(f"{old} is {ledger.resolve_id(undone, old).status} again")
+    print(f"everything is as it was: {undone == before}")
+
+    heading("The change feed: what other systems are told")
+    others = [golden for golden in result.golden if golden.id not in ids]
+    told = feed.Replica.of(result.golden, result.crosswalk)
+    steps = {"of the merge": (found.after, merged), "of its undoing": (found.before, undone)}
+    for step, (customers, state) in steps.items():
+        now = feed.Replica.of([*others, *customers], state.crosswalk())
+        events = feed.diff(told, now)
+        print(f"{step}, {len(events)} events about {len(now.customers):,} customers:")
+        for event in events:
+            print(f"  {event.golden_id} version {event.version}: {_told(event)}")
+        told = feed.apply_events(told, [*reversed(events), *events])
+        print(f"  told twice and backwards, a copy is up to date: {told == now}")
+
+
+def _merge_to_show(result: cm.Resolution[Any]) -> ledger.Preview | None:
+    """Return the preview of the likeliest merge left to a steward that loses one value or more.
+
+    Customers that differ on more than one attribute are rather not one.
+    """
+    state, at = ledger.LedgerState(), dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    state = state.apply(ledger.events_between(state, result.crosswalk, at=at, actor="demo"))
+    for link in sorted(result.review, key=lambda link: (-link.probability, link.left, link.right)):
+        preview = ledger.preview_merge(
+            state, [link.left, link.right], result.states, result.policy, as_of=at
+        )
+        (after,) = preview.after
+        lost = any(loss.golden_id != after.id for loss in preview.losses)
+        if lost and len(preview.conflicts) == 1:
+            return preview
+    return None
+
+
+def _shortened(text: object, width: int = 150) -> str:
+    lines = str(text).splitlines()
+    return "\n".join(line if len(line) <= width else f"{line[:width]} ..." for line in lines)
+
+
+def _told(event: feed.FeedEvent) -> str:
+    match event:
+        case feed.FieldChanged(path=path, old=old, new=new):
+            now, before = (_text(value or "no value") for value in (new, old))
+            return f"{path}, now {_shortened(now, 60)}, before {_shortened(before, 60)}"
+        case feed.Merged(merged=merged):
+            return f"{', '.join(merged)} was merged into it"
+        case feed.Redirected(to=to):
+            return f"redirects to {to}"
+        case feed.Created(values=values):
+            return f"is a customer, with {', '.join(values)}"
+        case _:
+            return type(event).__name__.lower()
+
+
 def write_golden(result: cm.Resolution[Any]) -> None:
     """Write the golden records as golden.csv."""
     rows = result.golden_rows()
@@ -212,7 +292,7 @@ def _text(value: object) -> str:
     if isinstance(value, (cm.PersonName, cm.PostalAddress)):
         value = value.full or attrs.astuple(value)
     if isinstance(value, tuple):
-        value = ", ".join(str(part) for part in value if part is not None)
+        value = ", ".join(_text(part) for part in value if part is not None)
     return str(value)
 
 

@@ -612,3 +612,29 @@ def test_the_pairs_of_one_customer_are_of_one_customer_and_no_customer_comes_twi
     assert len(pairs) == 50
     assert all(a != b and entity[a] == entity[b] for a, b in pairs)
     assert len({entity[a] for a, _ in pairs}) == 50
+
+
+# -- golden records -------------------------------------------------------------------------------
+
+
+def test_golden_records_and_a_ledger_have_a_line() -> None:
+    found = module("golden").measure(3_000)
+    assert list(found) == [
+        "records", "customers", "differ", "survive_s", "groupby_s", "ratio_survive",
+        "resolved_rss_mb", "survive_rss_mb", "events", "ledger_customers", "replay_s", "parse_s",
+        "ratio_replay", "peak_rss_mb",
+    ]  # fmt: skip
+    assert (found["records"], found["customers"], found["events"]) == (3_000, 2_100, 3_000)
+    # Where all records of a customer say the same there would be nothing to settle.
+    assert 100 < found["differ"] < 900
+    assert found["peak_rss_mb"] >= found["survive_rss_mb"] >= found["resolved_rss_mb"] > 0
+
+
+def test_all_sorts_of_things_happen_in_the_ledger_that_is_replayed() -> None:
+    golden = module("golden")
+    events = golden.history(2_000, seed=1)
+    assert {type(event).__name__ for event in events} == {
+        "Created", "Joined", "Merged", "Unmerged", "Split", "Pinned", "Decided", "Erased"
+    }  # fmt: skip
+    assert events == golden.history(2_000, seed=1)
+    assert json.loads(golden.as_line(events[0]))["records"] == [{"source": "crm", "key": 1}]

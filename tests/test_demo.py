@@ -18,7 +18,10 @@ ISSUES = "Issues found"
 FOUND = "What was found"
 GOLDEN = "Three golden records, and where each value comes from"
 WHY = "Why two records are one customer"
-HEADINGS = (CAME_IN, MAPPED, ISSUES, FOUND, GOLDEN, WHY)
+MERGE = "A steward merges two customers that the matching left apart"
+UNDONE = "The merge is undone"
+FEED = "The change feed: what other systems are told"
+HEADINGS = (CAME_IN, MAPPED, ISSUES, FOUND, GOLDEN, WHY, MERGE, UNDONE, FEED)
 
 pytestmark = pytest.mark.skipif(not DEMO.exists(), reason="the examples are out of sight")
 
@@ -104,6 +107,33 @@ def test_the_demo_explains_a_pair(said: str) -> None:
     assert "match probability" in lines[1]
     assert any("before anything is compared" in line for line in lines)
     assert any(line.startswith("  brought together by: ") for line in lines)
+
+
+def test_the_demo_shows_a_merge_before_it_happens_and_its_trace(said: str) -> None:
+    lines = part(said, MERGE)
+    assert re.fullmatch(r"g_\w+ and g_\w+ would be one customer", lines[0])
+    assert re.match(r"  g_\w+, of \d+ records: name ", lines[1])
+    assert re.fullmatch(r"  g_\w+ would redirect to g_\w+", lines[2])
+    assert any(" would lose " in line for line in lines)
+    (head,) = (i for i, line in enumerate(lines) if "; settled by " in line)
+    assert all(re.match(r"  not .+, from \S+: \w+", line) for line in lines[head + 1 :])
+
+
+def test_the_demo_undoes_the_merge(said: str) -> None:
+    merged, live, same = part(said, UNDONE)
+    golden_id = merged.split()[0]
+    assert re.fullmatch(rf"{golden_id} is merged: it stands for g_\w+", merged)
+    assert (live, same) == (f"{golden_id} is live again", "everything is as it was: True")
+
+
+def test_the_demo_shows_the_change_feed_of_both(said: str) -> None:
+    lines = part(said, FEED)
+    merge, undoing = (i for i, line in enumerate(lines) if line.startswith("of "))
+    told = [line.strip() for line in lines if line.startswith("  ")]
+    assert told.count("told twice and backwards, a copy is up to date: True") == 2
+    assert int(lines[merge].split()[3]) == undoing - merge - 2
+    assert any(re.search(r"version \d+: redirects to g_", line) for line in lines[merge:undoing])
+    assert any(re.search(r"version 2: is a customer, with ", line) for line in lines[undoing:])
 
 
 def test_the_demo_writes_a_row_a_customer(said: str, folder: Path) -> None:

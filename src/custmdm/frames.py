@@ -258,7 +258,9 @@ def _series(name: str, values: Values, backend: Any) -> "nw.Series[Any]":
     """Return a new column: numbers as an array, else text, also where no value shows it."""
     import narwhals as nw
 
-    if isinstance(values, np.ndarray):
+    if isinstance(values, np.ndarray) and (
+        values.dtype != np.object_ or backend.is_pandas()  # the others hold no objects
+    ):
         return nw.new_series(name, values, backend=backend)
     listed = list(values)
     # pandas holds text as objects, and would turn None into "None".

@@ -2,20 +2,20 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from custmdm.errors import LedgerFileError
 from custmdm.ledger import _migrate
 from custmdm.ledger._chain import canonical, link_of
 from custmdm.ledger._events import Event, as_utc
+from custmdm.ledger._files import closed, dumps, loads, made, opened, refuse, version_of
 from custmdm.ledger._fold import Absorbed
 from custmdm.ledger._migrate import Step, check_version, migrate
 from custmdm.ledger._plain import Codec, by_record, rows
 from custmdm.ledger._state import LedgerState
 from custmdm.model import Crosswalk
 
-T = TypeVar("T")
 EVENTS_FORMAT = "custmdm.ledger"
 STATE_FORMAT = "custmdm.ledger_state"
 CROSSWALK_FORMAT = "custmdm.crosswalk"
@@ -44,7 +44,7 @@ def events_to_lines(events: Iterable[Event], *, classes: tuple[type, ...] = ()) 
     yield json.dumps(header)
     digest = link_of(digest, canonical(header))
     for event in events:
-        line = _dumps(codec.event_to_plain(event))
+        line = dumps(codec.event_to_plain(event))
         digest = link_of(digest, line.encode("utf-8", "surrogatepass"))
         count += 1
         yield line
@@ -76,18 +76,18 @@ def _events(
     # Not splitlines: JSON leaves U+2028 and the like as they are, and they end no line.
     given = iter(lines.removesuffix("\n").split("\n") if isinstance(lines, str) else lines)
     codec = Codec(classes)
-    header = _loads(next(given, ""), 1)
-    version = check_version(_format(header, EVENTS_FORMAT), steps, to)
-    digest, count, closed = link_of(b"", canonical(header)), 0, False
+    header = loads(next(given, ""), 1)
+    version = check_version(version_of(header, EVENTS_FORMAT), steps, to)
+    digest, count, ended = link_of(b"", canonical(header)), 0, False
     for number, raw in enumerate(given, start=2):
         line = raw.rstrip("\r\n")
-        if closed:
-            _bad("there is more after the end of the ledger", number, "closed")
-        plain = _loads(line, number)
+        if ended:
+            refuse("there is more after the end of the ledger", number, "closed")
+        plain = loads(line, number)
         if "digest" in plain:
             if plain.get("events") != count or plain["digest"] != digest.hex():
-                _bad("the file was edited, or lines are missing", number, "digest")
-            closed = True
+                refuse("the file was edited, or lines are missing", number, "digest")
+            ended = True
             continue
         digest = link_of(digest, line.encode("utf-8", "surrogatepass"))
         count += 1
@@ -95,12 +95,12 @@ def _events(
             event = codec.event_from_plain(migrate(plain, version, steps, to))
         except LedgerFileError:
             raise
-        # As in _made, without a call an event.
+        # As in made, without a call an event.
         except Exception as error:  # noqa: BLE001
-            _bad(f"it does not hold what it should: {type(error).__name__}", number, "content")
+            refuse(f"it does not hold what it should: {type(error).__name__}", number, "content")
         yield event
-    if not closed:
-        _bad("the file was cut: its last line is missing", count + 2, "closed")
+    if not ended:
+        refuse("the file was cut: its last line is missing", count + 2, "closed")
 
 
 # -- states and crosswalks ----------------------------------------------------------------------
@@ -113,7 +113,7 @@ def state_to_json(state: LedgerState, *, classes: tuple[type, ...] = ()) -> str:
         LedgerFileError: if there is a value that JSON cannot hold.
     """
     codec = Codec(classes)
-    return _closed(
+    return closed(
         STATE_FORMAT,
         {
             "number": state.number,
@@ -138,9 +138,9 @@ def state_from_json(text: str, *, classes: tuple[type, ...] = ()) -> LedgerState
         LedgerFileError: if the text was cut or edited, is of a newer version, or is something
             else.
     """
-    plain = _opened(text, STATE_FORMAT, _migrate.STATE_STEPS)
+    plain = opened(text, STATE_FORMAT, _migrate.STATE_STEPS)
     codec = Codec(classes)
-    return _made(lambda: _state(plain, codec), None)
+    return made(lambda: _state(plain, codec), None)
 
 
 def _state(plain: Mapping[str, Any], codec: Codec) -> LedgerState:
@@ -184,7 +184,7 @@ def crosswalk_to_json(crosswalk: Crosswalk) -> str:
     Raises:
         LedgerFileError: if a record has a key that JSON cannot hold.
     """
-    return _closed(
+    return closed(
         CROSSWALK_FORMAT,
         {
             "ids": rows(crosswalk.ids),
@@ -204,8 +204,8 @@ def crosswalk_from_json(text: str) -> Crosswalk:
         LedgerFileError: if the text was cut or edited, is of a newer version, or is something
             else.
     """
-    plain = _opened(text, CROSSWALK_FORMAT, _migrate.CROSSWALK_STEPS)
-    return _made(
+    plain = opened(text, CROSSWALK_FORMAT, _migrate.CROSSWALK_STEPS)
+    return made(
         lambda: Crosswalk(
             by_record(plain["ids"]),
             created=tuple(plain["created"]),
@@ -216,30 +216,6 @@ def crosswalk_from_json(text: str) -> Crosswalk:
         ),
         None,
     )
-
-
-def _closed(name: str, plain: dict[str, Any]) -> str:
-    body = _dumps(plain)
-    digest = link_of(b"", body.encode("utf-8", "surrogatepass")).hex()
-    header = json.dumps({"format": name, "version": _migrate.VERSION, "digest": digest})
-    return f"{header}\n{body}\n"
-
-
-def _opened(text: str, name: str, steps: Mapping[int, Step]) -> dict[str, Any]:
-    head, _, body = text.partition("\n")
-    header = _loads(head, 1)
-    version = check_version(_format(header, name), steps)
-    body = body.rstrip("\r\n")
-    if header.get("digest") != link_of(b"", body.encode("utf-8", "surrogatepass")).hex():
-        _bad("the file was cut or edited", 2, "digest")
-    plain = _loads(body, 2)
-    return _made(lambda: migrate(plain, version, steps), 2)
-
-
-def _format(header: Mapping[str, Any], name: str) -> object:
-    if header.get("format") != name:
-        _bad(f"format: this is no {name} file", 1, "format")
-    return header.get("version")
 
 
 def _times(times: Mapping[str, dt.datetime]) -> dict[str, list[str]]:
@@ -257,46 +233,3 @@ def _read_times(written: Mapping[str, list[str]]) -> dict[str, dt.datetime]:
         for at in [as_utc(dt.datetime.fromisoformat(text))]
         for golden_id in golden_ids
     }
-
-
-def _dumps(plain: object) -> str:
-    try:
-        return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise LedgerFileError(
-            f"there is a value that JSON cannot hold: {type(error).__name__}", rule="value"
-        ) from None
-
-
-def _loads(line: str, number: int) -> dict[str, Any]:
-    try:
-        # NaN and Infinity are no JSON, and nothing of ours.
-        plain = json.loads(line, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        plain = None
-    if not isinstance(plain, dict):
-        _bad("this is no JSON object, or it was cut", number, "json")
-    return plain
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _made(make: Callable[[], T], number: int | None) -> T:
-    try:
-        return make()
-    except LedgerFileError:
-        raise
-    # Whatever is wrong in a file is wrong in one way or another; its values stay out of messages.
-    except Exception as error:  # noqa: BLE001
-        where = "" if number is None else f"line {number}: "
-        raise LedgerFileError(
-            f"{where}it does not hold what it should: {type(error).__name__}",
-            number=number,
-            rule="content",
-        ) from None
-
-
-def _bad(what: str, number: int, rule: str) -> NoReturn:
-    raise LedgerFileError(f"line {number}: {what}", number=number, rule=rule)

@@ -143,7 +143,7 @@ class Codec:
         name = type(value).__name__
         if self._values.get(name) is not type(value):
             raise LedgerFileError(
-                f"there is a pin with a {name}; hand the class over: classes=({name},)",
+                f"there is a value of the class {name}; hand it over: classes=({name},)",
                 rule="class",
             )
         said: dict[str, Any] = attrs.asdict(value, recurse=False)  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ class Codec:
             name = written["class"]
             if name not in self._values:
                 raise LedgerFileError(
-                    f"there is a pin with a {name}; hand the class over: classes=({name},)",
+                    f"there is a value of the class {name}; hand it over: classes=({name},)",
                     rule="class",
                 )
             said = {n: self.from_plain(part) for n, part in written.items() if n != "class"}

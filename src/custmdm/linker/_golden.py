@@ -1,19 +1,34 @@
 """Golden records from the clusters of a table."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from attrs import evolve, frozen
 
-from custmdm.columns import Column
+from custmdm.frames import Values
+from custmdm.linker._cells import Cells, LeafCells, cells_of, values_by_target
+from custmdm.linker._flat import flat
+from custmdm.linker._grouped import Grouped
 from custmdm.linker._policy import Shape, shapes_of
-from custmdm.model import Claim, GoldenRecord, Standardized, Status, Trace
-from custmdm.survive import Claimed, Policy, Said, SurvivorState, survive_claims
-from custmdm.tables import Shown, Table
+from custmdm.linker._resolved import ResolvedTable
+from custmdm.model import Claim, GoldenRecord, Trace
+from custmdm.survive import (
+    Claimed,
+    Policy,
+    Records,
+    Said,
+    SurvivorState,
+    survive_claims,
+    survive_columns,
+)
+from custmdm.tables import Shown, Table, sources_of
+
+R = TypeVar("R")
 
 
 @frozen(eq=False)
@@ -21,35 +36,64 @@ class Claims:
     """Hold what each record of a table says, by attribute of the golden records."""
 
     table: Table
-    columns: tuple[tuple[Shape, Column[Shown]], ...]
+    cells: tuple[Cells, ...]
 
     @classmethod
     def of(cls, table: Table) -> "Claims":
         """Return what the records of a table say."""
         shapes = shapes_of(table.plans, table.record)
-        return cls(table, tuple((shape, _column(table, shape)) for shape in shapes))
+        return cls(table, tuple(cells_of(table, shape) for shape in shapes))
 
     def golden(
         self,
-        clusters: Sequence[Sequence[int]],
-        golden_ids: Sequence[str],
+        rows: Sequence[int],
+        golden_id: str,
         policy: Policy,
         as_of: dt.datetime | None,
-    ) -> Iterator[GoldenRecord[Any]]:
-        """Yield the golden record of each cluster of rows, by a policy that was told the time."""
+    ) -> GoldenRecord[Any]:
+        """Return the golden record of one cluster of rows, by a policy that was told the time."""
         table = self.table
-        for rows, golden_id in zip(clusters, golden_ids, strict=True):
-            found = survive_claims(self._said(rows), policy, (), as_of)
-            values: dict[str, Any] = {}
-            lineage: dict[str, Trace[object]] = {}
-            for shape, _ in self.columns:
-                values |= _cells_of(shape, found.values[shape.name])
-                trace = found.traces.get(shape.name)
-                if trace is not None:
-                    lineage |= dict.fromkeys(shape.targets, _named(shape, trace))
-            data = MappingProxyType(values) if table.record is None else table.record(**values)
-            members = tuple(table.ids[row] for row in rows)
-            yield GoldenRecord(golden_id, data, MappingProxyType(lineage), members)
+        found = survive_claims(self._said(rows), policy, (), as_of)
+        values: dict[str, Any] = {}
+        lineage: dict[str, Trace[object]] = {}
+        for cells in self.cells:
+            shape = cells.shape
+            of_targets = values_by_target(shape, [found.values[shape.name]])
+            values |= {target: value for target, (value,) in of_targets.items()}
+            trace = found.traces.get(shape.name)
+            if trace is not None:
+                lineage |= dict.fromkeys(shape.targets, _named(shape, trace))
+        data = MappingProxyType(values) if table.record is None else table.record(**values)
+        members = tuple(table.ids[row] for row in rows)
+        return GoldenRecord(golden_id, data, MappingProxyType(lineage), members)
+
+    def columns(self, groups: Grouped, policy: Policy) -> dict[str, Values]:
+        """Return the values of the golden records of all clusters, by column or field."""
+        said = {cells.shape.name: cells.said(groups) for cells in self.cells}
+        survived = survive_columns(said, policy, self._records, len(groups))
+        found: dict[str, Values] = {}
+        for cells in self.cells:
+            shape = cells.shape
+            one, of_all = said[shape.name], survived[shape.name]
+            if isinstance(cells, LeafCells) and not shape.many:
+                found |= cells.by_target(one, of_all)
+            else:
+                found |= values_by_target(shape, of_all.values(one))
+        return found
+
+    def rows(self, groups: Grouped, policy: Policy) -> Iterator[Mapping[str, object]]:
+        """Yield the values of the golden record of each cluster as one flat row."""
+        columns, record = self.columns(groups, policy), self.table.record
+        if not columns:
+            yield from ({} for _ in range(len(groups)))
+        for values in zip(*columns.values(), strict=True):
+            row = dict(zip(columns, values, strict=True))
+            yield row if record is None else flat(record(**row))
+
+    @cached_property
+    def _records(self) -> Records:
+        table = self.table
+        return Records(table.ids, table.updated_at, *sources_of(table.ids))
 
     def state(self, rows: Sequence[int]) -> SurvivorState:
         """Return what the records of one cluster say, as a state."""
@@ -57,7 +101,7 @@ class Claims:
         return SurvivorState.joined(
             SurvivorState.of(
                 table.ids[row],
-                {shape.name: _said_by(shape, column.row(row)) for shape, column in self.columns},
+                {c.shape.name: _said_by(c.shape, c.row(row)) for c in self.cells},
                 observed_at=table.updated_at[row],
             )
             for row in rows
@@ -66,12 +110,67 @@ class Claims:
     def _said(self, rows: Sequence[int]) -> dict[str, Claimed]:
         ids, updated_at = self.table.ids, self.table.updated_at
         found = {}
-        for shape, column in self.columns:
-            said = [(row, shown) for row in rows for shown in column.row(row)]
+        for cells in self.cells:
+            shape = cells.shape
+            said = [(row, shown) for row in rows for shown in cells.row(row)]
             claims = [Claim(s.value, ids[row], updated_at[row], s.valid) for row, s in said]
             keys = [s.key for _, s in said] if shape.many else ()
             found[shape.name] = Claimed(claims, keys, shape.many)
         return found
+
+
+@frozen(eq=False, repr=False)
+class GoldenRecords(Sequence[GoldenRecord[R]]):
+    """Be the golden records of a result, in the order of the clusters.
+
+    Each is made when somebody asks for it, with the trace of every value. They equal any sequence
+    of the same golden records.
+    """
+
+    claims: tuple[Claims, ...]
+    tables: tuple[ResolvedTable, ...]
+    policies: tuple[Policy, ...]
+    as_of: dt.datetime | None
+
+    def __len__(self) -> int:
+        return sum(len(part.clusters) for part in self.tables)
+
+    @overload
+    def __getitem__(self, at: int) -> GoldenRecord[R]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[GoldenRecord[R]]: ...
+    def __getitem__(self, at: int | slice) -> GoldenRecord[R] | Sequence[GoldenRecord[R]]:
+        if isinstance(at, slice):
+            return tuple(self[i] for i in range(len(self))[at])
+        left = range(len(self))[at]
+        part = 0
+        while left >= len(self.tables[part].clusters):
+            left -= len(self.tables[part].clusters)
+            part += 1
+        return self.of(part, left)
+
+    def __iter__(self) -> Iterator[GoldenRecord[R]]:
+        for number, part in enumerate(self.tables):
+            for rows, golden_id in zip(part.clusters, part.golden_ids, strict=True):
+                yield self._made(number, rows, golden_id)
+
+    def of(self, part: int, number: int) -> GoldenRecord[R]:
+        """Return the golden record of one cluster of one of the tables."""
+        of = self.tables[part]
+        return self._made(part, of.clusters[number], of.golden_id(number))
+
+    def _made(self, part: int, rows: Sequence[int], golden_id: str) -> GoldenRecord[R]:
+        return self.claims[part].golden(rows, golden_id, self.policies[part], self.as_of)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, (GoldenRecords, tuple, list)):
+            return NotImplemented
+        return len(self) == len(other) and all(map(operator.eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} golden records>"
 
 
 @frozen(eq=False, repr=False)
@@ -109,13 +208,6 @@ def _said_by(shape: Shape, shown: Sequence[Shown]) -> Any:
     return said if shape.many else said[0] if said else None
 
 
-def _cells_of(shape: Shape, value: Any) -> dict[str, Any]:
-    if len(shape.targets) == 1:
-        return {shape.targets[0]: value}
-    cells = value or (None,) * len(shape.targets)
-    return dict(zip(shape.targets, cells, strict=True))
-
-
 def _named(shape: Shape, trace: Trace[object]) -> Trace[object]:
     """Return a trace in which filled cells go by their columns."""
     if not trace.filled or len(shape.targets) == 1:
@@ -123,23 +215,3 @@ def _named(shape: Shape, trace: Trace[object]) -> Trace[object]:
     return evolve(
         trace, filled=tuple(evolve(f, part=shape.targets[int(f.part)]) for f in trace.filled)
     )
-
-
-def _column(table: Table, shape: Shape) -> Column[Shown]:
-    if shape.is_field:
-        return table.shown(shape.plan.name, placeholders=False)
-    return table.combine({c: c for c in shape.targets}, _cells(shape.targets))
-
-
-def _cells(columns: Sequence[str]) -> Callable[[Mapping[str, Standardized]], Shown | None]:
-    """Return a function to the shown cells of some columns together; to a single one as itself."""
-
-    def cells(parts: Mapping[str, Standardized]) -> Shown | None:
-        said = {c: s for c, s in parts.items() if s.status is not Status.PLACEHOLDER}
-        values = tuple(said[c].shown if c in said else None for c in columns)
-        if not any(values):
-            return None
-        valid = all(s.status is Status.VALID for s in said.values())
-        return Shown(values if len(columns) > 1 else values[0], values, valid)
-
-    return cells

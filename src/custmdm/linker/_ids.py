@@ -1,7 +1,7 @@
 """Golden ids of new customers."""
 
 import hashlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.model import RecordId
-from custmdm.tables import RecordIds, sources_of
+from custmdm.tables import RecordIds, sources_of, taken
 from custmdm.typing import IdFactory
 
 Int64 = npt.NDArray[np.int64]
@@ -25,12 +25,15 @@ def first_record_id(members: Sequence[RecordId]) -> str:
     'g_8002b6aa99fc24c9'
     """
     first = min(members)
-    return _id_of(first.source, first.key)
+    return next(_ids_of(first.source, [first.key]))
 
 
-def _id_of(source: str, key: Hashable) -> str:
-    text = f"{source}:{type(key).__name__}:{key}"
-    return "g_" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _ids_of(source: str, keys: Iterable[Hashable]) -> Iterator[str]:
+    """Yield the golden ids of customers whose first records have these keys."""
+    blake2b = hashlib.blake2b
+    for key in keys:
+        text = f"{source}:{type(key).__name__}:{key}".encode("utf-8", "surrogatepass")
+        yield f"g_{blake2b(text, digest_size=8).hexdigest()}"
 
 
 @frozen(eq=False, repr=False)
@@ -64,11 +67,13 @@ class FirstRecordIds(Sequence[str]):
             return ids_by(first_record_id, self.ids, self.labels)
         # Plain keys of one source stand in the order of their ids: the first row is the least.
         _, rows = np.unique(self.labels, return_index=True)
+        # Labels may stand in any order, and so may the sources of their first rows.
+        found = np.empty(len(rows), dtype=np.object_)
         sources, source_of = sources_of(self.ids)
-        return tuple(
-            _id_of(sources[source], self.ids.keys[row])
-            for row, source in zip(rows.tolist(), source_of[rows].tolist(), strict=True)
-        )
+        for i, source in enumerate(sources):
+            here = np.flatnonzero(source_of[rows] == i)
+            found[here] = list(_ids_of(source, taken(self.ids.keys, rows[here])))
+        return tuple(found.tolist())
 
 
 def ids_by(factory: IdFactory, ids: Sequence[RecordId], labels: Int64) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -11,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.errors import ConfigurationError, UncertainResultWarning, UnknownRecordError
+from custmdm.errors import ConfigurationError, UncertainResultWarning
 from custmdm.frames import Values, make_frame
 from custmdm.ledger import Churn, churn
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
-from custmdm.linker._flat import flat
-from custmdm.linker._golden import Claims, States
+from custmdm.linker._find import Finder
+from custmdm.linker._golden import Claims, GoldenRecords, States
 from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
 from custmdm.linker._stable import stable_tables
@@ -85,15 +85,22 @@ class Resolution(Generic[R]):
         return tuple(made)
 
     @cached_property
-    def golden(self) -> tuple[GoldenRecord[R], ...]:
-        """Return the golden record of each customer, in the order of the clusters."""
-        return tuple(
-            golden
-            for part, claims, ids in zip(self.tables, self._claims, self._golden_ids, strict=True)
-            for golden in claims.golden(
-                part.clusters, ids, part.matching.policy.at(self.as_of), self.as_of
-            )
+    def golden(self) -> GoldenRecords[R]:
+        """Return the golden record of each customer, in the order of the clusters.
+
+        It is a sequence whose records are made on access, with the trace of every value.
+        """
+        return GoldenRecords(
+            self._claims,
+            self.tables,
+            self._policies,
+            self.as_of,
         )
+
+    @property
+    def _policies(self) -> tuple[Policy, ...]:
+        """Return how the attributes of each table survive, told the time."""
+        return tuple(part.matching.policy.at(self.as_of) for part in self.tables)
 
     @cached_property
     def _claims(self) -> tuple[Claims, ...]:
@@ -140,18 +147,13 @@ class Resolution(Generic[R]):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Return the pairs that match and are one customer."""
-        golden = self.crosswalk.ids
-        return tuple(
-            link
-            for link in self._pairs
-            if link.decision is Decision.MATCH and golden[link.left] == golden[link.right]
-        )
+        links = self._links(together=True)
+        return tuple(link for link in links if link.decision is Decision.MATCH)
 
     @cached_property
     def review(self) -> tuple[Link, ...]:
         """Return the pairs that match, or may, and are not one customer; the likeliest first."""
-        golden = self.crosswalk.ids
-        open_pairs = [link for link in self._pairs if golden[link.left] != golden[link.right]]
+        open_pairs = self._links(together=False)
         return tuple(sorted(open_pairs, key=lambda link: (-link.weight, link.left, link.right)))
 
     @property
@@ -164,8 +166,13 @@ class Resolution(Generic[R]):
     def _crosswalk(self) -> Crosswalk:
         if self.stable is not None:
             return self.stable
-        ids = {record: c.golden_id for c in self.clusters for record in c.members}
-        return Crosswalk(ids, created=tuple(c.golden_id for c in self.clusters))
+        ids: dict[RecordId, str] = {}
+        for part, golden_ids in zip(self.tables, self._golden_ids, strict=True):
+            order = part.clusters.order
+            records = map(tuple(part.table.ids).__getitem__, order.tolist())
+            golden = map(golden_ids.__getitem__, part.labels[order].tolist())
+            ids.update(zip(records, golden, strict=True))
+        return Crosswalk(ids, created=tuple(chain.from_iterable(self._golden_ids)))
 
     @cached_property
     def churn(self) -> Churn:
@@ -218,13 +225,12 @@ class Resolution(Generic[R]):
             UnknownRecordError: if a record is not in the result.
             ConfigurationError: if a text fits two records, or both are the same.
         """
-        one, two = self.find(left), self.find(right)
-        if one == two:
-            raise ConfigurationError(f"{one} is one record; explain takes two")
-        for part in self.tables:
-            if one in part.row_of and two in part.row_of:
-                return explain_pair(part, *sorted((part.row_of[one], part.row_of[two])))
-        return Explanation.of_types(*sorted((one, two)))
+        (part, one), (other, two) = self._finder.place(left), self._finder.place(right)
+        if (part, one) == (other, two):
+            raise ConfigurationError(f"{self.find(left)} is one record; explain takes two")
+        if part == other:
+            return explain_pair(self.tables[part], *sorted((one, two)))
+        return Explanation.of_types(*sorted((self.find(left), self.find(right))))
 
     def uncertain_pairs(self, n: int, *, exclude: Any = ()) -> tuple[Link, ...]:
         """Return the pairs worth asking about next, best first: their labels teach the most.
@@ -255,12 +261,8 @@ class Resolution(Generic[R]):
         Raises:
             UnknownRecordError: if the record is not in the result.
         """
-        golden_id = self.crosswalk.ids[self.find(name)]
-        return self._golden_by_id[golden_id]
-
-    @cached_property
-    def _golden_by_id(self) -> Mapping[str, GoldenRecord[R]]:
-        return {golden.id: golden for golden in self.golden}
+        part, row = self._finder.place(name)
+        return self.golden.of(part, int(self.tables[part].labels[row]))
 
     def find(self, name: object) -> RecordId:
         """Return the id of the record that a RecordId or a text ``"crm:17"`` names.
@@ -269,35 +271,26 @@ class Resolution(Generic[R]):
             UnknownRecordError: if there is none.
             ConfigurationError: if a text fits two, as with the keys 1 and "1".
         """
-        if isinstance(name, RecordId) and name in self.crosswalk.ids:
-            return name
-        found = list(self._by_text.get(str(name), ()))
-        if not found:
-            raise UnknownRecordError(f"there is no record {name!s} in this result")
-        if len(found) > 1:
-            raise ConfigurationError(f"{name!s} names {len(found)} records; pass a RecordId")
-        return found[0]
+        part, row = self._finder.place(name)
+        return self.tables[part].table.ids[row]
 
     @cached_property
-    def _by_text(self) -> Mapping[str, tuple[RecordId, ...]]:
-        by_text: dict[str, tuple[RecordId, ...]] = {}
-        for record in self.crosswalk.ids:
-            by_text[str(record)] = (*by_text.get(str(record), ()), record)
-        return by_text
+    def _finder(self) -> Finder:
+        return Finder(self.tables)
 
-    @cached_property
-    def _pairs(self) -> tuple[Link, ...]:
-        links = []
+    def _links(self, *, together: bool) -> Iterator[Link]:
+        """Yield the kept pairs of one customer, or those of two."""
         for part in self.tables:
             thresholds = part.matching.thresholds
             ids = part.table.ids
+            kept = (part.labels[part.left] == part.labels[part.right]) == together
             for left, right, weight in zip(
-                part.left.tolist(), part.right.tolist(), part.weight.tolist(), strict=True
-            ):
+                part.left[kept].tolist(), part.right[kept].tolist(), part.weight[kept].tolist(),
+                strict=True,
+            ):  # fmt: skip
                 probability = MatchScore.probability_of(weight)
                 decision = thresholds.decide(probability)
-                links.append(Link(ids[left], ids[right], probability, weight, decision))
-        return tuple(links)
+                yield Link(ids[left], ids[right], probability, weight, decision)
 
     # -- frames ---------------------------------------------------------------------------------
 
@@ -326,21 +319,42 @@ class Resolution(Generic[R]):
 
     def golden_rows(self) -> list[dict[str, object]]:
         """Return one flat dict a customer, as for a file: parts by path, collections joined."""
+        ids, sizes = chain.from_iterable(self._golden_ids), self._sizes.tolist()
         return [
-            {"golden_id": g.id, **flat(g.data), "n_records": len(g.members)} for g in self.golden
+            {"golden_id": golden_id, **row, "n_records": size}
+            for golden_id, row, size in zip(ids, self._flat_rows(), sizes, strict=True)
         ]
 
     def golden_frame(self, backend: str = "pandas") -> Any:
-        """Return one row a customer: the columns with kinds, golden_id and n_records."""
-        rows = [flat(golden.data) for golden in self.golden]
+        """Return one row a customer: the columns with kinds, golden_id and n_records.
+
+        No golden record is made for it: values survive by columns.
+        """
         names = dict.fromkeys(self.sources[0].kinds if self.sources else ())
-        names |= dict.fromkeys(name for row in rows for name in row)
+        n, found = len(self._sizes), dict[str, Values]()
+        if self.sources and n:
+            (part,), (claims,), (policy,) = self.tables, self._claims, self._policies
+            found = claims.columns(part.clusters, policy)
+        elif n:
+            rows = list(self._flat_rows())
+            known = dict.fromkeys(name for row in rows for name in row)
+            found = {name: [row.get(name) for row in rows] for name in known}
         columns: dict[str, Values] = {
-            "golden_id": [golden.id for golden in self.golden],
-            **{name: [row.get(name) for row in rows] for name in names},
-            "n_records": np.array([len(golden.members) for golden in self.golden], dtype=np.int64),
+            "golden_id": list(chain.from_iterable(self._golden_ids)),
+            **{name: found.get(name, [None] * n) for name in names | dict.fromkeys(found)},
+            "n_records": self._sizes,
         }
         return self._frame(columns, backend)
+
+    def _flat_rows(self) -> Iterator[Mapping[str, object]]:
+        for part, claims, policy in zip(self.tables, self._claims, self._policies, strict=True):
+            yield from claims.rows(part.clusters, policy)
+
+    @property
+    def _sizes(self) -> Int64:
+        """Return the number of records of each customer."""
+        sizes = [np.zeros(0, dtype=np.int64), *(part.clusters.sizes for part in self.tables)]
+        return np.concatenate(sizes)
 
     def links_frame(self, backend: str = "pandas") -> Any:
         """Return the matching pairs: left, right, probability.
@@ -387,10 +401,10 @@ class Resolution(Generic[R]):
         return tuple(part.matching.thresholds for part in self.tables)
 
     def __str__(self) -> str:
-        merged = sum(len(c) > 1 for c in self.clusters)
-        largest = max((len(c) for c in self.clusters), default=0)
+        sizes = self._sizes
+        merged, largest = int((sizes > 1).sum()), int(sizes.max(initial=0))
         lines = [
-            f"{_count(self.n_records, 'record')} -> {_count(len(self.clusters), 'customer')}",
+            f"{_count(self.n_records, 'record')} -> {_count(len(sizes), 'customer')}",
             *(issue.text() for issue in self.run_issues if issue.code == _UNCERTAIN),
             f"  {_count(self.n_pairs, 'pair')} compared, {len(self.links):,} match, "
             f"{len(self.review):,} to review",
@@ -400,7 +414,7 @@ class Resolution(Generic[R]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Resolution: {self.n_records} records, {len(self.clusters)} customers>"
+        return f"<Resolution: {self.n_records} records, {len(self._sizes)} customers>"
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -4,7 +4,6 @@ import datetime as dt
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabi
 from custmdm.linker._collective import join_by_best_values
 from custmdm.linker._compared import CHUNK, Compared, distinct_rows
 from custmdm.linker._constraints import Restrictions, restrictions
+from custmdm.linker._grouped import Grouped
 from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
@@ -79,12 +79,15 @@ class ResolvedTable:
         return bool(np.any((self.left == left) & (self.right == right)))
 
     @cached_property
-    def clusters(self) -> list[list[int]]:
+    def clusters(self) -> Grouped:
         """Return the rows of each cluster."""
-        rows: list[int] = np.argsort(self.labels, kind="stable").tolist()
-        # Every label has rows, for labels are dense.
-        ends = np.cumsum(np.bincount(self.labels)).tolist()
-        return [rows[start:end] for start, end in pairwise([0, *ends])]
+        return Grouped(self.labels)
+
+    def golden_id(self, number: int) -> str:
+        """Return the golden id of one cluster, without those of all others."""
+        if isinstance(self.golden_ids, FirstRecordIds):
+            return first_record_id([self.table.ids[self.clusters[number][0]]])
+        return self.golden_ids[number]
 
 
 @frozen

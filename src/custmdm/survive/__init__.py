@@ -5,6 +5,10 @@ other until one value is left. A `Policy` says by which rules each attribute sur
 `SurvivorState` what the records of a customer say, and `survive` makes one of the other.
 """
 
+from custmdm.survive._claim_columns import ClaimColumns as ClaimColumns
+from custmdm.survive._claim_columns import Records as Records
+from custmdm.survive._claim_columns import SaidColumns as SaidColumns
+from custmdm.survive._claim_columns import SupportsClaimColumns as SupportsClaimColumns
 from custmdm.survive._follow import Follow as Follow
 from custmdm.survive._pins import Ignore as Ignore
 from custmdm.survive._pins import Pin as Pin
@@ -33,6 +37,8 @@ from custmdm.survive._survive import Claimed as Claimed
 from custmdm.survive._survive import Survived as Survived
 from custmdm.survive._survive import survive as survive
 from custmdm.survive._survive import survive_claims as survive_claims
+from custmdm.survive._survive_columns import SurvivedColumn as SurvivedColumn
+from custmdm.survive._survive_columns import survive_columns as survive_columns
 from custmdm.survive._trust import Downgrade as Downgrade
 from custmdm.survive._trust import MostTrusted as MostTrusted
 from custmdm.survive._trust import Trust as Trust
@@ -49,6 +55,7 @@ __all__ = [
     "BySource",
     "Cell",
     "Change",
+    "ClaimColumns",
     "Claimed",
     "Downgrade",
     "Follow",
@@ -57,8 +64,12 @@ __all__ = [
     "Pin",
     "Policy",
     "PolicyDifference",
+    "Records",
     "Said",
+    "SaidColumns",
+    "SupportsClaimColumns",
     "Survived",
+    "SurvivedColumn",
     "SurvivorState",
     "Trust",
     "Until",
@@ -77,6 +88,7 @@ __all__ = [
     "still_held",
     "survive",
     "survive_claims",
+    "survive_columns",
     "union",
     "valid_first",
     "valid_until",

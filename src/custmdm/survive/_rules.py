@@ -8,10 +8,13 @@ from math import isfinite
 from types import FunctionType, MappingProxyType
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim
+from custmdm.survive._claim_columns import ClaimColumns
 from custmdm.survive._values import identity, moment, parts_of, text_of
 from custmdm.typing import SupportsScores, SurvivorshipRule
 
@@ -95,6 +98,12 @@ class BySource:
         """Return the place of each source, from the end."""
         rank = {source: i for i, source in enumerate(self.sources)}
         return [-rank.get(c.record.source, len(rank)) for c in claims], "places"
+
+    def column_scores(self, claims: ClaimColumns) -> tuple[npt.NDArray[Any], str]:
+        """Return the same of many groups at once."""
+        rank = {source: i for i, source in enumerate(self.sources)}
+        places = [-rank.get(source, len(rank)) for source in claims.records.sources]
+        return np.array(places, dtype=np.int64)[claims.source], "places"
 
 
 def best(claims: Claims, scored: Scores) -> Claims:
@@ -183,9 +192,7 @@ def _depth(claims: Claims) -> Scores:
 
 
 def _by_size(claims: Claims, sign: int) -> Scores:
-    readers: tuple[tuple[Callable[[object], Decimal | None], str], ...]
-    readers = ((_number, ""), (_day, "days"))
-    for read, unit in readers:
+    for read, unit in SIZES.items():
         sizes = [read(c.value) for c in claims]
         if any(size is not None for size in sizes):
             return [_LAST if size is None else sign * size for size in sizes], unit
@@ -213,6 +220,10 @@ def _day(value: object) -> Decimal | None:
     return Decimal(value.toordinal() - 719_163) if isinstance(value, dt.date) else None
 
 
+# As what a value has a size, and in what; the first that reads any value of a group counts.
+SIZES: Mapping[Callable[[object], Decimal | None], str] = MappingProxyType(
+    {_number: "", _day: "days"}
+)
 _SCORES: Mapping[object, Callable[[Claims], Scores]] = MappingProxyType(
     {
         valid_first: _validity,

@@ -153,7 +153,7 @@ def union(
     left = _not_barred(barring, said, removed)
     asked: list[str] = []
     for rule in rules if left else ():
-        left = _narrowed(rule, left, removed)
+        left = kept_by(rule, left, removed)
         asked.append(rule_name(rule))
     held = {id(claim) for claim in left}
     groups: dict[Hashable, list[Claim[Any]]] = {}
@@ -216,7 +216,7 @@ def narrowed(
 ) -> list[Claim[Any]]:
     """Return the claims that rules keep one after the other, until they say the same."""
     for rule in rules:
-        claims = _narrowed(rule, claims, removed)
+        claims = kept_by(rule, claims, removed)
         asked.append(rule_name(rule))
         if same(claims):
             return claims
@@ -224,7 +224,7 @@ def narrowed(
     return claims
 
 
-def _narrowed(
+def kept_by(
     rule: SurvivorshipRule, claims: Sequence[Claim[Any]], removed: list[Removed[object]]
 ) -> list[Claim[Any]]:
     """Return the claims that a rule keeps, and note the others as removed by it."""

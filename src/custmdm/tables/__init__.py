@@ -4,6 +4,7 @@ from custmdm.tables._ids import RecordIds as RecordIds
 from custmdm.tables._ids import order_of as order_of
 from custmdm.tables._ids import rows_of as rows_of
 from custmdm.tables._ids import sources_of as sources_of
+from custmdm.tables._ids import taken as taken
 from custmdm.tables._leaf import Leaf as Leaf
 from custmdm.tables._leaf import check_context as check_context
 from custmdm.tables._one_record import OneRecord as OneRecord
@@ -56,4 +57,5 @@ __all__ = [
     "standardized_table",
     "table_of_records",
     "table_of_sources",
+    "taken",
 ]

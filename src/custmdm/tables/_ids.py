@@ -44,6 +44,17 @@ class Numbers(Sequence[int]):
         return Numbers(self.array[places])
 
 
+def taken(keys: Sequence[Hashable], places: Rows) -> list[Hashable]:
+    """Return the keys at some places.
+
+    >>> taken(Numbers(np.array([7, 9, 11])), np.array([2, 0])), taken("ab", np.array([1]))
+    ([11, 7], ['b'])
+    """
+    if isinstance(keys, Numbers):
+        return list(keys.take(places))
+    return list(map(keys.__getitem__, places.tolist()))
+
+
 def all_differ(numbers: Rows) -> bool:
     """Say whether no number occurs twice."""
     ordered = np.sort(numbers)
@@ -52,7 +63,9 @@ def all_differ(numbers: Rows) -> bool:
 
 @frozen(eq=False, repr=False)
 class RecordIds(Sequence[RecordId]):
-    """Be the ids of records that stand source by source.
+    """Be the ids of records that stand source by source, in order.
+
+    The keys of one source are all whole numbers or all text.
 
     >>> ids = RecordIds(("crm", "web"), (0, 2), [1, 2, "a"])
     >>> len(ids), ids[0], ids[-1]
@@ -84,6 +97,24 @@ class RecordIds(Sequence[RecordId]):
     def __iter__(self) -> Iterator[RecordId]:
         for source, keys in self.by_source():
             yield from map(partial(RecordId, source), keys)
+
+    def row_of(self, record: RecordId) -> int | None:
+        """Return where a record stands, or None.
+
+        >>> RecordIds(("crm", "web"), (0, 2), [1, 2, "a"]).row_of(RecordId("web", "a"))
+        2
+        """
+        if record.source not in self.sources:
+            return None
+        at = self.sources.index(record.source)
+        start, end = self.starts[at], (*self.starts, len(self))[at + 1]
+        key: Any = record.key
+        keys: Sequence[Any] = self.keys
+        # The keys of one source are of one type, and in order.
+        if start == end or type(keys[start]) is not type(key):
+            return None
+        row = bisect.bisect_left(keys, key, start, end)
+        return row if row < end and keys[row] == key else None
 
     def by_source(self) -> Iterator[tuple[str, Sequence[Hashable]]]:
         """Yield each source with the keys of its records."""

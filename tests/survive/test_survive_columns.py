@@ -1,0 +1,280 @@
+"""Survivorship by columns gives every customer what the scalar functions give."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from attrs import frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.survive.claims import claims
+
+from custmdm.errors import ConfigurationError
+from custmdm.model import Claim, PostalAddress, RecordId
+from custmdm.survive import (
+    Attribute,
+    BySource,
+    Claimed,
+    Downgrade,
+    Follow,
+    MostTrusted,
+    Policy,
+    Records,
+    SaidColumns,
+    Trust,
+    highest,
+    longest,
+    lowest,
+    most_complete,
+    most_frequent,
+    most_recent,
+    oldest,
+    survive_claims,
+    survive_columns,
+    valid_first,
+)
+from custmdm.survive._claim_columns import ClaimColumns, numbered
+from custmdm.survive._rank_columns import column_scores_of, kept_on_columns
+from custmdm.survive._rules import best, scores_of
+from custmdm.survive._settle import ordered
+from custmdm.survive._values import identity
+
+AS_OF = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+TRUSTED = MostTrusted({"crm": Trust(90, 30, dt.timedelta(days=300)), "web": 60}, default=60)
+
+
+def first_given(said):
+    """A rule of a user that looks at nothing but the order."""
+    return said[:1]
+
+
+def shortest(said):
+    """A rule of a user that measures."""
+    size = min(len(str(one.value)) for one in said)
+    return [one for one in said if len(str(one.value)) == size]
+
+
+@frozen
+class Backwards(BySource):
+    """A rule of a user that gives other scores than the one it is made of."""
+
+    def scores(self, claims):
+        """Return the last source first."""
+        scores, unit = super().scores(claims)
+        return [-score for score in scores], unit
+
+
+class Barring(MostTrusted):
+    """A rule of a user that keeps out other claims than the one it is made of."""
+
+    def bars(self, claim):
+        """Keep out what the web says."""
+        return claim.record.source == "web"
+
+
+RANKING = [
+    valid_first, most_recent, oldest, most_frequent, most_complete, longest, highest, lowest,
+    BySource(["erp", "crm"]), TRUSTED.at(AS_OF),
+]  # fmt: skip
+RULES = [
+    *RANKING, first_given, shortest, Backwards(["erp", "crm"]),
+    MostTrusted({"erp": 50}, 50, Downgrade(100)), Barring({"erp": 50}),
+]  # fmt: skip
+chains = st.lists(st.sampled_from(RULES), max_size=3)
+
+records = st.builds(RecordId, st.sampled_from(["crm", "erp", "web"]), st.integers(1, 3))
+times = st.none() | st.sampled_from(
+    [
+        dt.datetime(2024, 5, 1, 12),
+        dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC),
+        dt.datetime(2024, 5, 1, 12, tzinfo=dt.timezone(dt.timedelta(hours=8))),
+        dt.datetime(2024, 5, 1, 12, microsecond=1),
+        dt.datetime.min,
+        dt.datetime.max,
+    ]
+)
+texts = st.sampled_from(
+    ["Ann", "Anna", "ANN", "12", "12.0", "7", "2024-05-01", "2024-05-01T01:00:00+08:00", "", "z"]
+)
+ODD = ["Ann", 1, True, 1.0, float("nan"), 0.0, ("a", None), ("b", "c"), dt.date(2024, 5, 2), ["a"]]
+units = st.tuples(*[st.none() | st.sampled_from(["a", "b", "cc"])] * 3).filter(any)
+addresses = st.builds(
+    PostalAddress,
+    street=st.sampled_from([None, "Mill Lane 1", "High Street 2"]),
+    city=st.sampled_from([None, "Leeds", "York"]),
+    postcode=st.sampled_from([None, "LS1"]),
+)
+
+
+def elements(values, most, keys):
+    """Return what one record says: a list of value, whether it is valid, and key."""
+    return st.lists(st.tuples(values, st.booleans(), keys), max_size=most)
+
+
+no_key, some_keys = st.none(), st.sampled_from([None, "k", "Ann", 1, True])
+# By attribute what the values are, how many a record may say, their keys, and options.
+KEEP = st.none() | st.integers(1, 2)
+FILL = st.sampled_from(["never", "missing"])
+SHAPES = [
+    (texts, False, st.builds(Attribute, chains)),
+    (st.sampled_from(ODD), False, st.builds(Attribute, chains)),
+    (units, False, st.builds(Attribute, chains, fill=FILL)),
+    (addresses, False, st.builds(Attribute, chains, fill=FILL)),
+    (texts, True, st.builds(Attribute, chains, keep=KEEP, primary=chains)),
+    (texts, True, st.just(Attribute())),
+    (addresses, True, st.builds(Attribute, chains, keep=KEEP, fill=FILL)),
+    (addresses, True, st.just(Attribute())),
+]
+
+
+@frozen
+class World:
+    ids: tuple
+    times: tuple
+    labels: tuple
+    attributes: dict
+    said: dict  # by attribute, by record: elements
+    many: dict
+
+
+@st.composite
+def worlds(draw):
+    n = draw(st.integers(0, 8))
+    ids = sorted(draw(st.lists(records, min_size=n, max_size=n, unique=True)))
+    updated_at = draw(st.lists(times, min_size=n, max_size=n))
+    labels = draw(st.lists(st.integers(0, 3), min_size=n, max_size=n))
+    attributes, said, many = {}, {}, {}
+    for name in draw(st.lists(st.sampled_from("abc"), unique=True, min_size=1)):
+        values, of_many, options = draw(st.sampled_from(SHAPES))
+        if draw(st.integers(0, 5)) == 0:
+            values = st.just(draw(values))  # one value everywhere
+        one = draw(options)
+        if attributes and draw(st.integers(0, 2)) == 0:
+            follow = Follow(draw(st.sampled_from(sorted(attributes))))
+            one = Attribute((follow, *one.rules), fill=one.fill, keep=one.keep, primary=one.primary)
+        attributes[name], many[name] = one, of_many
+        keys = some_keys if of_many else no_key
+        said[name] = [draw(elements(values, 3 if of_many else 1, keys)) for _ in range(n)]
+    return World(tuple(ids), tuple(updated_at), tuple(labels), attributes, said, many)
+
+
+def columns_of(world, name):
+    """Return the claims of all customers as columns, some equal values with several codes."""
+    order = sorted(range(len(world.ids)), key=lambda row: (world.labels[row], row))
+    flat = [(row, one) for row in order for one in world.said[name][row]]
+    values = [value for _, (value, _, _) in flat]
+    keys = [key for _, (_, _, key) in flat]
+    codes, _ = numbered([(identity(value), of) for _, (value, of, _) in flat])
+    return SaidColumns(
+        np.array([world.labels[row] for row, _ in flat], dtype=np.int64),
+        np.array([row for row, _ in flat], dtype=np.int64),
+        (codes // 2, codes % 2),
+        np.array([of for _, (_, of, _) in flat], dtype=np.bool_),
+        lambda at: [values[i] for i in at.tolist()],
+        lambda at: [keys[i] for i in at.tolist()],
+        world.many[name],
+    )
+
+
+def claimed(world, name, rows):
+    flat = [(row, one) for row in rows for one in world.said[name][row]]
+    made = [Claim(v, world.ids[row], world.times[row], of) for row, (v, of, _) in flat]
+    many = world.many[name]
+    return Claimed(made, [key for _, (_, _, key) in flat] if many else (), many)
+
+
+def by_columns(world, policy):
+    sources = sorted({record.source for record in world.ids})
+    source_of = np.array([sources.index(record.source) for record in world.ids], dtype=np.int64)
+    held = Records(world.ids, world.times, sources, source_of)
+    said = {name: columns_of(world, name) for name in world.attributes}
+    found = survive_columns(said, policy, held, 4)
+    return {name: column.values(said[name]) for name, column in found.items()}
+
+
+def one_by_one(world, policy):
+    found = {name: [] for name in world.attributes}
+    for customer in range(4):
+        rows = [row for row, label in enumerate(world.labels) if label == customer]
+        said = {name: claimed(world, name, rows) for name in world.attributes}
+        for name, value in survive_claims(said, policy).values.items():
+            found[name].append(value)
+    return found
+
+
+@settings(max_examples=100)
+@given(worlds())
+def test_columns_give_what_the_scalar_functions_give(world):
+    policy = Policy(world.attributes).at(AS_OF)
+    assert repr(by_columns(world, policy)) == repr(one_by_one(world, policy))
+
+
+groups = st.lists(st.lists(claims.map(lambda c: Claim(c.value, c.record, c.observed_at, c.valid)),
+                           min_size=1, max_size=5), min_size=1, max_size=4)  # fmt: skip
+
+
+@given(groups, st.sampled_from(RANKING))
+def test_each_rule_ranks_the_claims_of_many_groups_as_those_of_one(said, rule):
+    flat = [claim for group in said for claim in group]
+    ids = sorted({claim.record for claim in flat})
+    # Each claim is a record of its own, for its own time; who says it is told by `record`.
+    sources = sorted({record.source for record in ids})
+    value, firsts = numbered([identity(claim.value) for claim in flat])
+    columns = ClaimColumns(
+        np.repeat(np.arange(len(said)), [len(group) for group in said]),
+        value,
+        [flat[at].value for at in firsts.tolist()],
+        np.arange(len(flat)),
+        np.array([claim.valid for claim in flat]),
+        Records(
+            [claim.record for claim in flat],
+            [claim.observed_at for claim in flat],
+            sources,
+            np.array([sources.index(claim.record.source) for claim in flat]),
+        ),
+    )
+    kept = kept_on_columns(columns, column_scores_of(rule, columns)).tolist()
+    if rule is most_frequent:  # of which each record counts once
+        said = [
+            [Claim(c.value, RecordId("crm", i), c.observed_at, c.valid) for i, c in enumerate(g)]
+            for g in said
+        ]
+    expected = []
+    for group in said:
+        left = {id(claim) for claim in best(group, scores_of(rule, group))}
+        expected += [id(claim) in left for claim in group]
+    assert kept == expected
+
+
+def test_a_rule_that_keeps_nothing_is_named():
+    def nothing(said):
+        return said[:0]
+
+    world = World(
+        (RecordId("crm", 1), RecordId("crm", 2)), (None, None), (0, 0), {"a": Attribute([nothing])},
+        {"a": [[("x", True, None)], [("y", True, None)]]}, {"a": False},
+    )  # fmt: skip
+    with pytest.raises(ConfigurationError, match="rule nothing kept none"):
+        by_columns(world, Policy(world.attributes))
+
+
+def test_trust_without_a_time_is_an_error_where_values_differ_and_only_there():
+    world = World(
+        (RecordId("crm", 1), RecordId("crm", 2)), (None, None), (0, 0),
+        {"a": Attribute([TRUSTED])}, {"a": [[("x", True, None)], [("y", True, None)]]},
+        {"a": False},
+    )  # fmt: skip
+    with pytest.raises(ConfigurationError, match="needs to know the time"):
+        by_columns(world, Policy(world.attributes))
+    world.said["a"][1] = [("x", False, None)]
+    assert by_columns(world, Policy(world.attributes)) == {"a": ["x", None, None, None]}
+
+
+def test_no_records_and_no_customers():
+    world = World((), (), (), {"a": Attribute()}, {"a": []}, {"a": False})
+    assert by_columns(world, Policy(world.attributes)) == {"a": [None] * 4}
+
+
+def test_claims_come_in_the_order_of_records():
+    said = ordered([Claim("b", RecordId("web", 1)), Claim("a", RecordId("crm", 1))])
+    assert [claim.value for claim in said] == ["a", "b"]
