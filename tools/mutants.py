@@ -30,7 +30,7 @@ def verdicts(package: str) -> dict[str, str]:
 
     return {
         name: status_by_exit_code[code]
-        for path in sorted((FOLDER / package).glob("*.py.meta"))
+        for path in sorted((FOLDER / package).rglob("*.py.meta"))
         for name, code in json.loads(path.read_text())["exit_code_by_key"].items()
     }
 

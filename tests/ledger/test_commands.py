@@ -73,7 +73,7 @@ def test_a_message_names_five_ids_at_most():
     assert set(caught.value.ids) == set("ABCDEFG")
     records = [rec(letter) for letter in "uvwxyz"]
     event = ledger.Created(number=8, at=AT, actor="li", golden_id="N", records=(*records, rec("u")))
-    with pytest.raises(LedgerError, match="none: crm:u, crm:v, crm:w, crm:x, crm:y$"):
+    with pytest.raises(LedgerError, match=r"none: crm:u, crm:v, crm:w, crm:x, crm:y$"):
         state.apply([event])
 
 
