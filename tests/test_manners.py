@@ -54,7 +54,7 @@ def test_a_run_configures_no_logging(rows: list[Row]) -> None:
 
 def test_a_run_prints_nothing(rows: list[Row], capfd: pytest.CaptureFixture[str]) -> None:
     result = resolved(rows)
-    _ = result.golden, result.issues, result.to_frame()
+    _ = tuple(result.golden), result.issues, result.to_frame()
     assert capfd.readouterr() == ("", "")
 
 
@@ -102,7 +102,7 @@ def test_the_canaries_are_seen_where_they_should_be(with_canaries: cm.Resolution
 
 def test_no_log_line_holds_a_personal_value(logs: pytest.LogCaptureFixture) -> None:
     result = resolved(canaries())
-    _ = result.golden, result.issues, result.explain("crm:9001", "crm:9002")
+    _ = tuple(result.golden), result.issues, result.explain("crm:9001", "crm:9002")
     assert logs.records
     assert traces_in("\n".join(f"{r.getMessage()} {r.args}" for r in logs.records)) == []
 
@@ -161,7 +161,7 @@ RAISING: list[tuple[str, Any]] = [
     ("one id for all", lambda rows: resolved(rows, ids=lambda members: "one")),
     ("nothing survives", lambda rows: cm.Linker(
         kinds=KINDS, survivorship={"name": lambda claims: []}, context=AUSTRALIA
-    ).fit(rows, key="id").resolve(rows, key="id").golden),
+    ).fit(rows, key="id").resolve(rows, key="id").golden_frame()),
     ("a wrong type to score", lambda rows: cm.Linker(record=cm.Person).fit([]).score(
         rows[-1], rows[-1])),
     ("a row to read as many", lambda rows: cm.FieldMapping(
@@ -306,7 +306,7 @@ class Spy(collections.abc.MutableMapping):
 os.environ = spy = Spy(os.environ)
 import custmdm as cm
 rows = [{"name": "Ann Lee"}, {"name": "Lee, Ann"}, {"name": "Bo"}]
-cm.resolve(rows, kinds={"name": "person_name"}).golden
+tuple(cm.resolve(rows, kinds={"name": "person_name"}).golden)
 print(json.dumps(sorted(reader for reader in spy.readers if reader.startswith("custmdm"))))
 print(json.dumps(len(spy.readers)))
 """
@@ -329,7 +329,10 @@ def test_neither_importing_nor_a_run_reads_the_environment(tmp_path: Path) -> No
 
 
 def test_a_run_writes_no_file(tmp_path: Path) -> None:
-    run("import custmdm as cm; cm.resolve([{'n': 'Ann'}], kinds={'n': 'text'}).golden", tmp_path)
+    run(
+        "import custmdm as cm; list(cm.resolve([{'n': 'Ann'}], kinds={'n': 'text'}).golden)",
+        tmp_path,
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -341,7 +344,7 @@ def refuse(*args, **kwargs):
 socket.socket = socket.create_connection = socket.getaddrinfo = refuse
 import custmdm as cm
 rows = [{"id": i, "m": f"a{i}@posteo.net", "w": "posteo.net"} for i in range(9)]
-print(len(cm.resolve(rows, key="id", kinds={"m": "email", "w": "website"}).golden))
+print(len(list(cm.resolve(rows, key="id", kinds={"m": "email", "w": "website"}).golden)))
 """
     assert run(code, tmp_path) == "9\n"
 

@@ -142,3 +142,24 @@ def test_a_record_type_that_works_out_more_is_asked() -> None:
     result = cm.Linker(record=Loud, **SAME_WHO).resolve(records)
     same_as_records(result)
     assert result.golden_rows()[0]["loud"] == "YES"
+
+
+def test_one_golden_record_does_not_take_those_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"id": i, "who": f"A{i // 2}", "note": f"note {i}"} for i in range(2_000)]
+    linker = cm.Linker(kinds={"who": "identifier", "note": "text"}, **SAME_WHO)
+    result = linker.resolve(rows, key="id", source="crm")
+    made = 0
+
+    def counted(record: cm.RecordId, *given: Any) -> None:
+        nonlocal made
+        made += 1
+        init(record, *given)
+
+    init = cm.RecordId.__init__
+    monkeypatch.setattr(cm.RecordId, "__init__", counted)
+    golden = result.golden_of("crm:7")
+    assert [member.key for member in golden.members] == [6, 7]
+    assert made < 20
+    made = 0
+    assert len(result.golden_rows()) == 1_000
+    assert made == 0

@@ -1,5 +1,6 @@
 """What a result shows: tables, text, issues, ids."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -282,3 +283,15 @@ def test_mapped_and_hand_made_records_are_the_same(rows: list[Row], typed: cm.Re
     mapped = MAPPING.read(rows)
     assert list(cm.standardize(mapped.records, context=AUSTRALIA).data) == list(mapped.records)
     assert cm.resolve(list(mapped.records), context=AUSTRALIA).clusters == typed.clusters
+
+
+def test_the_weakest_pair_of_a_customer_is_its_least_likely_one(result: cm.Resolution) -> None:
+    assert result.weakest.keys() == {cluster.golden_id for cluster in result.clusters}
+    for cluster in result.clusters:
+        pairs = itertools.combinations(cluster.members, 2)
+        scores = [result.explain(*pair).score for pair in pairs]
+        likely = [score.probability for score in scores if score is not None]
+        possible = result.thresholds[0].possible
+        expected = min((p if p >= possible else 0.0 for p in likely), default=1.0)
+        assert result.weakest[cluster.golden_id] == pytest.approx(expected)
+    assert any(len(cluster) > 2 for cluster in result.clusters)

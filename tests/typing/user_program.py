@@ -346,3 +346,24 @@ try:
     show(cm.ledger.events_from_json(cm.ledger.events_to_json(history)), broken)
 except cm.LedgerError as error:
     show(error.number, error.rule, error.ids)
+
+# -- previews, the change feed, looking back ---------------------------------------------------
+
+preview = cm.ledger.preview_merge(customers, ["g1", "g2"], run.states, run.policy, as_of=may)
+assert_type(preview, cm.ledger.Preview)
+show(preview.text("zh"), preview.after[0].trace("name"), preview.redirects, preview.losses)
+show(cm.ledger.preview_unmerge(customers, cm.RecordId("crm", 1), run.states, run.policy).conflicts)
+feed = cm.ledger.feed
+told_before = feed.Replica()
+told = feed.diff(told_before, feed.Replica.of(run.golden, run.crosswalk))
+assert_type(told, tuple[feed.FeedEvent, ...])
+for one in told:
+    if isinstance(one, feed.FieldChanged):
+        show(one.golden_id, one.version, one.path, one.old, one.new)
+replica: feed.Replica = feed.apply_events(told_before, told)
+show(feed.event_from_json(feed.event_to_json(told[0])), feed.replica_to_json(replica))
+believed = cm.ledger.History(
+    history, [cm.ledger.Stated(cm.RecordId("crm", 1), {"city": "Leeds"}, may)]
+)
+show(cm.ledger.golden_at(believed, valid_at=may, known_at=may)["g1"].data["city"])
+assert_type(cm.ledger.timeline(believed, "g1", "city"), tuple[cm.ledger.Slice, ...])

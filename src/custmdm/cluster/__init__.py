@@ -13,6 +13,7 @@ from custmdm.cluster._constraints import contradictions as contradictions
 from custmdm.cluster._linkages import AverageLinkage as AverageLinkage
 from custmdm.cluster._linkages import GreedyCorrelation as GreedyCorrelation
 from custmdm.cluster._one_to_one import one_to_one as one_to_one
+from custmdm.cluster._weakest import weakest_pairs as weakest_pairs
 
 __all__ = [
     "AverageLinkage",
@@ -23,4 +24,5 @@ __all__ = [
     "constrained",
     "contradictions",
     "one_to_one",
+    "weakest_pairs",
 ]

@@ -57,6 +57,14 @@ class Stated:
         )
 
 
+def _events(given: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(given)
+
+
+def _stated(given: Iterable[Stated]) -> tuple[Stated, ...]:
+    return tuple(given)
+
+
 @frozen(repr=False)
 class History:
     """Hold all that was recorded: who is whom, and what records said.
@@ -67,8 +75,8 @@ class History:
         policy: how each attribute survives.
     """
 
-    events: tuple[Event, ...] = field(converter=tuple, default=())
-    stated: tuple[Stated, ...] = field(converter=tuple, default=())
+    events: tuple[Event, ...] = field(converter=_events, default=())
+    stated: tuple[Stated, ...] = field(converter=_stated, default=())
     policy: Policy = field(factory=Policy)
 
     def known(self, known_at: dt.datetime | None) -> LedgerState:

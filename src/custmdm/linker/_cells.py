@@ -175,13 +175,16 @@ class LeafCells:
     def _shown(self, codes: Sequence[int]) -> Shown | None:
         read = [part.one(code) for part, code in zip(self.parts, codes, strict=True)]
         said = [None if _is_filler(one) else one for one in read]
-        values = tuple(one.shown if isinstance(one, Standardized) else one for one in said)
+        values: tuple[str | None, ...] = tuple(
+            one.shown if isinstance(one, Standardized) else one for one in said
+        )
         if self.shape.is_field:
             (value,) = values
             return None if value is None else Shown(value, self._key(codes[0]), _is_valid(said))
         if not any(values):
             return None
-        return Shown(values if len(values) > 1 else values[0], values, _is_valid(said))
+        whole = values if len(self.parts) > 1 else values[0]
+        return Shown(whole, values, _is_valid(said))
 
     def _key(self, code: int) -> object:
         """Return the element key of a value, of a collection; elsewhere nobody asks."""
@@ -232,8 +235,8 @@ class LeafCells:
             picked[held] = codes[at[held]]
             values = texts[picked]
             for customer, made in survived.made.items():
-                whole = len(self.parts) == 1 or made is None
-                values[customer] = made if whole else made[i]
+                is_whole = len(self.parts) == 1
+                values[customer] = made if is_whole or made is None else made[i]
             found[target] = values
         return found
 

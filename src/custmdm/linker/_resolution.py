@@ -2,18 +2,21 @@
 
 import datetime as dt
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm.cluster import weakest_pairs
 from custmdm.errors import ConfigurationError, UncertainResultWarning
 from custmdm.frames import Values, make_frame
 from custmdm.ledger import Churn, churn
+from custmdm.linker._clustered import probabilities
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
@@ -84,12 +87,16 @@ class Resolution(Generic[R]):
                 made.append(Cluster(len(made), tuple(map(ids.__getitem__, rows)), golden_id))
         return tuple(made)
 
-    @cached_property
-    def golden(self) -> GoldenRecords[R]:
+    @property
+    def golden(self) -> Sequence[GoldenRecord[R]]:
         """Return the golden record of each customer, in the order of the clusters.
 
-        It is a sequence whose records are made on access, with the trace of every value.
+        Each is made on access, with the trace of every value.
         """
+        return self._golden
+
+    @cached_property
+    def _golden(self) -> GoldenRecords[R]:
         return GoldenRecords(
             self._claims,
             self.tables,
@@ -195,6 +202,21 @@ class Resolution(Generic[R]):
                         )
         return tuple(sorted(found, key=by_row))
 
+    @cached_property
+    def weakest(self) -> Mapping[str, float]:
+        """Return the match probability of the weakest pair of records inside each customer.
+
+        By golden id; 1.0 of a customer of one record, 0.0 where some pair of it is not possible at
+        all: others hold it together. Who wants no merge without a look where any pair of the set
+        is in doubt takes those from a threshold on, and reviews the rest.
+        """
+        found: dict[str, float] = {}
+        for part, golden_ids in zip(self.tables, self._golden_ids, strict=True):
+            weights = weakest_pairs(part.labels, part.left, part.right, part.weight, part.sides)
+            least = np.where(np.isneginf(weights), 0.0, probabilities(weights))
+            found |= zip(golden_ids, least.tolist(), strict=True)
+        return MappingProxyType(found)
+
     @property
     def expected_f1(self) -> float:
         """Return how right the clusters promise to be, by the match probabilities.
@@ -262,7 +284,7 @@ class Resolution(Generic[R]):
             UnknownRecordError: if the record is not in the result.
         """
         part, row = self._finder.place(name)
-        return self.golden.of(part, int(self.tables[part].labels[row]))
+        return self._golden.of(part, int(self.tables[part].labels[row]))
 
     def find(self, name: object) -> RecordId:
         """Return the id of the record that a RecordId or a text ``"crm:17"`` names.

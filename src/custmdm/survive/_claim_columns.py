@@ -156,7 +156,21 @@ class ClaimColumns:
 
 @runtime_checkable
 class SupportsClaimColumns(Protocol):
-    """Be a survivorship rule with `scores` that also scores the claims of many groups at once."""
+    """Be a survivorship rule with `scores` that also scores the claims of many groups at once.
+
+    >>> class Shortest:
+    ...     def __call__(self, claims):
+    ...         least = min(len(str(claim.value)) for claim in claims)
+    ...         return [claim for claim in claims if len(str(claim.value)) == least]
+    ...
+    ...     def scores(self, claims):
+    ...         return [-len(str(claim.value)) for claim in claims], "characters"
+    ...
+    ...     def column_scores(self, claims):
+    ...         return claims.by_value(lambda value: -len(str(value)), int), "characters"
+    >>> isinstance(Shortest(), SupportsClaimColumns)
+    True
+    """
 
     def column_scores(self, claims: ClaimColumns, /) -> tuple[npt.NDArray[Any], str]:
         """Return the score of each claim and its unit, in each group as `scores` gives them.
