@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PYTEST := $(BIN)/python -m pytest -n $(JOBS)
 
-.PHONY: help demo test test-all lint types docs build clean
+.PHONY: help demo test test-all mutants lint types docs build clean
 
 help:
 	@echo "make demo      one run from messy rows to golden records, on the bundled sample"
 	@echo "               or on yours: make demo DATA=file.csv KEY=column KINDS=\"column=kind,...\""
 	@echo "make test      tests, docstring examples, snippets of the docs; without the slow ones"
 	@echo "make test-all  the slow ones too"
+	@echo "make mutants   mutation testing of survive and ledger, half an hour or more"
 	@echo "make lint      ruff: rules and format"
 	@echo "make types     mypy and pyright"
 	@echo "make docs      the documentation, into build/docs"
@@ -31,6 +32,12 @@ test: $(VENV)/.dev
 
 test-all: $(VENV)/.dev
 	@$(PYTEST)
+
+# It goes on where it was stopped; `make clean` makes it start anew.
+mutants: $(VENV)/.dev
+	@$(PIP) install --group mutation
+	@$(BIN)/mutmut run --max-children $(JOBS)
+	@$(BIN)/mutmut results
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check
@@ -49,7 +56,7 @@ build: $(VENV)/.dev
 	@$(BIN)/python -m build -q
 
 clean:
-	@rm -rf build dist golden.csv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf build dist mutants golden.csv .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # The stamps are older than pyproject.toml after it changes: then the next command installs again.
 $(VENV)/.runtime: pyproject.toml | $(BIN)/pip

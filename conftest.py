@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 
@@ -19,6 +19,13 @@ collect_ignore = [
 # either: a busy machine is no defect.
 settings.register_profile(
     "custmdm", settings.get_profile("ci" if os.environ.get("CI") else "default"), deadline=None
+)
+# Mutation testing runs the tests some thousand times: always the same few examples, not shrunk.
+settings.register_profile(
+    "mutation",
+    settings.get_profile("ci"),
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("custmdm")
 

@@ -141,7 +141,7 @@ def clusters_of(labels, names="abcdefghi"):
     return [members for label, members in sorted(found.items()) if label]
 
 
-@settings(max_examples=150)
+@settings(max_examples=settings.default.max_examples * 3 // 2)
 @given(runs=st.lists(partitions, min_size=1, max_size=4), shuffle=st.randoms(use_true_random=False))
 def test_events_lead_from_run_to_run_and_order_changes_nothing(runs, shuffle):
     state, previous, ids = LedgerState(), Crosswalk({}), fresh()

@@ -229,5 +229,7 @@ class Ledgers(RuleBasedStateMachine):
             assert ledger.verify(edited, digests) == place + 1
 
 
-Ledgers.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+Ledgers.TestCase.settings = settings(
+    max_examples=min(30, settings.default.max_examples), stateful_step_count=20, deadline=None
+)
 TestLedgers = Ledgers.TestCase

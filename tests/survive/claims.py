@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from custmdm.model import Claim, RecordId
@@ -30,6 +31,9 @@ claims = st.builds(
     valid=st.booleans(),
     trust=st.none() | st.sampled_from([0.1, 0.9]),
 )
+
+# For what is asked of each of many rules.
+few = settings(max_examples=min(40, settings.default.max_examples))
 
 
 def claim(value, source="crm", key=1, **others):

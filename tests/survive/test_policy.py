@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.survive.claims import NOON
@@ -75,6 +76,41 @@ def test_a_unit_is_filled_from_the_best_that_says_the_same_and_more():
         ("postcode", "LS1 1AB", "c"), ("country", "GB", "c")
     ]  # fmt: skip
     assert survive(state, Policy({"address": rules})).values["address"] == line
+
+
+@pytest.mark.parametrize("as_cells", [True, False])
+@pytest.mark.parametrize(
+    ("best", "other", "whole"),
+    [
+        pytest.param(("a", None, None), ("a", "b", None), ("a", "b", None), id="one part more"),
+        pytest.param((None, "b", None), ("a", "b", "c"), ("a", "b", "c"), id="all that lacks"),
+        pytest.param((None, None, None), ("a", "b", "c"), (None,) * 3, id="nothing to go by"),
+        pytest.param(("a", None, None), "a, b", ("a", None, None), id="a text has no parts"),
+    ],
+)
+def test_what_fills_a_unit(best, other, whole, as_cells):
+    def unit(parts):
+        if as_cells or isinstance(parts, str):
+            return parts
+        return PostalAddress(street=parts[0], city=parts[1], region=parts[2])
+
+    states = [of("crm", {"u": unit(best)}), of("web", {"u": unit(other)})]
+    policy = Policy({"u": Attribute(BySource(["crm"]), fill="missing")})
+    assert values_of(states, policy)["u"] == unit(whole)
+
+
+@frozen
+class Contact:
+    """A unit with a unit in it."""
+
+    city: str | None = None
+    name: PersonName | None = None
+
+
+def test_a_unit_in_a_unit_is_filled_whole():
+    best, other = Contact("Leeds"), Contact("Leeds", PersonName(given="Ann"))
+    policy = Policy({"u": Attribute(BySource(["crm"]), fill="missing")})
+    assert values_of([of("crm", {"u": best}), of("web", {"u": other})], policy)["u"] == other
 
 
 parts = st.sampled_from([None, "a", "b"])
@@ -164,8 +200,11 @@ def test_an_element_is_filled_within_itself():
         of("erp", {"a": [Said(PostalAddress(city="York"), key="y")]}),
     ]
     assert values_of(states, Policy())["a"] == (lacking, PostalAddress(city="York"))
-    found = values_of(states, Policy({"a": Attribute(fill="missing")}))["a"]
-    assert found == (full, PostalAddress(city="York"))
+    found = survive(SurvivorState.joined(states), Policy({"a": Attribute(fill="missing")}))
+    assert found.values["a"] == (full, PostalAddress(city="York"))
+    assert [(f.part, f.value, f.claim.record.source) for f in found.traces["a"].filled] == [
+        ("postcode", "LS1", "crm")
+    ]
 
 
 # -- following ----------------------------------------------------------------------------------

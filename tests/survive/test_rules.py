@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.survive.claims import EIGHT_HOURS, NOON, claim, claims
+from tests.survive.claims import EIGHT_HOURS, NOON, claim, claims, few
 
 from custmdm.errors import ConfigurationError
 from custmdm.model import PostalAddress
@@ -32,7 +32,7 @@ RULES = [
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=40)
+@few
 @given(said=st.lists(claims, min_size=1, max_size=6))
 def test_a_rule_keeps_one_at_least_of_those_it_was_given(rule, said):
     kept = rule(said)
@@ -41,7 +41,7 @@ def test_a_rule_keeps_one_at_least_of_those_it_was_given(rule, said):
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=40)
+@few
 @given(said=st.lists(claims, min_size=1, max_size=6))
 def test_a_rule_applied_twice_keeps_the_same(rule, said):
     once = list(rule(said))
@@ -49,7 +49,7 @@ def test_a_rule_applied_twice_keeps_the_same(rule, said):
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=40)
+@few
 @given(said=st.lists(claims, min_size=1, max_size=6), random=st.randoms(use_true_random=False))
 def test_the_order_of_claims_never_matters_to_a_rule(rule, said, random):
     shuffled = list(said)
@@ -180,7 +180,7 @@ def test_one_source_as_text_is_refused_with_advice():
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=40)
+@few
 @given(said=st.lists(claims, min_size=1, max_size=6))
 def test_a_rule_keeps_the_claims_that_score_best(rule, said):
     """Two ways to one answer: the call, and the scores that traces take margins from."""

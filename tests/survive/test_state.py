@@ -137,6 +137,24 @@ def test_what_can_still_matter(found, values):
         assert held(*order) == values
 
 
+@pytest.mark.parametrize(
+    ("found", "value"),
+    [
+        pytest.param([of("old"), of("new", 1)], ["new"], id="the newest"),
+        pytest.param([of(Said("bad", valid=False), 1), of("good")], ["bad"], id="valid or not"),
+        pytest.param([of(Said("bad", valid=False)), of("good")], ["good"], id="of one time valid"),
+        pytest.param([of(Said("a", trust=1.0)), of("b")], ["a"], id="and then by the text"),
+        pytest.param([of(None), of("a")], ["a"], id="of one time something"),
+        pytest.param([of(None, 1), of("a")], [], id="nothing, later"),
+    ],
+)
+def test_what_a_record_said_last(found, value):
+    for order in itertools.permutations(found):
+        (cell,) = SurvivorState.joined(order).now_said("x").values()
+        assert [claim.value for claim in cell.claims] == value
+    assert SurvivorState.joined(found).now_said("y") == {}
+
+
 def test_a_collection_in_one_record_is_one_in_all():
     with pytest.raises(ConfigurationError, match="'x' is a single value in one record and a list"):
         of("a").join(of(["b"], 0, RecordId("web", 1)))

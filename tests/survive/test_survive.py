@@ -8,6 +8,8 @@ from tests.survive.claims import NOON, claim, claims
 from custmdm.errors import ConfigurationError
 from custmdm.survive import (
     BySource,
+    Downgrade,
+    MostTrusted,
     most_complete,
     most_frequent,
     most_recent,
@@ -257,6 +259,49 @@ def test_rules_narrow_a_collection(rules, elements, removed):
     lineage = union("phones", said, ["1", "2", "1"], rules)
     assert (values_of(lineage.winners), lineage.rule) == (elements, "all values")
     assert {r.claim.value: r.rule for r in lineage.removed} == removed
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "value"),
+    [
+        pytest.param({}, ("all values",), ("+861",), id="no rules"),
+        pytest.param(
+            {"rules": [most_recent]}, ("most_recent", "all values"), ("+861",), id="a rule is asked"
+        ),
+        pytest.param({"keep": 1}, ("the best values",), ("+861",), id="the best one"),
+        pytest.param(
+            {"pinned": ["+869"]}, ("all values",), ("+869", "+861"), id="another one is pinned"
+        ),
+    ],
+)
+def test_one_element_is_settled_as_several_are(options, path, value):
+    one = union("phones", [claim("+861")], ["1"], **options)
+    assert (one.rule_path, one.value, one.removed) == (path, value, ())
+    two = union("phones", [claim("+861"), claim("+861", "web")], ["1", "1"], **options)
+    assert (two.rule_path, two.value) == (one.rule_path, one.value)
+
+
+def test_a_collection_of_which_every_element_is_barred_is_empty_whatever_rules_follow():
+    barring = MostTrusted({}, default=60, downgrade=Downgrade(100)).at(NOON)
+    said = [claim("+861", valid=False), claim("+862", "web", valid=False)]
+    trace = union("phones", said, ["1", "2"], [barring, most_recent])
+    assert (trace.value, trace.winners, trace.rule_path) == ((), (), ("all values",))
+    assert [(r.claim.value, r.rule) for r in trace.removed] == [
+        ("+861", "not trusted at all"), ("+862", "not trusted at all")
+    ]  # fmt: skip
+
+
+def test_each_claim_of_a_pinned_element_says_once_why_it_lost():
+    said = [claim("+861"), claim("00861", "web"), claim("0861", "erp"), claim("+861", "x", **OLD)]
+    rules = [BySource(["crm", "web"]), most_complete]
+    trace = union("phones", said, ["1", "1", "1", "1"], rules[:1], pinned=["00861"])
+    assert [c.record.source for c in trace.winners] == ["web"]
+    assert {r.claim.record.source: r.rule for r in trace.removed} == {
+        "crm": "the same element",
+        "erp": rule_name(rules[0]),
+        "x": rule_name(rules[0]),
+    }
+    assert len(trace.removed) == 3
 
 
 def test_a_rule_that_keeps_no_element_is_refused_by_name():

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.survive.claims import claims
 
@@ -202,7 +202,6 @@ def one_by_one(world, policy):
     return found
 
 
-@settings(max_examples=100)
 @given(worlds())
 def test_columns_give_what_the_scalar_functions_give(world):
     policy = Policy(world.attributes).at(AS_OF)

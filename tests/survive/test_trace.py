@@ -20,6 +20,7 @@ from custmdm.survive import (
     SurvivorState,
     highest,
     longest,
+    lowest,
     most_complete,
     most_frequent,
     most_recent,
@@ -70,6 +71,10 @@ AT = {"observed_at": NOON}
         (highest, [claim("10"), claim("7.5")], (2.5, "")),
         (highest, [claim("2020-01-31"), claim("2020-01-01")], (30.0, "days")),
         (highest, [claim("10"), claim("text")], (None, "")),
+        (lowest, [claim("7.5"), claim("10")], (2.5, "")),
+        (highest, [claim(dt.date(2020, 1, 31)), claim(dt.date(2020, 1, 1))], (30.0, "days")),
+        (lowest, [claim(dt.date(2020, 1, 1)), claim("2020-01-02")], (1.0, "days")),
+        (lowest, [claim(dt.date(2020, 1, 1)), claim(NOON.replace(2020, 1, 2))], (1.5, "days")),
         (highest, [claim("zebra"), claim("aardvark")], (None, "")),
         (BySource(["crm", "erp", "web"]), [claim("a"), claim("b", "web")], (2.0, "places")),
         (MostTrusted({"crm": 60, "web": 47.5}).at(NOON), [claim("a"), claim("b", "web")],
@@ -189,6 +194,7 @@ def test_rules_that_were_asked_before_in_words():
 
 def test_one_element_in_words():
     trace = union("phones", [claim("+861")], [None])
+    assert trace.value == ("+861",)
     assert trace.text() == "phones: +861, from crm:1; settled by all values"
 
 

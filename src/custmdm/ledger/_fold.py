@@ -364,7 +364,7 @@ def _distinct(event: Event, records: tuple[RecordId, ...]) -> frozenset[RecordId
 def _refuse(event: Event, rule: str, what: str, *ids: object) -> NoReturn:
     named = ", ".join(map(str, ids[:5]))
     raise LedgerError(
-        f"event {event.number} ({type(event).__name__}) {what}: {named}",
+        f"event {event.number} ({type(event).__name__}) {what}" + (f": {named}" if named else ""),
         number=event.number,
         rule=rule,
         ids=ids,

@@ -250,6 +250,6 @@ def _unplain(value: Any, unit: type | None) -> Any:
         return tuple(_unplain(part, None) for part in value)
     if isinstance(value, Mapping):
         if unit is None:
-            raise TypeError("a unit without a record type")
+            raise TypeError  # a unit without a record type
         return unit(**value)
     return value

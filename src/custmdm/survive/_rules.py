@@ -151,10 +151,10 @@ def _recency(claims: Claims) -> Scores:
 
 
 def _age(claims: Claims) -> Scores:
-    known = [moment(c.observed_at) for c in claims]
-    return [at if c.observed_at is None else -at for c, at in zip(claims, known, strict=True)], (
-        "microseconds"
-    )
+    # A claim without a time is the last here too, and moment says before any.
+    return [
+        moment(None) if c.observed_at is None else -moment(c.observed_at) for c in claims
+    ], "microseconds"
 
 
 def _frequency(claims: Claims) -> Scores:
@@ -201,10 +201,8 @@ def _by_size(claims: Claims, sign: int) -> Scores:
 
 
 def _number(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        return None
     try:
-        number = Decimal(str(value))
+        number = Decimal(str(value))  # no text of a boolean, a date or a unit is a number
     except InvalidOperation:
         return None
     return number if number.is_finite() else None

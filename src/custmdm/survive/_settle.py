@@ -169,9 +169,8 @@ def union(
         written = identity(one.value)
         winners = tuple(c for c in group if identity(c.value) == written)
         removed += [Removed(r.claim, SAME_ELEMENT) for r in one.removed]
-        if first:
-            others = [c for c in group if id(c) in held and identity(c.value) != written]
-            removed += [Removed(c, SAME_ELEMENT) for c in others]
+        if first:  # who won, or was removed before, is left out below
+            removed += [Removed(c, SAME_ELEMENT) for c in group]
         one = evolve(one, winners=winners)
         found.append(filled(one, group, (valid_first, most_recent)) if fill == "missing" else one)
     found.sort(key=lambda element: text_of(element.winners[0].value))

@@ -1,0 +1,98 @@
+"""Mutation testing of survivorship and the ledger: all mutants, or a sample with its interval.
+
+    python tools/mutants.py
+    python tools/mutants.py --sample 300
+
+mutmut (the dependency group `mutation`) makes the mutants in the folder `mutants`, and remembers
+its verdicts there: a run that was stopped goes on, and tests that are new are asked only of the
+mutants that are named. The sample is systematic: every so manieth mutant from a random start, so
+that it is spread over files and functions as the mutants are.
+"""
+
+import argparse
+import json
+import math
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+PACKAGES = ("survive", "ledger")
+FOLDER = Path("mutants/src/custmdm")
+# A mutant that no test runs is as alive as one that no test minds.
+ALIVE = ("survived", "no tests", "suspicious")
+
+
+def verdicts(package: str) -> dict[str, str]:
+    """Return the verdict on each mutant, by name, in the order of files and functions."""
+    from mutmut.stats import status_by_exit_code
+
+    return {
+        name: status_by_exit_code[code]
+        for path in sorted((FOLDER / package).rglob("*.py.meta"))
+        for name, code in json.loads(path.read_text())["exit_code_by_key"].items()
+    }
+
+
+def sampled(names: list[str], size: int, seed: int) -> list[str]:
+    """Return every so manieth name, from a random start."""
+    if size >= len(names):
+        return names
+    step = len(names) / size
+    start = random.Random(seed).random() * step
+    return [names[int(start + place * step)] for place in range(size)]
+
+
+def wilson(alive: int, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share, by Wilson's score."""
+    z, share = 1.959964, alive / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, middle - half), middle + half
+
+
+def mutmut(jobs: int, names: list[str]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs), *names], check=True
+    )
+
+
+def report(names: dict[str, list[str]]) -> None:
+    for package, chosen in names.items():
+        found = verdicts(package)
+        counts = Counter(found[name] for name in chosen)
+        checked = len(chosen) - counts["not checked"]
+        alive = sum(counts[verdict] for verdict in ALIVE)
+        low, high = wilson(alive, checked)
+        interval = "" if checked == len(found) else f", 95 % interval {low:.1%} to {high:.1%}"
+        print(
+            f"{package}: {alive} of {checked} mutants alive ({alive / checked:.1%}{interval}), "
+            f"of {len(found)} in all"
+        )
+        for name in chosen:
+            if found[name] in ALIVE:
+                print(f"  {name.removeprefix('custmdm.')}: {found[name]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sample", type=int, help="how many mutants of each package; all if not")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--report", action="store_true", help="run nothing, say what is known")
+    options = parser.parse_args()
+    if not options.report:
+        # Of one small file: to make the mutants of all.
+        mutmut(options.jobs, ["custmdm.survive._follow*"] if options.sample else [])
+    names = {
+        package: sampled(list(verdicts(package)), options.sample or sys.maxsize, options.seed)
+        for package in PACKAGES
+    }
+    if options.sample and not options.report:
+        mutmut(options.jobs, [name for chosen in names.values() for name in chosen])
+    report(names)
+
+
+if __name__ == "__main__":
+    main()
