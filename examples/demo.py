@@ -232,9 +232,7 @@ def show_history(result: cm.Resolution[Any], truth: Mapping[str, str]) -> None:
         print(f"  told twice and backwards, a copy is up to date: {told == now}")
 
 
-def _merge_to_show(
-    result: cm.Resolution[Any], truth: Mapping[str, str]
-) -> ledger.Preview | None:
+def _merge_to_show(result: cm.Resolution[Any], truth: Mapping[str, str]) -> ledger.Preview | None:
     """Return the preview of the likeliest merge left to a steward that loses one value or more.
 
     The steward of this demo knows the truth.
