@@ -226,7 +226,6 @@ of_group = st.lists(st.tuples(a_few, st.integers(0, 8), st.booleans()), min_size
 
 
 @pytest.mark.parametrize("rule", RANKING, ids=str)
-@settings(max_examples=60)
 @given(
     groups=st.lists(of_group, min_size=1, max_size=3), at=st.lists(times, min_size=9, max_size=9)
 )
