@@ -28,6 +28,7 @@ from custmdm.survive import (
     most_frequent,
     most_recent,
     oldest,
+    rule_name,
     survive_claims,
     survive_columns,
     valid_first,
@@ -225,7 +226,7 @@ a_few = st.one_of(texts, st.sampled_from(ODD), units)
 of_group = st.lists(st.tuples(a_few, st.integers(0, 8), st.booleans()), min_size=1, max_size=6)
 
 
-@pytest.mark.parametrize("rule", RANKING, ids=str)
+@pytest.mark.parametrize("rule", RANKING, ids=rule_name)
 @given(
     groups=st.lists(of_group, min_size=1, max_size=3), at=st.lists(times, min_size=9, max_size=9)
 )
