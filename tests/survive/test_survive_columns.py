@@ -283,3 +283,16 @@ def test_no_records_and_no_customers():
 def test_claims_come_in_the_order_of_records():
     said = ordered([Claim("b", RecordId("web", 1)), Claim("a", RecordId("crm", 1))])
     assert [claim.value for claim in said] == ["a", "b"]
+
+
+def test_a_record_that_says_a_value_twice_counts_once():
+    columns = ClaimColumns(
+        np.zeros(5, dtype=np.int64),
+        np.array([0, 0, 0, 1, 1]),
+        ["twice", "by two"],
+        np.array([0, 0, 0, 1, 2]),
+        np.ones(5, dtype=np.bool_),
+        Records([RecordId("crm", i) for i in range(3)], [None] * 3, ["crm"], np.zeros(3, int)),
+    )
+    kept = kept_on_columns(columns, column_scores_of(most_frequent, columns))
+    assert kept.tolist() == [False, False, False, True, True]
