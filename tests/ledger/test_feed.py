@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmdm import ledger
 from custmdm.errors import LedgerError
-from custmdm.ledger import Merged as LedgerMerged
 from custmdm.ledger import feed
 from custmdm.model import Claim, Crosswalk, GoldenRecord, Person, PersonName, RecordId, Trace
+from tests.ledger.world import BY, ledger_of, letters
 
 ANN = {"name": "Ann", "phone": "+861"}
 
@@ -280,6 +281,69 @@ def test_who_gets_events_in_order_needs_no_versions(before, after):
     assert replica(customers, redirects, parts, absent) == after
 
 
+WISHES = st.tuples(
+    st.sampled_from([ledger.merge, ledger.unmerge, ledger.split, ledger.move, ledger.erase]),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+
+
+def step_of(state, wish, new_id):
+    """Return the events of a wish, or none where it does not fit."""
+    command, one, other = wish
+    ids = sorted(state.golden_ids)
+    records = sorted(state.home)
+    if not ids:
+        return ()
+    golden_id, record = ids[one % len(ids)], records[other % len(records)]
+    what = {
+        ledger.merge: ([golden_id, ids[other % len(ids)]],),
+        ledger.unmerge: (record,),
+        ledger.split: (state.golden_id(record), {new_id: [record]}),
+        ledger.move: ([record], golden_id),
+        ledger.erase: (golden_id,) if other < 5 else ([record],),
+    }[command]
+    try:
+        return command(state, *what, **BY)
+    except LedgerError:
+        return ()
+
+
+def as_told(state):
+    """Return what a replica of a ledger should be; the value of a customer are its records."""
+    customers = [
+        GoldenRecord(g, {"records": letters(state.members(g))}, {}) for g in state.golden_ids
+    ]
+    return feed.Replica.of(customers, state.crosswalk())
+
+
+@given(st.lists(WISHES, max_size=12), st.randoms(use_true_random=False))
+def test_a_replica_follows_a_ledger(wishes, random):
+    """Whatever is merged, undone, split, moved and erased, and however it is delivered."""
+    state = ledger_of({"A": "ab", "B": "c", "C": "de", "D": "f"})
+    told = list(feed.diff(feed.Replica(), as_told(state)))
+    mine = feed.apply_events(feed.Replica(), told)
+    for n, wish in enumerate(wishes):
+        state = state.apply(step_of(state, wish, f"N{n}"))
+        events = feed.diff(mine, as_told(state))
+        mine = feed.apply_events(mine, events)
+        assert mine == as_told(state)
+        told += events
+    delivered = told * 2
+    random.shuffle(delivered)
+    theirs = feed.apply_events(feed.Replica(), delivered)
+    assert theirs == mine
+    for golden_id in state.since:
+        status = ledger.resolve_id(state, golden_id)
+        assert (golden_id in theirs.customers) == (status.status == "live")
+        if status.status == "merged":
+            assert theirs.redirects[golden_id] == status.current
+        if golden_id in state.erased:
+            erased = feed.Erased(golden_id=golden_id, version=theirs.version(golden_id))
+            assert erased in told
+            assert golden_id not in theirs.redirects.keys() | theirs.parts.keys() | theirs.absent
+
+
 # -- single claims --------------------------------------------------------------------------------
 
 
@@ -324,10 +388,18 @@ def test_applying_changes_no_replica_that_was_there():
 
 def test_an_event_of_the_ledger_is_refused():
     at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
-    wrong = LedgerMerged(number=1, at=at, actor="li", into="a", merged=("b",))
+    wrong = ledger.Merged(number=1, at=at, actor="li", into="a", merged=("b",))
     with pytest.raises(LedgerError, match="holds no Merged; the ledger has its own") as caught:
         feed.apply_events(feed.Replica(), [wrong])
     assert caught.value.rule == "type"
+
+
+def test_what_was_merged_stands_in_order():
+    ids = [f"g{n}" for n in range(20, 40)]
+    before = replica(dict.fromkeys(ids, ANN))
+    events = feed.diff(before, replica({"g20": ANN}, dict.fromkeys(ids[1:], "g20")))
+    assert events[0] == feed.Merged(golden_id="g20", version=1, merged=tuple(ids[1:]))
+    assert [event.golden_id for event in events[1:]] == ids[1:]
 
 
 def test_nothing_leads_to_nothing():

@@ -170,6 +170,10 @@ def test_a_pin_of_the_ledger_holds_to_its_date():
     assert [(s.start, s.value) for s in timeline(history, "G1", "city")] == [
         (None, "Bath"), (day(20), "Leeds"),
     ]  # fmt: skip
+    on_that_day = History(events, [said("Leeds", 1, 1), said("York", 1, 20)])
+    assert [(s.start, s.end, s.value) for s in timeline(on_that_day, "G1", "city")] == [
+        (None, day(20), "Bath"), (day(20), None, "York"),
+    ]  # fmt: skip
 
 
 def test_an_attribute_that_follows_another_and_one_that_nobody_speaks_of_then():

@@ -172,6 +172,11 @@ def test_pins_may_be_given():
     pins = {"G1": [Ignore("a", "yy")], "G2": [Pin("a", "q"), Pin("a", "w")]}
     found = preview_merge(state, ["G1", "G2"], states, Policy(), pins=pins)
     assert found.after[0].data["a"] == "w"
+    both = {"G1": [Pin("a", "own")], "G2": [Pin("a", "of the other")]}
+    found = preview_merge(state, ["G1", "G2"], states, Policy(), into="G1", pins=both)
+    assert found.after[0].data["a"] == "own"
+    found = preview_merge(state, ["G1", "G2"], states, Policy(), into="G2", pins=both)
+    assert found.after[0].data["a"] == "of the other"
     found = preview_merge(state, ["G1", "G2"], states, Policy(), pins={})
     assert found.after[0].data["a"] == "yy"
 

@@ -295,3 +295,11 @@ def test_the_weakest_pair_of_a_customer_is_its_least_likely_one(result: cm.Resol
         expected = min((p if p >= possible else 0.0 for p in likely), default=1.0)
         assert result.weakest[cluster.golden_id] == pytest.approx(expected)
     assert any(len(cluster) > 2 for cluster in result.clusters)
+
+
+def test_the_frame_of_links_is_the_links(result: cm.Resolution, typed: cm.Resolution) -> None:
+    for found in (result, typed):
+        frame = found.links_frame()
+        rows = list(zip(frame["left"], frame["right"], frame["probability"], strict=True))
+        assert rows == [(str(k.left), str(k.right), k.probability) for k in found.links]
+        assert len(rows) > 2

@@ -14,8 +14,7 @@ from custmdm.ledger._events import Mode
 from custmdm.ledger._preview_text import preview_lines
 from custmdm.ledger._state import LedgerState
 from custmdm.model import GoldenRecord, RecordId, Trace
-from custmdm.survive import Ignore, Pin, Policy, SurvivorState, survive
-from custmdm.survive._state import Cell
+from custmdm.survive import Cell, Ignore, Pin, Policy, SurvivorState, survive
 from custmdm.survive._values import identity
 
 Golden = GoldenRecord[Mapping[str, Any]]

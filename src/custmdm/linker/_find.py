@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.errors import ConfigurationError, UnknownRecordError
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import RecordId
-from custmdm.tables import RecordIds
+from custmdm.tables import RecordIds, sources_of, taken
+
+Rows = npt.NDArray[np.int64]
 
 # A table, and a row of it.
 Place = tuple[int, int]
@@ -66,6 +70,18 @@ class Finder:
                 for row, record in enumerate(part.table.ids):
                     of_part.setdefault(str(record), []).append(row)
         return found
+
+
+def names_of(ids: Sequence[RecordId], rows: Rows, *, keys: bool) -> list[object]:
+    """Return the texts of the ids of some records, or their keys."""
+    if not isinstance(ids, RecordIds):
+        records = [ids[row] for row in rows.tolist()]
+        return [record.key if keys else str(record) for record in records]
+    found = taken(ids.keys, rows)
+    if keys:
+        return list(found)
+    sources, source_of = sources_of(ids)
+    return [f"{sources[of]}:{k}" for of, k in zip(source_of[rows].tolist(), found, strict=True)]
 
 
 def _as_number(key: str) -> list[int]:

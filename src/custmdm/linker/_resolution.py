@@ -20,7 +20,7 @@ from custmdm.linker._clustered import probabilities
 from custmdm.linker._constraints import not_applied
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._explanation import Explanation
-from custmdm.linker._find import Finder
+from custmdm.linker._find import Finder, names_of
 from custmdm.linker._golden import Claims, GoldenRecords, States
 from custmdm.linker._ids import FirstRecordIds
 from custmdm.linker._resolved import ResolvedTable, Run
@@ -384,30 +384,28 @@ class Resolution(Generic[R]):
         The records are named by their ids, as text. Where two tables were linked, each is named by
         its key, for its column says which table it is of.
         """
-        pairs = [self._sides(link) for link in self.links]
         keys = len(self.sources) == 2
+        left, right, found = list[object](), list[object](), [np.zeros(0)]
+        for part in self.tables:
+            at = np.flatnonzero(part.labels[part.left] == part.labels[part.right])
+            of_weight, which = np.unique(part.weight[at], return_inverse=True)
+            probability = np.array([MatchScore.probability_of(w) for w in of_weight.tolist()])[
+                which
+            ]
+            matches = probability >= part.matching.thresholds.match
+            at = at[matches]
+            one, two = part.left[at], part.right[at]
+            if part.sides is not None:
+                # That of the left table first.
+                turned = part.sides[one] != 0
+                one, two = np.where(turned, two, one), np.where(turned, one, two)
+            left += names_of(part.table.ids, one, keys=keys)
+            right += names_of(part.table.ids, two, keys=keys)
+            found.append(probability[matches])
         columns: dict[str, Values] = {
-            "left": [left.key if keys else str(left) for left, _ in pairs],
-            "right": [right.key if keys else str(right) for _, right in pairs],
-            "probability": np.array([link.probability for link in self.links], dtype=np.float64),
-        }
+            "left": left, "right": right, "probability": np.concatenate(found)
+        }  # fmt: skip
         return self._frame(columns, backend)
-
-    def _sides(self, link: Link) -> tuple[RecordId, RecordId]:
-        """Return the records of a link, that of the left table first where two were linked."""
-        if link.left in self._right_records:
-            return link.right, link.left
-        return link.left, link.right
-
-    @cached_property
-    def _right_records(self) -> frozenset[RecordId]:
-        """Return the records of the right one of two tables."""
-        return frozenset(
-            part.table.ids[row]
-            for part in self.tables
-            if part.sides is not None
-            for row in np.flatnonzero(part.sides).tolist()
-        )
 
     def _frame(self, columns: Mapping[str, Values], backend: str) -> Any:
         """Return columns as the type of the caller's table, or of the library named."""

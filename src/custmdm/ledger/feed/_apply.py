@@ -125,16 +125,20 @@ class _Fold:
 
     def _new_status(self, event: FeedEvent) -> bool:
         """Say whether an event is the newest that says what an id is; if so, forget what it was."""
-        golden_id, version, seen = event.golden_id, event.version, self._saw(event)
-        if version <= seen.status:
+        golden_id, version = event.golden_id, event.version
+        seen = self.seen.get(golden_id)
+        if seen is not None and version <= seen.status:
             return False
-        known = self.customers.pop(golden_id, seen.waiting)
+        known = self.customers.pop(golden_id, _NEW.waiting if seen is None else seen.waiting)
         self.redirects.pop(golden_id, None)
         self.absent.discard(golden_id)
+        if seen is None:
+            self.seen[golden_id] = Seen(version, version)
+            return True
         # What is newer than this event is kept, for a customer that is back after it.
         fields = {path: at for path, at in seen.fields.items() if at > version}
         waiting = {path: known.get(path) for path in fields}
-        self.seen[golden_id] = evolve(seen, status=version, fields=fields, waiting=waiting)
+        self.seen[golden_id] = Seen(max(version, seen.last), version, seen.parts, fields, waiting)
         return True
 
     def _saw(self, event: FeedEvent) -> Seen:
