@@ -15,7 +15,8 @@ help:
 	@echo "               or on yours: make demo DATA=file.csv KEY=column KINDS=\"column=kind,...\""
 	@echo "make test      tests, docstring examples, snippets of the docs; without the slow ones"
 	@echo "make test-all  the slow ones too"
-	@echo "make mutants   mutation testing of survive and ledger, half an hour or more"
+	@echo "make mutants   mutation testing of survive and ledger, hours; or of a sample of each:"
+	@echo "               make mutants SAMPLE=300"
 	@echo "make lint      ruff: rules and format"
 	@echo "make types     mypy and pyright"
 	@echo "make docs      the documentation, into build/docs"
@@ -36,8 +37,7 @@ test-all: $(VENV)/.dev
 # It goes on where it was stopped; `make clean` makes it start anew.
 mutants: $(VENV)/.dev
 	@$(PIP) install --group mutation
-	@$(BIN)/mutmut run --max-children $(JOBS)
-	@$(BIN)/mutmut results
+	@$(BIN)/python tools/mutants.py --jobs $(JOBS) $(if $(SAMPLE),--sample $(SAMPLE))
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check

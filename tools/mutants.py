@@ -53,6 +53,8 @@ def wilson(alive: int, n: int) -> tuple[float, float]:
 
 
 def mutmut(jobs: int, names: list[str]) -> None:
+    # Which test reaches what is asked anew: mutmut 3.8 stops where it only adds what is new.
+    Path("mutants/mutmut-stats.json").unlink(missing_ok=True)
     subprocess.run(
         [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs), *names], check=True
     )

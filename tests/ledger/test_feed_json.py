@@ -61,18 +61,23 @@ def test_an_event_comes_back_with_its_types(event):
     assert feed.event_from_json(f"{text}\n", **PLATES) == event
 
 
-def test_a_replica_comes_back_with_its_versions():
+AFTER = feed.Replica({"g1": VALUES | {"n": 2}}, {"g7": "g1"}, {"g1": ("g8",)}, frozenset(["g6"]))
+
+
+def replica():
+    """Return a replica that was told several things, and waits for one."""
     mine = feed.apply_events(
         feed.Replica(), feed.diff(feed.Replica(), feed.Replica({"g1": VALUES}))
     )
-    after = feed.Replica(
-        {"g1": VALUES | {"n": 2}}, {"g7": "g1"}, {"g1": ("g8",)}, frozenset(["g6"])
-    )
-    mine = feed.apply_events(mine, feed.diff(mine, after))
+    mine = feed.apply_events(mine, feed.diff(mine, AFTER))
     waits = feed.FieldChanged(golden_id="g9", version=2, path="n", old=None, new=3)
-    mine = feed.apply_events(mine, [waits])
+    return feed.apply_events(mine, [waits])
+
+
+def test_a_replica_comes_back_with_its_versions():
+    mine = replica()
     back = feed.replica_from_json(feed.replica_to_json(mine, **PLATES), **PLATES)
-    assert back == mine == after
+    assert back == mine == AFTER
     assert back.seen == mine.seen
     assert repr(back.customers) == repr(mine.customers)
     created = feed.Created(golden_id="g9", version=1, values={"n": 1})

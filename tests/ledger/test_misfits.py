@@ -150,6 +150,28 @@ def test_a_wish_that_cannot_be_is_refused_before_anything_happens(wish):
         wish(state)
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda s: s.members("X"),
+        lambda s: s.merges("X"),
+        lambda s: s.pins_of("X"),
+    ],
+)
+def test_what_is_no_customer_now_is_named(read):
+    with pytest.raises(
+        LedgerError, match=r"^there is no customer X now; see resolve_id$"
+    ) as caught:
+        read(ledger_of({"A": "a"}))
+    assert (caught.value.rule, caught.value.ids) == ("live", ("X",))
+
+
+def test_an_id_that_never_was_is_named():
+    with pytest.raises(LedgerError, match=r"^the ledger knows no id X$") as caught:
+        ledger.resolve_id(ledger_of({"A": "a"}), "X")
+    assert (caught.value.rule, caught.value.ids) == ("known", ("X",))
+
+
 def test_nothing_wished_for_is_no_event():
     state = ledger_of({"A": "a"})
     assert ledger.erase(state, [], **BY) == ledger.move(state, [], "A", **BY) == ()

@@ -182,8 +182,9 @@ def test_a_run_that_changes_nothing_makes_no_events():
 def test_a_crosswalk_of_another_ledger_is_refused():
     state = LedgerState().apply(events_between(LedgerState(), walk(A="a", B="b"), **BY))
     swapped = walk(A="b", B="a")
-    with pytest.raises(LedgerError, match="does not come from this ledger"):
+    with pytest.raises(LedgerError, match=r"does not come from this ledger$") as caught:
         events_between(state, swapped, **BY)
+    assert (caught.value.rule, caught.value.ids) == ("not-empty", ("A",))
 
 
 def test_an_id_that_was_renamed_says_where_its_records_went():

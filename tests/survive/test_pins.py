@@ -72,6 +72,11 @@ def test_an_ignored_value_does_not_survive_whoever_says_it():
     assert (none.values["x"], none.traces["x"].rule) == (None, "ignored")
 
 
+def test_of_a_single_value_a_key_says_nothing():
+    state = of(Said("Ann", key="k")).join(of(Said("Anna", key="k"), WEB, 1))
+    assert found(state, Ignore("x", "Anna")).values["x"] == "Ann"
+
+
 def test_an_ignored_value_cannot_be_pinned():
     assert found(BOTH, Pin("x", "Anna"), Ignore("x", "Anna")).values["x"] == "Ann"
 
