@@ -65,9 +65,16 @@ def report(names: dict[str, list[str]]) -> None:
         found = verdicts(package)
         counts = Counter(found[name] for name in chosen)
         checked = len(chosen) - counts["not checked"]
+        if not checked:
+            print(f"{package}: none of {len(chosen)} mutants was run")
+            continue
         alive = sum(counts[verdict] for verdict in ALIVE)
         low, high = wilson(alive, checked)
-        interval = "" if checked == len(found) else f", 95 % interval {low:.1%} to {high:.1%}"
+        # Of a run that was stopped there is no interval: the quickest come first.
+        whole = checked == len(chosen)
+        interval = (
+            f", 95 % interval {low:.1%} to {high:.1%}" if checked < len(found) and whole else ""
+        )
         print(
             f"{package}: {alive} of {checked} mutants alive ({alive / checked:.1%}{interval}), "
             f"of {len(found)} in all"
