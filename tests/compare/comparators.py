@@ -68,6 +68,8 @@ ADDRESSES = (
     PostalAddress(full="---"),
     PostalAddress(full="北京市海淀区科技路1号", city="北京市"),
     PostalAddress(street="科技路1号", city="北京"),
+    PostalAddress(street="科技路1号", country="CN"),
+    PostalAddress(street="1 High St", country="GB"),
 )
 
 # Values that know too little to be called the same: less than 1.0 even when they are equal.
@@ -84,6 +86,7 @@ LITTLE_KNOWN = (
     PostalAddress(city="Leds", postcode="LS12AA"),
     PostalAddress(region="Kent"),
     PostalAddress(city="北京"),
+    PostalAddress(city="York", country="US"),
 )
 
 word = texts(8).map(lambda text: "a" + text)
@@ -100,7 +103,12 @@ person_names = st.builds(
 text_or_none = st.none() | texts(8)
 place = text_or_none | st.sampled_from(("Leeds", "Leds", "York", "LS11AA", "北京"))
 addresses = st.builds(
-    PostalAddress, street=word | st.sampled_from(STREETS), city=place, postcode=place, region=place
+    PostalAddress,
+    street=word | st.sampled_from(STREETS),
+    city=place,
+    postcode=place,
+    region=place,
+    country=st.none() | st.sampled_from(("CN", "GB")),
 )
 
 dates = st.dates().map(str) | st.sampled_from(DATES)

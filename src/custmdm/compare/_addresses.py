@@ -51,6 +51,7 @@ class _Address:
     postcode: str
     city: str
     region: str
+    country: str
 
 
 _STREET, _PLACE = "street", "place"
@@ -67,6 +68,7 @@ _STREETS = tuple(
     for where, share in ((", in another place", 0.75), ("", 1.0))
 )
 _OUTCOMES = (_STREETS[0], *_PLACES, *_STREETS[1:])
+_ELSEWHERE = _OUTCOMES.index(_PLACES[0])
 
 
 @frozen
@@ -76,7 +78,7 @@ class PostalAddressSimilarity:
     The street decides; in another place it is worth three quarters. An address without one is
     only a place: two of the same postcode are 0.4, of the same city 0.3, of nearly the same 0.25.
     Addresses in Chinese characters and without, or that know no part in common, cannot be
-    compared: 0.
+    compared: 0; but those of two countries are two places, in whatever letters.
 
     >>> from custmdm.model import PostalAddress
     >>> compare = PostalAddressSimilarity()
@@ -101,6 +103,7 @@ class PostalAddressSimilarity:
             fold(value.postcode or ""),
             fold(value.city or ""),
             fold(value.region or ""),
+            fold(value.country or ""),
         )
 
     def similarity(self, left: _Address, right: _Address) -> float:
@@ -129,7 +132,7 @@ class PostalAddressSimilarity:
             return _place_outcome(left, right, place), 0.0
         found, rarity = _bags.agree(left.street, right.street)
         if found == NOT_COMPARABLE:
-            return NOT_COMPARABLE, 0.0
+            return (_ELSEWHERE if _abroad(left, right) else NOT_COMPARABLE), 0.0
         there = 2 * found + _agrees(place)
         return there + len(_PLACES) if there else 0, rarity
 
@@ -145,18 +148,26 @@ class _AddressTable:
         known = [places.setdefault((v.postcode, v.city, v.region), len(places)) for v in values]
         self._places = np.array(known, np.int64)
         self._of_place = {code: values[i] for i, code in enumerate(known)}
+        countries: dict[str, int] = {"": 0}
+        stated = [countries.setdefault(v.country, len(countries)) for v in values]
+        self._countries = np.array(stated, np.int32)
 
     def __call__(self, a: Rows, b: Rows) -> tuple[Small, Floats]:
         """Return outcomes and rarities of pairs of places."""
         found, rarity = self._streets(a, b)
         there = 2 * found + self._same_place(a, b)
         levels = np.where(there > 0, there + len(_PLACES), 0).astype(np.int8)
-        levels[found == NOT_COMPARABLE] = NOT_COMPARABLE
+        silent = found == NOT_COMPARABLE
+        levels[silent] = np.where(self._abroad(a[silent], b[silent]), _ELSEWHERE, NOT_COMPARABLE)
         for at in np.flatnonzero(self._empty[a] | self._empty[b]).tolist():
             left, right = self._values[a[at]], self._values[b[at]]
             levels[at] = _place_outcome(left, right, _place(left, right))
             rarity[at] = 0.0
         return levels, rarity
+
+    def _abroad(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
+        one, other = self._countries[a], self._countries[b]
+        return np.asarray((one > 0) & (other > 0) & (one != other))
 
     def _same_place(self, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
         of = self._of_place
@@ -172,12 +183,17 @@ def _agrees(place: float | None) -> bool:
     return place is None or place >= 0.7
 
 
+def _abroad(left: _Address, right: _Address) -> bool:
+    """Say whether two addresses are of two countries."""
+    return bool(left.country and right.country) and left.country != right.country
+
+
 def _place_outcome(left: _Address, right: _Address, place: float | None) -> int:
     if place is None:
-        # The one knows a street, the other a city: nothing to compare.
-        return NOT_COMPARABLE
+        # The one knows a street, the other a city: nothing to compare but countries.
+        return _ELSEWHERE if _abroad(left, right) else NOT_COMPARABLE
     if place < 0.8:
-        return 1
+        return _ELSEWHERE
     if left.postcode and left.postcode == right.postcode:
         return 4
     return 3 if place == 1.0 else 2

@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 # What a run takes at its peak, in bytes, as measured on 1,000 to 1,000,000 made-up customers: what
 # is read from tables of the library, a value of a record, a key of one, and a pair that is held.
-_BASE, _VALUE, _KEY, _PAIR = 30e6, 75, 45, 80
+_BASE, _VALUE, _KEY, _PAIR = 45e6, 75, 45, 80
 # To sample the best pairs, all that share a key with the records of the sample are looked at.
 _BEST_PAIR = 250
 
