@@ -18,6 +18,7 @@ errors
 _pattern
 _lines
 _text
+_values
 data
 model
 typing

@@ -11,14 +11,16 @@ that it is spread over files and functions as the mutants are.
 
 import argparse
 import json
-import math
 import random
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
-PACKAGES = ("survive", "ledger")
+from custmdm.evaluate._intervals import share_of
+
+# Packages, and a module that both rest on.
+PACKAGES = ("survive", "ledger", "_values")
 FOLDER = Path("mutants/src/custmdm")
 # A mutant that no test runs is as alive as one that no test minds.
 ALIVE = ("survived", "no tests", "suspicious")
@@ -30,7 +32,8 @@ def verdicts(package: str) -> dict[str, str]:
 
     return {
         name: status_by_exit_code[code]
-        for path in sorted((FOLDER / package).rglob("*.py.meta"))
+        for path in sorted(FOLDER.rglob("*.py.meta"))
+        if path.relative_to(FOLDER).parts[0] in (package, f"{package}.py.meta")
         for name, code in json.loads(path.read_text())["exit_code_by_key"].items()
     }
 
@@ -42,14 +45,6 @@ def sampled(names: list[str], size: int, seed: int) -> list[str]:
     step = len(names) / size
     start = random.Random(seed).random() * step
     return [names[int(start + place * step)] for place in range(size)]
-
-
-def wilson(alive: int, n: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share, by Wilson's score."""
-    z, share = 1.959964, alive / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, middle - half), middle + half
 
 
 def mutmut(jobs: int, names: list[str]) -> None:
@@ -69,14 +64,16 @@ def report(names: dict[str, list[str]]) -> None:
             print(f"{package}: none of {len(chosen)} mutants was run")
             continue
         alive = sum(counts[verdict] for verdict in ALIVE)
-        low, high = wilson(alive, checked)
+        share = share_of(alive, checked, n_all=len(found))
         # Of a run that was stopped there is no interval: the quickest come first.
         whole = checked == len(chosen)
         interval = (
-            f", 95 % interval {low:.1%} to {high:.1%}" if checked < len(found) and whole else ""
+            f", 95 % interval {share.low:.1%} to {share.high:.1%}"
+            if checked < len(found) and whole
+            else ""
         )
         print(
-            f"{package}: {alive} of {checked} mutants alive ({alive / checked:.1%}{interval}), "
+            f"{package}: {alive} of {checked} mutants alive ({share.value:.1%}{interval}), "
             f"of {len(found)} in all"
         )
         for name in chosen:

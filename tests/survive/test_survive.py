@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.survive.claims import NOON, claim, claims
 
+from custmdm._values import identity
 from custmdm.errors import ConfigurationError
 from custmdm.survive import (
     BySource,
@@ -18,7 +19,6 @@ from custmdm.survive import (
     union,
     valid_first,
 )
-from custmdm.survive._values import identity
 
 
 def first_given(said):

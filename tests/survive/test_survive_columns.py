@@ -8,6 +8,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmdm._values import identity
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim, PostalAddress, RecordId
 from custmdm.survive import (
@@ -37,7 +38,6 @@ from custmdm.survive._claim_columns import ClaimColumns, numbered
 from custmdm.survive._rank_columns import column_scores_of, kept_on_columns
 from custmdm.survive._rules import best, scores_of
 from custmdm.survive._settle import ordered
-from custmdm.survive._values import identity
 
 AS_OF = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 TRUSTED = MostTrusted({"crm": Trust(90, 30, dt.timedelta(days=300)), "web": 60}, default=60)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custmdm.columns import all_differ
 from custmdm.frames import table_of
 from custmdm.tables import FrameSource
-from custmdm.tables._ids import Numbers, all_differ, ids_in_order
+from custmdm.tables._ids import Numbers, ids_in_order
 from custmdm.tables._raw import encode_raw, texts_column
 
 TEXTS = ["b", None, "", "a", "b", " ", "é\ud800", "b"]

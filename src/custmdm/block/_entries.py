@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from custmdm.block._values import numbered, run_starts
-from custmdm.columns import ranges
+from custmdm.block._values import numbered
+from custmdm.columns import ranges, run_starts
 
 Int64 = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.signedinteger]

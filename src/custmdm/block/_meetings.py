@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._values import run_starts
-from custmdm.columns import ranges
+from custmdm.columns import ranges, run_starts
 
 Int64 = npt.NDArray[np.int64]
 Small = npt.NDArray[np.signedinteger]

@@ -10,8 +10,7 @@ from attrs import field, frozen
 from custmdm.block._entries import Blocks, Entries, distinct, packed_entries
 from custmdm.block._key_table import KeyTable, ValueKey
 from custmdm.block._parts import OfParts, parts_given, parts_name
-from custmdm.block._values import run_starts
-from custmdm.columns import ranges
+from custmdm.columns import ranges, run_starts
 from custmdm.errors import ConfigurationError
 
 Int64 = npt.NDArray[np.int64]

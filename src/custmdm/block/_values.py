@@ -165,17 +165,6 @@ def numbered(codes: Int64) -> tuple[Int64, int]:
     return table[codes], int(np.count_nonzero(used))
 
 
-def run_starts(numbers: Int64) -> Int64:
-    """Return where each run of equal numbers begins.
-
-    >>> run_starts(np.array([4, 4, 7, 4])).tolist()
-    [0, 2, 3]
-    """
-    first = np.ones(len(numbers), dtype=np.bool_)
-    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    return np.flatnonzero(first)
-
-
 def one_key(at: Int64, codes: Int64) -> tuple[Int64, Int64]:
     """Return one code for all the codes of a value together, in their order.
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.cluster._graph import Graph
-from custmdm.columns import ranges
+from custmdm.columns import ranges, run_starts
 
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -110,8 +110,8 @@ class _Inside:
 
 
 def _runs(codes: Int64) -> tuple[Int64, Int64]:
-    """Return where each run of equal codes, all from 0 up, starts, and how long it is."""
-    first = np.flatnonzero(np.diff(codes, prepend=-1))
+    """Return where each run of equal codes starts, and how long it is."""
+    first = run_starts(codes)
     return first, np.diff(first, append=len(codes))
 
 

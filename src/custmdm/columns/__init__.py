@@ -12,6 +12,7 @@ from custmdm.columns._column import encode_many as encode_many
 from custmdm.columns._column import encode_terms as encode_terms
 from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
+from custmdm.columns._column import run_starts as run_starts
 from custmdm.columns._names import PersonNames as PersonNames
 from custmdm.columns._numbers import MISSING as MISSING
 from custmdm.columns._numbers import all_differ as all_differ
@@ -42,4 +43,5 @@ __all__ = [
     "none_among",
     "pool",
     "ranges",
+    "run_starts",
 ]

@@ -249,6 +249,17 @@ def ranges(starts: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> 
     return np.arange(total, dtype=np.int64) + shifts
 
 
+def run_starts(numbers: npt.NDArray[np.integer]) -> Rows:
+    """Return where each run of equal numbers begins.
+
+    >>> run_starts(np.array([4, 4, 7, 4])).tolist()
+    [0, 2, 3]
+    """
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return np.flatnonzero(first)
+
+
 def _offsets(counts: npt.NDArray[np.integer]) -> Offsets:
     offsets = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(counts, out=offsets[1:])

@@ -40,12 +40,15 @@ def first_places(values: Sequence[Hashable]) -> Codes:
     return first
 
 
-def all_differ(values: Sequence[Hashable]) -> bool:
-    """Say whether no two values are equal.
+def all_differ(values: Sequence[Hashable] | npt.NDArray[np.integer]) -> bool:
+    """Say whether no two values, or numbers of an array, are equal.
 
-    >>> all_differ(["a", "b"]), all_differ(["a", "b", "a"])
-    (True, False)
+    >>> all_differ(["a", "b"]), all_differ(["a", "b", "a"]), all_differ(np.array([7, 9, 7]))
+    (True, False, False)
     """
+    if isinstance(values, np.ndarray):
+        ordered = np.sort(values)
+        return bool((ordered[1:] != ordered[:-1]).all())
     # Not by a set: of many values it takes more space than they do.
     return np.array_equal(first_places(values), np.arange(len(values)))
 

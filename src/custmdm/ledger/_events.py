@@ -5,20 +5,12 @@ from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, frozen
 
+from custmdm._values import aware
 from custmdm.errors import ConfigurationError, did_you_mean
 from custmdm.model import RecordId
 
 Verdict = Literal["same", "different", "unsure"]
 Mode = Literal["tree", "linear"]
-
-
-def as_utc(at: dt.datetime) -> dt.datetime:
-    """Return a time with its zone; one without is read as UTC.
-
-    >>> as_utc(dt.datetime(2026, 5, 1)).isoformat()
-    '2026-05-01T00:00:00+00:00'
-    """
-    return at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
 
 
 def _one_of(_instance: object, attribute: "Attribute[Any]", value: Any) -> None:
@@ -41,7 +33,7 @@ class Event:
     """
 
     number: int
-    at: dt.datetime = field(converter=as_utc)
+    at: dt.datetime = field(converter=aware)
     actor: str
     reason: str = ""
 

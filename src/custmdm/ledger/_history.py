@@ -10,13 +10,13 @@ from typing import Any
 from attrs import field, frozen
 from attrs.converters import optional
 
+from custmdm._values import aware, moment
 from custmdm.errors import ConfigurationError
-from custmdm.ledger._events import Event, as_utc
+from custmdm.ledger._events import Event
 from custmdm.ledger._preview import held_pins
 from custmdm.ledger._state import LedgerState, replay
 from custmdm.model import GoldenRecord, RecordId
 from custmdm.survive import Policy, SurvivorState, survive
-from custmdm.survive._values import moment
 
 
 @frozen
@@ -41,9 +41,9 @@ class Stated:
 
     record: RecordId
     said: Mapping[str, Any] = field(repr=False)
-    recorded_at: dt.datetime = field(converter=as_utc)
-    valid_from: dt.datetime | None = field(default=None, converter=optional(as_utc))
-    valid_to: dt.datetime | None = field(default=None, converter=optional(as_utc))
+    recorded_at: dt.datetime = field(converter=aware)
+    valid_from: dt.datetime | None = field(default=None, converter=optional(aware))
+    valid_to: dt.datetime | None = field(default=None, converter=optional(aware))
 
     def __attrs_post_init__(self) -> None:
         if self.valid_to is not None and moment(self.valid_from) >= moment(self.valid_to):
@@ -183,7 +183,7 @@ def _golden(
 ) -> GoldenRecord[Mapping[str, Any]]:
     members = state.members(golden_id)
     said = said_at(history, members, history.stated_by(members, known_at), valid_at)
-    found = survive(said, history.policy, pins=held_pins(state, golden_id), as_of=as_utc(valid_at))
+    found = survive(said, history.policy, pins=held_pins(state, golden_id), as_of=aware(valid_at))
     return GoldenRecord(golden_id, found.values, found.traces, members)
 
 

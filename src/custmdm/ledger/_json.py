@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from custmdm._values import aware
 from custmdm.errors import LedgerFileError
 from custmdm.ledger import _migrate
 from custmdm.ledger._chain import canonical, link_of
-from custmdm.ledger._events import Event, as_utc
+from custmdm.ledger._events import Event
 from custmdm.ledger._files import closed, dumps, loads, made, opened, refuse, version_of
 from custmdm.ledger._fold import Absorbed
 from custmdm.ledger._migrate import Step, check_version, migrate
@@ -230,6 +231,6 @@ def _read_times(written: Mapping[str, list[str]]) -> dict[str, dt.datetime]:
     return {
         golden_id: at
         for text, golden_ids in written.items()
-        for at in [as_utc(dt.datetime.fromisoformat(text))]
+        for at in [aware(dt.datetime.fromisoformat(text))]
         for golden_id in golden_ids
     }

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from custmdm._values import identity
 from custmdm.data.preview_words import LEFT
 from custmdm.errors import ConfigurationError
 from custmdm.ledger._commands import merge, unmerge
@@ -15,7 +16,6 @@ from custmdm.ledger._preview_text import preview_lines
 from custmdm.ledger._state import LedgerState
 from custmdm.model import GoldenRecord, RecordId, Trace
 from custmdm.survive import Cell, Ignore, Pin, Policy, SurvivorState, survive
-from custmdm.survive._values import identity
 
 Golden = GoldenRecord[Mapping[str, Any]]
 Pins = Mapping[str, Iterable[Pin | Ignore]]

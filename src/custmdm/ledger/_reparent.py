@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
-from custmdm.ledger._events import as_utc
+from custmdm._values import aware
 from custmdm.ledger._state import LedgerState, resolve_id
 from custmdm.model import RecordId
 
@@ -31,7 +31,7 @@ class Child:
     key: Hashable
     golden_id: str
     record: RecordId | None = None
-    at: dt.datetime | None = field(default=None, converter=optional(as_utc))
+    at: dt.datetime | None = field(default=None, converter=optional(aware))
 
 
 @frozen

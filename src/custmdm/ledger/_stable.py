@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._values import aware
 from custmdm.errors import ConfigurationError, DuplicateKeyError
-from custmdm.ledger._events import as_utc
 from custmdm.ledger._order import in_order
 from custmdm.model import Crosswalk, RecordId
 from custmdm.tables import order_of
@@ -89,7 +89,7 @@ def stable_ids(
         now,
         created=tuple(sorted(created.values())),
         redirects={g: redirects.get(to, to) for g, to in previous.redirects.items()} | redirects,
-        since={**previous.since, **dict.fromkeys(sorted(created.values()), as_utc(created_at))},
+        since={**previous.since, **dict.fromkeys(sorted(created.values()), aware(created_at))},
         parts={
             **previous.parts,
             **{g: tuple(dict.fromkeys((*previous.parts.get(g, ()), *to))) for g, to in parts},

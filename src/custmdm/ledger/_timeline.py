@@ -7,12 +7,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from custmdm._values import identity
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.ledger._history import History, said_at
 from custmdm.ledger._preview import held_pins
 from custmdm.model import RecordId, Trace
 from custmdm.survive import Ignore, Pin, Policy, SurvivorState, survive, valid_until
-from custmdm.survive._values import identity
 
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 

@@ -136,16 +136,17 @@ class _Part:
 
     def keys(self, codes: Sequence[int]) -> list[Hashable]:
         """Return the element key of each of some values."""
-        found: dict[int, Hashable] = {}
         plain = self._plain_keys
-        answers = self.leaf.answers
-        for code in set(codes):
-            key = plain[code]
-            if key is None:
-                said = answers.others.get(code) or answers.read(code)
-                key = said.match_keys[0] if said.match_keys else said.shown
-            found[code] = key
+        found = {
+            code: self.key(code) if plain[code] is None else plain[code] for code in set(codes)
+        }
         return [found[code] for code in codes]
+
+    def key(self, code: int) -> Hashable:
+        """Return the element key of one value."""
+        answers = self.leaf.answers
+        said = answers.others.get(code) or answers.read(code)
+        return said.match_keys[0] if said.match_keys else said.shown
 
     @cached_property
     def _plain_keys(self) -> Sequence[str | None]:
@@ -180,19 +181,15 @@ class LeafCells:
         )
         if self.shape.is_field:
             (value,) = values
-            return None if value is None else Shown(value, self._key(codes[0]), _is_valid(said))
+            if value is None:
+                return None
+            # Of a single value nobody asks for a key.
+            key = self.parts[0].key(codes[0]) if self.shape.many else None
+            return Shown(value, key, _is_valid(said))
         if not any(values):
             return None
         whole = values if len(self.parts) > 1 else values[0]
         return Shown(whole, values, _is_valid(said))
-
-    def _key(self, code: int) -> object:
-        """Return the element key of a value, of a collection; elsewhere nobody asks."""
-        if not self.shape.many:
-            return None
-        answers = self.parts[0].leaf.answers
-        said = answers.others[code] if answers.texts[code] is None else answers.read(code)
-        return said.match_keys[0] if said.match_keys else said.shown
 
     def said(self, groups: Grouped) -> SaidColumns:
         """Return what all records say, by customer."""

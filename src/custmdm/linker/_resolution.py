@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm._values import aware
 from custmdm.cluster import weakest_pairs
 from custmdm.errors import ConfigurationError, UncertainResultWarning
 from custmdm.frames import Values, make_frame
@@ -122,8 +123,7 @@ class Resolution(Generic[R]):
         if self.now is not None or not any(p.matching.policy.hangs_on_time for p in self.tables):
             return self.now
         times = (at for part in self.tables for at in part.table.updated_at if at is not None)
-        aware = (at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at for at in times)
-        return max(aware, default=dt.datetime.min.replace(tzinfo=dt.UTC))
+        return max(map(aware, times), default=aware(dt.datetime.min))
 
     @property
     def states(self) -> Mapping[str, SurvivorState]:

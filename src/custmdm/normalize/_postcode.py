@@ -165,7 +165,7 @@ def _table(pattern: str) -> DigitTable | None:
         return None
 
 
-_LONGEST = 10
+_LONGEST = 11
 _REPEATED = frozenset("0" * n for n in range(_LONGEST))
 
 

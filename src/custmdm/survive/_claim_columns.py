@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.columns import encode
+from custmdm._values import identity, moment
+from custmdm.columns import encode, run_starts
 from custmdm.model import Claim, RecordId
-from custmdm.survive._values import identity, moment
 
 Int64 = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -124,7 +124,7 @@ class ClaimColumns:
     @cached_property
     def starts(self) -> Int64:
         """Return where each group begins."""
-        return starts_of(self.group)
+        return run_starts(self.group)
 
     def of_group(self, found: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return for each claim what was found of its group."""
@@ -203,15 +203,6 @@ def numbered(values: Sequence[Hashable]) -> tuple[Int64, Int64]:
     """
     numbers = encode(values).codes.astype(np.int64)
     return numbers, np.unique(numbers, return_index=True)[1]
-
-
-def starts_of(group: Int64) -> Int64:
-    """Return where each group begins.
-
-    >>> starts_of(np.array([0, 0, 5])).tolist()
-    [0, 2]
-    """
-    return np.flatnonzero(np.diff(group, prepend=-1))
 
 
 def moments(times: Sequence[dt.datetime | None]) -> Int64:

@@ -14,10 +14,10 @@ from typing import Any
 
 from attrs import frozen
 
+from custmdm._values import moment
 from custmdm.model import Claim
 from custmdm.survive._rules import TIES
 from custmdm.survive._trust import Downgrade, MostTrusted, Trust
-from custmdm.survive._values import moment
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # The last second of the year 9999.

@@ -7,10 +7,10 @@ from typing import Any, Literal, TypeVar, get_args
 import attrs
 from attrs import field, frozen
 
+from custmdm._values import aware, identity, moment
 from custmdm.errors import ConfigurationError, ModelError, did_you_mean
 from custmdm.model import RecordId, fields_of
 from custmdm.survive._state import SurvivorState
-from custmdm.survive._values import aware, identity, moment
 
 Event = Literal["never", "change", "reload", "date", "leave"]
 P = TypeVar("P", bound="Pin | Ignore")

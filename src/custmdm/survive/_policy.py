@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 from attrs import evolve, field, frozen
 
+from custmdm._values import aware
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.survive._follow import Follow
 from custmdm.survive._rules import most_complete, most_frequent, most_recent, valid_first
 from custmdm.survive._settle import Fill
 from custmdm.survive._trust import MostTrusted
-from custmdm.survive._values import aware
 from custmdm.typing import SupportsTime, SurvivorshipRule
 
 Rules = tuple[SurvivorshipRule, ...]

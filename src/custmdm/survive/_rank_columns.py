@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from custmdm._values import parts_of, text_of
 from custmdm.survive import _rules as rules
 from custmdm.survive._claim_columns import (
     UNKNOWN,
@@ -16,7 +17,6 @@ from custmdm.survive._claim_columns import (
     SupportsClaimColumns,
     distinct,
 )
-from custmdm.survive._values import parts_of, text_of
 from custmdm.typing import SurvivorshipRule
 
 ColumnScores = tuple[npt.NDArray[Any], str]

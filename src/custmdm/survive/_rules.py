@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from custmdm._values import identity, moment, parts_of, text_of
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim
 from custmdm.survive._claim_columns import ClaimColumns
-from custmdm.survive._values import identity, moment, parts_of, text_of
 from custmdm.typing import SupportsScores, SurvivorshipRule
 
 Claims = Sequence[Claim[Any]]

@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from attrs import evolve
 
+from custmdm._values import identity, parts_of, text_of, with_parts
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim, Filled, Removed, Trace
 from custmdm.survive._follow import Followed
 from custmdm.survive._rules import best, margin_of, most_recent, scores_of, valid_first
 from custmdm.survive._trust import MostTrusted
-from custmdm.survive._values import identity, parts_of, same, text_of, with_parts
 from custmdm.typing import SurvivorshipRule
 
 TIE_BREAK = "first by value, then record"
@@ -258,6 +258,12 @@ def _not_barred(
         removed += [Removed(c, name) for c in left if rule.bars(c)]
         left = [c for c in left if not rule.bars(c)]
     return left
+
+
+def same(claims: Sequence[Claim[Any]]) -> bool:
+    """Say whether all claims say the same."""
+    first = identity(claims[0].value)
+    return all(identity(claim.value) == first for claim in claims)
 
 
 def ordered(claims: Iterable[Claim[Any]]) -> list[Claim[Any]]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from custmdm._values import moment, text_of
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim, RecordId
-from custmdm.survive._values import moment, text_of
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

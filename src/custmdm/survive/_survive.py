@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from custmdm._values import identity
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Claim, Removed, Trace
 from custmdm.survive._follow import Follow, Followed
@@ -14,7 +15,6 @@ from custmdm.survive._pins import Ignore, Pin
 from custmdm.survive._policy import Attribute, Policy
 from custmdm.survive._settle import settle, union
 from custmdm.survive._state import SurvivorState
-from custmdm.survive._values import identity
 from custmdm.typing import SurvivorshipRule
 
 PINNED = "pinned"

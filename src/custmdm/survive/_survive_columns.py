@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
+from custmdm._values import identity, parts_of
+from custmdm.columns import run_starts
 from custmdm.model import Claim
 from custmdm.survive._claim_columns import (
     ClaimColumns,
@@ -16,7 +18,6 @@ from custmdm.survive._claim_columns import (
     SaidColumns,
     distinct,
     numbered,
-    starts_of,
 )
 from custmdm.survive._follow import Follow, Followed
 from custmdm.survive._policy import Attribute, Policy
@@ -24,7 +25,6 @@ from custmdm.survive._rank_columns import column_scores_of, kept_on_columns, tex
 from custmdm.survive._rules import most_recent, valid_first
 from custmdm.survive._settle import kept_by, ordered, settle, union
 from custmdm.survive._trust import MostTrusted
-from custmdm.survive._values import identity, parts_of
 from custmdm.typing import SurvivorshipRule
 
 Rules = Sequence[SurvivorshipRule]
@@ -130,7 +130,7 @@ class _Settling:
 
     def _collections(self) -> None:
         said, one = self.said, self.attribute
-        starts = starts_of(said.group)
+        starts = run_starts(said.group)
         sizes = np.diff(starts, append=len(said.group))
         single = starts[sizes == 1]
         if one.rules:
@@ -160,7 +160,7 @@ class _Settling:
         group, number = said.group[at[won]], claims.value[won]
         order = np.lexsort((text_ranks(claims)[won], group))
         group, number = group[order], number[order].tolist()
-        ends = [*starts_of(group).tolist(), len(group)]
+        ends = [*run_starts(group).tolist(), len(group)]
         for start, end in itertools.pairwise(ends):
             # Two elements may be written alike.
             numbers = dict.fromkeys(number[start:end])
@@ -293,7 +293,7 @@ def _kept(rule: SurvivorshipRule, claims: ClaimColumns) -> Flags:
 
 def _alike(said: SaidColumns, at: Int64) -> tuple[Int64, Flags]:
     """Return where the claims of each customer begin among some, and whether they say the same."""
-    starts = starts_of(said.group[at])
+    starts = run_starts(said.group[at])
     alike = np.ones(len(starts), dtype=np.bool_)
     if len(starts) == len(at):  # of each customer one
         return starts, alike

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
+from custmdm._values import aware
 from custmdm.errors import ConfigurationError, did_you_mean
 from custmdm.model import Claim
 from custmdm.survive._claim_columns import ClaimColumns, distinct
 from custmdm.survive._rules import Claims, Scores, best
-from custmdm.survive._values import aware
 
 Curve = Literal["linear", "slow_first", "fast_first", "half_life"]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from custmdm._values import aware, identity, moment
 from custmdm.errors import ConfigurationError
 from custmdm.survive._crossings import crossings
 from custmdm.survive._pins import Ignore, Pin
@@ -13,7 +14,6 @@ from custmdm.survive._settle import rule_name
 from custmdm.survive._state import SurvivorState
 from custmdm.survive._survive import Claimed, claimed, survive_claims
 from custmdm.survive._trust import MostTrusted
-from custmdm.survive._values import aware, identity, moment
 from custmdm.typing import SupportsTime, SurvivorshipRule
 
 

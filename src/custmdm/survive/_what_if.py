@@ -7,12 +7,12 @@ from typing import Any
 
 from attrs import frozen
 
+from custmdm._values import identity
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.survive._pins import Ignore, Pin
 from custmdm.survive._policy import Policy
 from custmdm.survive._state import SurvivorState
 from custmdm.survive._survive import claimed, survive_claims
-from custmdm.survive._values import identity
 
 _NO_PINS: Mapping[str, Iterable[Pin | Ignore]] = MappingProxyType({})
 

@@ -55,12 +55,6 @@ def taken(keys: Sequence[Hashable], places: Rows) -> list[Hashable]:
     return list(map(keys.__getitem__, places.tolist()))
 
 
-def all_differ(numbers: Rows) -> bool:
-    """Say whether no number occurs twice."""
-    ordered = np.sort(numbers)
-    return bool((ordered[1:] > ordered[:-1]).all())
-
-
 @frozen(eq=False, repr=False)
 class RecordIds(Sequence[RecordId]):
     """Be the ids of records that stand source by source, in order.

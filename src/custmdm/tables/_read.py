@@ -12,7 +12,7 @@ import numpy.typing as npt
 from attrs import evolve, frozen
 
 from custmdm._text import is_missing
-from custmdm.columns import Column, concat
+from custmdm.columns import Column, all_differ, concat
 from custmdm.errors import (
     ConfigurationError,
     DuplicateKeyError,
@@ -22,7 +22,7 @@ from custmdm.errors import (
 from custmdm.frames import BOM, Frame, Rows, table_of
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId, Severity, fields_of
-from custmdm.tables._ids import Numbers, all_differ, ids_in_order, order_of
+from custmdm.tables._ids import Numbers, ids_in_order, order_of
 from custmdm.tables._raw import (
     FieldPlan,
     RawColumn,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
+from custmdm._values import identity
 from custmdm.ledger.feed._events import (
     EVENTS,
     Absent,
@@ -16,7 +17,6 @@ from custmdm.ledger.feed._events import (
     Split,
 )
 from custmdm.ledger.feed._replica import Replica
-from custmdm.survive._values import identity
 
 _Told = tuple[type[FeedEvent], str, dict[str, Any]]
 _TEXT = frozenset((str,))

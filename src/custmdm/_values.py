@@ -1,4 +1,4 @@
-"""What survivorship asks of values: are two the same, which comes first, how much do they say."""
+"""What is asked of values and times: are two the same, which comes first, which parts are there."""
 
 import datetime as dt
 from collections.abc import Hashable, Mapping
@@ -43,12 +43,6 @@ def identity(value: Any) -> Hashable:
     return name, value
 
 
-def same(claims: Any) -> bool:
-    """Say whether all claims say the same."""
-    first = identity(claims[0].value)
-    return all(identity(claim.value) == first for claim in claims)
-
-
 def text_of(value: Any) -> str:
     """Return the canonical text of a value, by which ties are broken."""
     return repr(value if type(value) is str else identity(value))
@@ -63,7 +57,11 @@ def moment(at: dt.datetime | None) -> float:
 
 
 def aware(at: dt.datetime) -> dt.datetime:
-    """Return a time with a zone; a naive one is read as UTC."""
+    """Return a time with its zone; one without is read as UTC.
+
+    >>> aware(dt.datetime(2026, 5, 1)).isoformat()
+    '2026-05-01T00:00:00+00:00'
+    """
     return at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at
 
 
