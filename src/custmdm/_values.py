@@ -6,7 +6,9 @@ from typing import Any
 
 import attrs
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+from custmdm.errors import ConfigurationError
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _PLAIN = (int, bool, bytes, type(None))
 
@@ -43,9 +45,13 @@ def identity(value: Any) -> Hashable:
     return name, value
 
 
-def text_of(value: Any) -> str:
-    """Return the canonical text of a value, by which ties are broken."""
-    return repr(value if type(value) is str else identity(value))
+def text_of(value: Any) -> tuple[int, str]:
+    """Return the canonical text of a value, by which ties are broken: texts before all else.
+
+    >>> sorted(["O'Brien", 7, "Ann Lee", "Ann"], key=text_of)
+    ['Ann', 'Ann Lee', "O'Brien", 7]
+    """
+    return (0, value) if type(value) is str else (1, repr(identity(value)))
 
 
 def moment(at: dt.datetime | None) -> float:
@@ -53,7 +59,7 @@ def moment(at: dt.datetime | None) -> float:
 
     A naive time is read as UTC, so that naive and aware times still have one order.
     """
-    return float("-inf") if at is None else (aware(at) - _EPOCH) // _MICROSECOND
+    return float("-inf") if at is None else (aware(at) - EPOCH) // _MICROSECOND
 
 
 def aware(at: dt.datetime) -> dt.datetime:
@@ -61,7 +67,12 @@ def aware(at: dt.datetime) -> dt.datetime:
 
     >>> aware(dt.datetime(2026, 5, 1)).isoformat()
     '2026-05-01T00:00:00+00:00'
+
+    Raises:
+        ConfigurationError: if it is no time.
     """
+    if not isinstance(at, dt.datetime):
+        raise ConfigurationError(f"a time is a datetime, got {type(at).__name__}")
     return at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at
 
 

@@ -97,8 +97,9 @@ times = st.none() | st.sampled_from(
     ]
 )
 texts = st.sampled_from(
-    ["Ann", "Anna", "ANN", "12", "12.0", "7", "2024-05-01", "2024-05-01T01:00:00+08:00", "", "z"]
-)
+    ["Ann", "Anna", "ANN", "12", "12.0", "7", "2024-05-01", "2024-05-01T01:00:00+08:00", "", "z",
+     "Ann Lee", "O'Brien", "1e9999999", f"{10**30 + 1}", f"{10**30 + 2}"]
+)  # fmt: skip
 ODD = ["Ann", 1, True, 1.0, float("nan"), 0.0, ("a", None), ("b", "c"), dt.date(2024, 5, 2), ["a"]]
 units = st.tuples(*[st.none() | st.sampled_from(["a", "b", "cc"])] * 3).filter(any)
 addresses = st.builds(

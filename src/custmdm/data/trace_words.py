@@ -16,7 +16,6 @@ TRACE_PHRASES: Mapping[str, Mapping[str, str]] = {
     "no_value": {"en": "no value", "zh": "无值"},
     "after": {"en": "{rule}, after {before}", "zh": "{rule}（此前：{before}）"},
     "element": {"en": "{value}, from {records}", "zh": "{value}，来自 {records}"},
-    "pinned": {"en": "{value}, pinned", "zh": "{value}，人工固定"},
     "removed": {
         "en": "not {value}, from {record}: {rule}",
         "zh": "未采用 {value}，来自 {record}：{rule}",

@@ -42,7 +42,7 @@ def read_trust(written: Mapping[str, Any], path: str) -> MostTrusted:
         return MostTrusted(trust, default, downgrade, attribute)
     except KeyError as error:
         raise ModelError(f"{path}: lacks {error}") from None
-    except (CustmdmError, TypeError, ValueError) as error:
+    except (CustmdmError, TypeError, ValueError, OverflowError) as error:
         raise ModelError(f"{path}: {error}") from None
 
 

@@ -83,13 +83,9 @@ def policy_of(
         attributes[shape.name] = attribute
     policy = Policy(attributes)
     # So that what does not fit is told where it is written.
-    told = {
-        shape.name: evolve(
-            policy.of(shape.name, many=shape.many), rules=attributes[shape.name].rules
-        )
-        for shape in shapes
-    }
-    return Policy(told)
+    for shape in shapes:
+        policy.of(shape.name, many=shape.many)
+    return Policy({s.name: evolve(attributes[s.name], many=s.many) for s in shapes})
 
 
 def _names(shapes: Sequence[Shape]) -> dict[str, str]:

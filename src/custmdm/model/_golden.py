@@ -172,5 +172,5 @@ class GoldenRecord(Generic[R]):
 
 
 def _has_part(trace: Trace[object], part: str) -> bool:
-    units = (type(claim.value) for claim in trace.winners[:1])
+    units = {type(trace.value), *(type(claim.value) for claim in trace.winners)}
     return any(attrs.has(unit) and part in attrs.fields_dict(unit) for unit in units)

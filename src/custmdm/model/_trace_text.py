@@ -16,8 +16,13 @@ def trace_lines(trace: Any, locale: str) -> list[str]:
         before = trace_phrase("comma", locale).join(rules[:-1])
         settled = trace_phrase("after", locale, rule=settled, before=before)
     said = _said_by(trace.winners)
-    if isinstance(trace.value, tuple) and len(said) != 1:
-        shown = ", ".join(map(shown_value, trace.value)) or trace_phrase("no_value", locale)
+    one = len(said) == 1 and (
+        not isinstance(trace.value, tuple)
+        or len(trace.value) == 1
+        or isinstance(trace.winners[0].value, tuple)
+    )
+    if isinstance(trace.value, tuple) and not one:
+        shown = _whole(trace, locale)
         lines = [trace_phrase("nobody", locale, path=trace.path, value=shown, rule=settled)]
         lines += [
             trace_phrase("element", locale, value=value, records=_records(records, locale))
@@ -83,4 +88,4 @@ def _records(records: Iterable[Any], locale: str) -> str:
 
 
 def _joined(parts: Iterable[object]) -> str:
-    return ", ".join(str(part) for part in parts if part is not None)
+    return ", ".join(shown_value(part) for part in parts if part is not None)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm._values import identity, moment
+from custmdm._values import EPOCH, identity, moment
 from custmdm.columns import encode, run_starts
 from custmdm.model import Claim, RecordId
 
@@ -18,8 +18,7 @@ Flags = npt.NDArray[np.bool_]
 
 # The time of a claim without a time: before any.
 UNKNOWN = np.iinfo(np.int64).min
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_NAIVE_EPOCH = dt.datetime(1970, 1, 1)
+_NAIVE_EPOCH = EPOCH.replace(tzinfo=None)
 
 
 @frozen(eq=False, repr=False)
@@ -211,7 +210,7 @@ def moments(times: Sequence[dt.datetime | None]) -> Int64:
         return np.array([UNKNOWN if at is None else moment(at) for at in times], dtype=np.int64)
     # A naive time is read as UTC.
     deltas = [
-        None if at is None else at - (_NAIVE_EPOCH if at.tzinfo is None else _EPOCH) for at in times
+        None if at is None else at - (_NAIVE_EPOCH if at.tzinfo is None else EPOCH) for at in times
     ]
     # "Not a time" is the least of all numbers.
     return np.array(deltas, dtype="timedelta64[us]").astype(np.int64)

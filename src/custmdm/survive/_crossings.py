@@ -14,12 +14,11 @@ from typing import Any
 
 from attrs import frozen
 
-from custmdm._values import moment
+from custmdm._values import EPOCH, moment
 from custmdm.model import Claim
 from custmdm.survive._rules import TIES
 from custmdm.survive._trust import Downgrade, MostTrusted, Trust
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # The last second of the year 9999.
 _END = 253_402_300_799
 _TIE = TIES["points"]
@@ -120,7 +119,7 @@ def crossings(rule: MostTrusted, claims: Sequence[Claim[Any]], after: float) -> 
     for i, one in enumerate(curves):
         for other in curves[:i]:
             found.update(_crossings_of_two(one, other, first))
-    return [_EPOCH + dt.timedelta(seconds=second) for second in sorted(found) if second > after]
+    return [EPOCH + dt.timedelta(seconds=second) for second in sorted(found) if second > after]
 
 
 def _crossings_of_two(one: _Curve, other: _Curve, first: int) -> list[int]:

@@ -22,7 +22,8 @@ Rules = tuple[SurvivorshipRule, ...]
 
 def rules_given(rules: SurvivorshipRule | Iterable[SurvivorshipRule]) -> Rules:
     """Return one rule, or several, as a chain."""
-    chain: tuple[Any, ...] = (rules,) if callable(rules) else tuple(rules)
+    one = callable(rules) or isinstance(rules, str) or not isinstance(rules, Iterable)
+    chain: tuple[Any, ...] = (rules,) if one else tuple(rules)  # type: ignore[arg-type]
     for rule in chain:
         if not callable(rule) or isinstance(rule, type):
             raise ConfigurationError(

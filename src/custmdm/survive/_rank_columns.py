@@ -1,13 +1,13 @@
 """The rules on columns: the scores of many groups of claims at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from custmdm._values import parts_of, text_of
+from custmdm._values import text_of
 from custmdm.survive import _rules as rules
 from custmdm.survive._claim_columns import (
     UNKNOWN,
@@ -68,22 +68,11 @@ def _frequency(claims: ClaimColumns) -> ColumnScores:
 
 
 def _completeness(claims: ClaimColumns) -> ColumnScores:
-    def size(value: Any) -> int:
-        parts = parts_of(value)
-        if parts is None:
-            return len(str(value))
-        return sum(part is not None for part in parts.values())
-
-    return claims.by_value(size, np.int64), "parts"
+    return claims.by_value(rules.size_of, np.int64), "parts"
 
 
 def _length(claims: ClaimColumns) -> ColumnScores:
-    def size(value: Any) -> int:
-        parts = parts_of(value)
-        said: Iterable[object] = [value] if parts is None else parts.values()
-        return sum(len(str(part)) for part in said if part is not None)
-
-    return claims.by_value(size, np.int64), "characters"
+    return claims.by_value(rules.length_of, np.int64), "characters"
 
 
 def _height(claims: ClaimColumns) -> ColumnScores:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from math import isfinite
 from types import FunctionType, MappingProxyType
 from typing import Any
@@ -77,7 +78,7 @@ def lowest(claims: Claims) -> Claims:
 def _sources(sources: Iterable[str]) -> tuple[str, ...]:
     if isinstance(sources, str):
         raise ConfigurationError(f"BySource takes a list of sources; write BySource([{sources!r}])")
-    return tuple(sources)
+    return tuple(dict.fromkeys(sources))
 
 
 @frozen
@@ -96,14 +97,18 @@ class BySource:
 
     def scores(self, claims: Claims) -> Scores:
         """Return the place of each source, from the end."""
-        rank = {source: i for i, source in enumerate(self.sources)}
+        rank = self._rank
         return [-rank.get(c.record.source, len(rank)) for c in claims], "places"
 
     def column_scores(self, claims: ClaimColumns) -> tuple[npt.NDArray[Any], str]:
         """Return the same of many groups at once."""
-        rank = {source: i for i, source in enumerate(self.sources)}
+        rank = self._rank
         places = [-rank.get(source, len(rank)) for source in claims.records.sources]
         return np.array(places, dtype=np.int64)[claims.source], "places"
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        return {source: i for i, source in enumerate(self.sources)}
 
 
 def best(claims: Claims, scored: Scores) -> Claims:
@@ -165,22 +170,26 @@ def _frequency(claims: Claims) -> Scores:
 
 
 def _completeness(claims: Claims) -> Scores:
+    is_plain = all(parts_of(c.value) is None for c in claims)
+    return [size_of(c.value) for c in claims], "characters" if is_plain else "parts"
+
+
+def size_of(value: Any) -> int:
+    """Return how much a value says: of a unit how many parts, of a text how many characters."""
     # Parts are counted, not their letters: a long street is no better than a short one.
-    parts = [parts_of(c.value) for c in claims]
-    unit = "characters" if all(p is None for p in parts) else "parts"
-    return [
-        len(str(c.value)) if p is None else sum(part is not None for part in p.values())
-        for c, p in zip(claims, parts, strict=True)
-    ], unit
+    parts = parts_of(value)
+    return len(str(value)) if parts is None else sum(p is not None for p in parts.values())
 
 
 def _length(claims: Claims) -> Scores:
-    sizes = []
-    for claim in claims:
-        parts = parts_of(claim.value)
-        said = [claim.value] if parts is None else parts.values()
-        sizes.append(sum(len(str(part)) for part in said if part is not None))
-    return sizes, "characters"
+    return [length_of(c.value) for c in claims], "characters"
+
+
+def length_of(value: Any) -> int:
+    """Return how many characters a value has, the parts of a unit together."""
+    parts = parts_of(value)
+    said: Iterable[object] = [value] if parts is None else parts.values()
+    return sum(len(str(part)) for part in said if part is not None)
 
 
 def _height(claims: Claims) -> Scores:
@@ -195,7 +204,8 @@ def _by_size(claims: Claims, sign: int) -> Scores:
     for read, unit in SIZES.items():
         sizes = [read(c.value) for c in claims]
         if any(size is not None for size in sizes):
-            return [_LAST if size is None else sign * size for size in sizes], unit
+            signed = [None if s is None else s if sign > 0 else s.copy_negate() for s in sizes]
+            return [_LAST if s is None else s for s in signed], unit
     order = {text: i for i, text in enumerate(sorted({text_of(c.value) for c in claims}))}
     return [sign * order[text_of(c.value)] for c in claims], "rank"
 

@@ -58,7 +58,7 @@ def settle(
         return Trace(path, tuple(claims), (ONLY,), (), claims[0].value)
     said = ordered(claims)
     removed: list[Removed[object]] = []
-    left = _not_barred(barring, said, removed)
+    left = allowed = _not_barred(barring, said, removed)
     if not left:
         return Trace(path, (), (removed[-1].rule,), tuple(removed))
     asked: list[str] = []
@@ -74,8 +74,7 @@ def settle(
     lost = tuple(r for r in removed if identity(r.claim.value) != won)
     trace: Trace[object] = Trace(path, winners, tuple(asked), lost, winners[0].value)
     if fill == "missing":
-        barred = {id(c) for c in said} - {id(c) for c in _not_barred(barring, said, [])}
-        return filled(trace, [c for c in said if id(c) not in barred], rules)
+        return filled(trace, allowed, rules)
     return trace
 
 
@@ -151,6 +150,7 @@ def union(
     removed: list[Removed[object]] = []
     barring = [rule for rule in rules if isinstance(rule, _Bars)]
     left = _not_barred(barring, said, removed)
+    allowed = {id(claim) for claim in left}
     asked: list[str] = []
     for rule in rules if left else ():
         left = kept_by(rule, left, removed)
@@ -172,7 +172,10 @@ def union(
         if first:  # who won, or was removed before, is left out below
             removed += [Removed(c, SAME_ELEMENT) for c in group]
         one = evolve(one, winners=winners)
-        found.append(filled(one, group, (valid_first, most_recent)) if fill == "missing" else one)
+        if fill == "missing":
+            others = [c for c in group if id(c) in allowed]
+            one = filled(one, others, (valid_first, most_recent))
+        found.append(one)
     found.sort(key=lambda element: text_of(element.winners[0].value))
     if primary or keep is not None:
         found = _ranked(found, primary or (valid_first, most_recent))

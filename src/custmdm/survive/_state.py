@@ -207,13 +207,13 @@ def _newest(one: Cell, other: Cell) -> Cell:
 def _later(one: Cell, other: Cell) -> Cell:
     """Return what was said last: of one time, something before nothing, and valid before not."""
 
-    def order(cell: Cell) -> tuple[float, bool, bool, tuple[str, ...]]:
+    def order(cell: Cell) -> tuple[float, bool, bool, tuple[tuple[int, str], ...]]:
         valid = all(claim.valid for claim in cell.claims)
         return -moment(cell.observed_at), not cell.claims, not valid, _text(cell)
 
     return min(one, other, key=order)
 
 
-def _text(cell: Cell) -> tuple[str, ...]:
+def _text(cell: Cell) -> tuple[tuple[int, str], ...]:
     """Return a text by which cells of one time are in order: first that of the value."""
-    return (*(text_of(claim.value) for claim in cell.claims), repr(cell))
+    return (*(text_of(claim.value) for claim in cell.claims), (2, repr(cell)))

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from custmdm._values import identity
-from custmdm.errors import MissingColumnError, did_you_mean
+from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.model import Claim, Removed, Trace
 from custmdm.survive._follow import Follow, Followed
 from custmdm.survive._pins import Ignore, Pin
@@ -19,6 +19,9 @@ from custmdm.typing import SurvivorshipRule
 
 PINNED = "pinned"
 IGNORED = "ignored"
+
+# No single element of a collection.
+_NO_ELEMENT = (list, type(None))
 
 
 @frozen
@@ -186,10 +189,14 @@ def _pinned(path: str, claims: Sequence[Claim[Any]], value: Any) -> Trace[object
     return Trace(path, winners, (PINNED,), removed, value)
 
 
-def _check_pins(pins: Iterable[Pin | Ignore], known: Collection[str]) -> None:
+def _check_pins(pins: Iterable[Pin | Ignore], known: Mapping[str, Claimed]) -> None:
     for pin in pins:
         if pin.path not in known:
             raise MissingColumnError(
                 f"a pin is of {pin.path!r}, which is no attribute: a unit is pinned whole. "
                 + did_you_mean(pin.path, known)
+            )
+        if known[pin.path].many and isinstance(pin, Pin) and isinstance(pin.value, _NO_ELEMENT):
+            raise ConfigurationError(
+                f"{pin.path!r} is a collection: pin one element, not several or none"
             )

@@ -141,7 +141,10 @@ Table = Mapping[Any, Trust | float] | tuple[Entry, ...]
 
 def _entries(trust: Table) -> tuple[Entry, ...]:
     if not isinstance(trust, Mapping):
-        return tuple(trust)
+        entries: tuple[Any, ...] = tuple(trust)
+        if not all(isinstance(e, tuple) and isinstance(e[-1], Trust) for e in entries):
+            raise ConfigurationError("trust is a mapping from sources to a Trust or a number")
+        return entries
     found: list[Entry] = []
     for key, given in trust.items():
         pair = (key, None) if isinstance(key, str) else key

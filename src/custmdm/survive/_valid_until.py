@@ -16,6 +16,8 @@ from custmdm.survive._survive import Claimed, claimed, survive_claims
 from custmdm.survive._trust import MostTrusted
 from custmdm.typing import SupportsTime, SurvivorshipRule
 
+_LAST = dt.datetime.max.replace(microsecond=0, tzinfo=dt.UTC)
+
 
 def valid_until(
     state: SurvivorState,
@@ -73,7 +75,8 @@ def _until(
     def value(when: dt.datetime) -> Any:
         return identity(survive_claims(held, policy.at(when), pins, when).values[path])
 
-    later = sorted({_whole(instant) for instant in instants if instant > at})
+    # Behind the last second that there is no other follows.
+    later = sorted({_whole(instant) for instant in instants if at < instant <= _LAST})
     now = value(at) if later else None
     return next((instant for instant in later if value(instant) != now), None)
 
