@@ -136,6 +136,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     "Known: 'email', 'phone'."
     """
     names = sorted(set(known))
+    if not names:
+        return "There is none."
     near = difflib.get_close_matches(wrong, names, n=3, cutoff=0.6)
     # "name" is nearer to "number" by letters, and means "person_name".
     holding = [name for name in names if len(wrong) > 2 and wrong in name]

@@ -21,6 +21,11 @@ def _one_of(_instance: object, attribute: "Attribute[Any]", value: Any) -> None:
         )
 
 
+def _text(_instance: object, attribute: "Attribute[Any]", value: Any) -> None:
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{attribute.name} is text, got {type(value).__name__}")
+
+
 @frozen(kw_only=True)
 class Event:
     """Be the base of what happened.
@@ -34,7 +39,7 @@ class Event:
 
     number: int
     at: dt.datetime = field(converter=aware)
-    actor: str
+    actor: str = field(validator=_text)
     reason: str = ""
 
 
@@ -42,7 +47,7 @@ class Event:
 class Created(Event):
     """Say that records that were not there before are a customer of their own."""
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     records: tuple[RecordId, ...]
 
 
@@ -50,7 +55,7 @@ class Created(Event):
 class Joined(Event):
     """Say that records that were not there before belong to a customer that was."""
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     records: tuple[RecordId, ...]
 
 
@@ -61,8 +66,8 @@ class Moved(Event):
     It is a correction: no part of the customer's id went anywhere, as after a split.
     """
 
-    golden_id: str
-    to: str
+    golden_id: str = field(validator=_text)
+    to: str = field(validator=_text)
     records: tuple[RecordId, ...]
 
 
@@ -70,7 +75,7 @@ class Moved(Event):
 class Merged(Event):
     """Say that customers are one. The ids in `merged` redirect to `into` until this is undone."""
 
-    into: str
+    into: str = field(validator=_text)
     merged: tuple[str, ...]
 
 
@@ -78,7 +83,7 @@ class Merged(Event):
 class Part:
     """Hold the records of a split that go to one customer."""
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     records: tuple[RecordId, ...]
 
 
@@ -90,7 +95,7 @@ class Split(Event):
     id that keeps nothing ends; it says for ever where its parts went.
     """
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     parts: tuple[Part, ...]
 
 
@@ -106,7 +111,7 @@ class Unmerged(Event):
         heir: where the customer itself is released: the id under which the rest goes on.
     """
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     released: tuple[str, ...]
     mode: Mode = field(default="tree", validator=_one_of)
     heir: str | None = None
@@ -116,7 +121,7 @@ class Unmerged(Event):
 class Pinned(Event):
     """Say that somebody holds a value of a customer fast. The ledger carries the pin as it is."""
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     pin: Any = field(repr=False)
 
 
@@ -124,7 +129,7 @@ class Pinned(Event):
 class Unpinned(Event):
     """Say that a pin of a customer no longer holds."""
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     pin: Any = field(repr=False)
 
 
@@ -141,7 +146,7 @@ class Decided(Event):
 class Erased(Event):
     """Say that records are forgotten; the id of a customer without records is erased with them."""
 
-    golden_id: str
+    golden_id: str = field(validator=_text)
     records: tuple[RecordId, ...]
 
 

@@ -82,5 +82,5 @@ def made(make: Callable[[], T], number: int | None) -> T:
 
 
 def refuse(what: str, number: int, rule: str) -> NoReturn:
-    """Say what is wrong with a file, and where."""
-    raise LedgerFileError(f"line {number}: {what}", number=number, rule=rule)
+    """Say what is wrong with a file, and where; not what it was seen by, which may hold a value."""
+    raise LedgerFileError(f"line {number}: {what}", number=number, rule=rule) from None

@@ -107,7 +107,7 @@ class Fold:
         self.size: MutableMapping[str, int] = copy(state.size)
         self.absorbed: MutableMapping[str, Absorbed] = copy(state.absorbed)
         self.parts: MutableMapping[str, tuple[str, ...]] = copy(state.parts)
-        self.erased: set[str] = set(state.erased)
+        self.erased: set[str] = set()  # those that these events erase
         self.pins: MutableMapping[str, tuple[Any, ...]] = copy(state.pins)
         self.since: MutableMapping[str, dt.datetime] = copy(state.since)
         self.versions: MutableMapping[str, int] = copy(state.versions)
@@ -120,6 +120,13 @@ class Fold:
         """
         handlers, number = _HANDLERS, self.number
         for event in told:
+            handler = handlers.get(type(event))
+            if handler is None:
+                name = type(event).__name__
+                raise LedgerError(
+                    f"event {number + 1} ({name}) is of no type that the ledger knows",
+                    number=number + 1, rule="type",
+                )  # fmt: skip
             number += 1
             if event.number != number:
                 raise LedgerError(
@@ -127,7 +134,7 @@ class Fold:
                     number=event.number,
                     rule="number",
                 )
-            handlers[type(event)](self, event)
+            handler(self, event)
         self.number = number
 
     # -- what events do -------------------------------------------------------------------------
@@ -191,6 +198,8 @@ class Fold:
         self._live(event, golden_id)
         if not event.released or len(set(event.released)) < len(event.released):
             _refuse(event, "distinct", "releases an id twice, or none", *event.released)
+        if event.heir is not None and golden_id not in event.released:
+            _refuse(event, "merged", "names an heir where none is needed", event.heir)
         for released in event.released:
             if released == golden_id:
                 self._release_itself(event)
@@ -371,13 +380,6 @@ def _refuse(event: Event, rule: str, what: str, *ids: object) -> NoReturn:
     )
 
 
-def _unknown(_fold: Fold, event: Event) -> NoReturn:
-    _refuse(event, "type", "is of no type that the ledger knows")
-
-
-class _Handlers(dict[type[Event], Callable[[Fold, Any], None]]):
-    def __missing__(self, key: type[Event]) -> Callable[[Fold, Any], None]:
-        return _unknown
-
-
-_HANDLERS = _Handlers({cls: getattr(Fold, f"_{cls.__name__.lower()}") for cls in events.EVENTS})
+_HANDLERS: Mapping[type[Event], Callable[[Fold, Any], None]] = {
+    cls: getattr(Fold, f"_{cls.__name__.lower()}") for cls in events.EVENTS
+}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from custmdm.errors import ConfigurationError
 from custmdm.model import RecordId
 from custmdm.tables import order_of
 
@@ -11,6 +12,11 @@ def in_order(records: Iterable[RecordId]) -> tuple[RecordId, ...]:
 
     >>> in_order({RecordId("web", 1), RecordId("crm", 2)})
     (RecordId('crm', 2), RecordId('web', 1))
+
+    Raises:
+        ConfigurationError: if they are anything else.
     """
-    found = tuple(records)
+    found = tuple(() if isinstance(records, RecordId) else records)
+    if isinstance(records, RecordId) or not all(isinstance(one, RecordId) for one in found):
+        raise ConfigurationError("records are given as several RecordIds, such as [RecordId(...)]")
     return found if len(found) < 2 else tuple(found[i] for i in order_of(found))

@@ -113,10 +113,15 @@ class Codec:
 
     def event_to_plain(self, event: Event) -> dict[str, Any]:
         """Return an event as a dict that JSON can hold, with its type first."""
-        plain: dict[str, Any] = {"type": type(event).__name__}
-        plain.update(self.converter.unstructure(event))
-        if "pin" in plain:
-            plain["pin"] = self.to_plain(event.pin)  # type: ignore[attr-defined]
+        name = type(event).__name__
+        if _EVENTS.get(name) is not type(event):
+            raise LedgerFileError(f"a ledger holds no {name}", rule="type")
+        try:
+            plain: dict[str, Any] = {"type": name, **self.converter.unstructure(event)}
+            if "pin" in plain:
+                plain["pin"] = self.to_plain(event.pin)  # type: ignore[attr-defined]
+        except RecursionError:
+            raise LedgerFileError("a pin holds itself", rule="value") from None
         return plain
 
     def event_from_plain(self, plain: Any) -> Event:
@@ -141,12 +146,13 @@ class Codec:
         if type(value) in _NAME_OF:
             return key_to_plain(value)
         name = type(value).__name__
+        if not attrs.has(type(value)):
+            raise LedgerFileError(f"a pin holds a {name}, which cannot be written", rule="class")
         if self._values.get(name) is not type(value):
-            raise LedgerFileError(
-                f"there is a value of the class {name}; hand it over: classes=({name},)",
-                rule="class",
-            )
-        said: dict[str, Any] = attrs.asdict(value, recurse=False)  # type: ignore[arg-type]
+            raise _not_handed_over(name)
+        # By the names that make it again.
+        fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(type(value))  # type: ignore[arg-type]
+        said = {a.alias: getattr(value, a.name) for a in fields if a.init}
         return {"class": name, **{n: self.to_plain(part) for n, part in said.items()}}
 
     def from_plain(self, written: Any) -> Any:
@@ -156,10 +162,8 @@ class Codec:
         if "class" in written:
             name = written["class"]
             if name not in self._values:
-                raise LedgerFileError(
-                    f"there is a value of the class {name}; hand it over: classes=({name},)",
-                    rule="class",
-                )
+                # What is no name is no class either, and may be anything.
+                raise _not_handed_over(name if str(name).isidentifier() else "?")
             said = {n: self.from_plain(part) for n, part in written.items() if n != "class"}
             return self._values[name](**said)
         ((name, inner),) = written.items()
@@ -169,6 +173,12 @@ class Codec:
         if name == "dict":
             return {self.from_plain(key): self.from_plain(part) for key, part in inner}
         return record_from_plain(inner) if name == "record" else key_from_plain(written)
+
+
+def _not_handed_over(name: str) -> LedgerFileError:
+    return LedgerFileError(
+        f"there is a value of the class {name}; hand it over: classes=({name},)", rule="class"
+    )
 
 
 def _exactly(value: Any, cls: Any) -> Any:

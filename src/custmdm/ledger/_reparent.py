@@ -1,7 +1,8 @@
 """Where the host's child rows belong after customers were merged or taken apart."""
 
 import datetime as dt
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import cache, partial
 from typing import Literal
 
 from attrs import field, frozen
@@ -92,7 +93,9 @@ def reparent(before: LedgerState, after: LedgerState, children: Iterable[Child])
         after: who is whom now.
         children: the rows.
     """
-    placed = [_place(before, after, child) for child in children]
+    # Many rows are of one customer.
+    fate = cache(partial(_fate, before, after))
+    placed = [_place(before, after, fate, child) for child in children]
     return ReparentPlan(
         tuple(p for p in placed if p.golden_id not in (None, p.child.golden_id)),
         tuple(p for p in placed if p.golden_id == p.child.golden_id),
@@ -100,7 +103,20 @@ def reparent(before: LedgerState, after: LedgerState, children: Iterable[Child])
     )
 
 
-def _place(before: LedgerState, after: LedgerState, child: Child) -> Placed:
+def _fate(
+    before: LedgerState, after: LedgerState, golden_id: str
+) -> tuple[tuple[RecordId, ...], frozenset[str]]:
+    """Return the records of a customer that are still there, and whose they are now."""
+    held = tuple(record for record in before.members(golden_id) if record in after.home)
+    return held, frozenset(map(after.golden_id, held))
+
+
+def _place(
+    before: LedgerState,
+    after: LedgerState,
+    fate: Callable[[str], tuple[tuple[RecordId, ...], frozenset[str]]],
+    child: Child,
+) -> Placed:
     if child.record is not None and child.record in after.home:
         return Placed(child, after.golden_id(child.record), "record")
     golden_id = child.golden_id
@@ -114,13 +130,12 @@ def _place(before: LedgerState, after: LedgerState, child: Child) -> Placed:
         reason: Reason = "whole" if status.current == golden_id else "merged"
         unsure = status.current is None
         return Placed(child, status.current, "split" if unsure else reason, status.parts)
-    held = before.members(golden_id)
-    now = {after.golden_id(record) for record in held if record in after.home}
+    held, now = fate(golden_id)
     if len(now) <= 1:
         current = next(iter(now), status.current)
         return Placed(child, current, "whole" if current == golden_id else "merged")
     if golden_id in now and child.at is not None:
-        left = [r for r in held if r in after.home and after.golden_id(r) != golden_id]
+        left = [r for r in held if after.golden_id(r) != golden_id]
         came = [before.absorbed[node].at for node in _path(before, left, golden_id)]
         if came and child.at < min(came):
             return Placed(child, golden_id, "before")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +65,7 @@ def stable_ids(
     held = {**previous.absent, **previous.ids}
     # By rank, so that of two codes the lower one is the older id, then the lower id.
     names = sorted(set(held.values()))
-    names.sort(key=lambda name: previous.since.get(name, _BEFORE))
+    names.sort(key=lambda name: aware(previous.since.get(name, _BEFORE)))
     rank = {name: code for code, name in enumerate(names)}
     code: Int64 = np.fromiter((rank.get(held.get(r, ""), -1) for r in flat), np.int64, len(flat))
     shared = _Shared.of(label[code >= 0], code[code >= 0], len(names))
@@ -73,10 +74,15 @@ def stable_ids(
     used = {*names, *previous.since, *previous.redirects, *previous.parts}
     created: dict[int, str] = {}
     for cluster in np.flatnonzero(chosen < 0).tolist():
-        created[cluster] = ids(in_order(clusters[cluster]))
+        name = created[cluster] = ids(in_order(clusters[cluster]))
+        if type(name) is not str:
+            raise ConfigurationError(
+                f"the id factory gave a {type(name).__name__}; a golden id is text"
+            )
     if len(set(created.values())) < len(created):
         raise ConfigurationError("the id factory gave one golden id to two customers")
-    for cluster, name in created.items():
+    # By name, so that no order of clusters changes which one takes a name that is free.
+    for cluster, name in sorted(created.items(), key=itemgetter(1)):
         created[cluster] = _unused(name, used)
         used.add(created[cluster])
 

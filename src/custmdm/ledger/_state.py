@@ -113,7 +113,7 @@ class LedgerState:
             below=fold.below.done(),
             size=fold.size,
             parts=fold.parts,
-            erased=frozenset(fold.erased),
+            erased=self.erased | fold.erased if fold.erased else self.erased,
             pins=fold.pins,
             since=fold.since,
             versions=fold.versions,
