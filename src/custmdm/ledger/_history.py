@@ -7,7 +7,7 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.converters import optional
 
 from custmdm._values import aware, moment
@@ -116,6 +116,13 @@ class History:
             for path, value in one.said.items():
                 found[path] = found.get(path, False) or isinstance(value, list)
         return MappingProxyType(dict(sorted(found.items())))
+
+    def narrowed(self, paths: Collection[str]) -> "History":
+        """Return what was recorded of some attributes."""
+        said = ({p: v for p, v in one.said.items() if p in paths} for one in self.stated)
+        stated = (evolve(one, said=s) for one, s in zip(self.stated, said, strict=True) if s)
+        attributes = {p: a for p, a in self.policy.attributes.items() if p in paths}
+        return evolve(self, stated=stated, policy=evolve(self.policy, attributes=attributes))
 
     def __repr__(self) -> str:
         return f"<History of {len(self.events)} events, {len(self.stated)} statements>"

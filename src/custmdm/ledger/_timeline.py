@@ -85,11 +85,14 @@ def timeline(
         raise MissingColumnError(
             f"no record ever stated {path!r}. {did_you_mean(path, sorted(known))}"
         )
+    # What else was stated changes nothing of it.
+    needed = history.policy.with_followed(path)
+    history = history.narrowed(needed)
     state = history.known(known_at)
     golden_id = state.golden_id(who) if isinstance(who, RecordId) else state.root(who)
     members = state.members(golden_id)
     stated = history.stated_by(members, known_at)
-    pins = held_pins(state, golden_id)
+    pins = [pin for pin in held_pins(state, golden_id) if pin.path in needed]
     ends = [one.valid_from for one in stated] + [one.valid_to for one in stated]
     cuts = sorted({at for at in ends if at is not None})
     found: list[Slice] = []

@@ -166,6 +166,20 @@ class Policy:
     def _found(self) -> dict[tuple[str, bool | None], Attribute]:
         return {}
 
+    def with_followed(self, path: str) -> frozenset[str]:
+        """Return an attribute and all that it follows, directly or not.
+
+        >>> sorted(Policy({"city": Follow("street")}).with_followed("city"))
+        ['city', 'street']
+        """
+        found, ahead = set[str](), [path]
+        while ahead:
+            name = ahead.pop()
+            if name not in found:
+                found.add(name)
+                ahead.extend(self.attributes.get(name, self.default).follows)
+        return frozenset(found)
+
     def at(self, as_of: dt.datetime | None) -> "Policy":
         """Return the policy as it is at a time: each rule that hangs on it is told."""
         if as_of is None:

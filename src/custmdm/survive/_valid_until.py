@@ -63,7 +63,7 @@ def _until(
     at: dt.datetime,
     pins: tuple[Pin | Ignore, ...],
 ) -> dt.datetime | None:
-    needed = _with_followed(path, policy)
+    needed = policy.with_followed(path)
     held = {name: one for name, one in said.items() if name in needed}
     pins = tuple(pin for pin in pins if pin.path in held)
     instants = {pin.until.at for pin in pins if pin.until.at is not None}
@@ -79,18 +79,6 @@ def _until(
     later = sorted({_whole(instant) for instant in instants if at < instant <= _LAST})
     now = value(at) if later else None
     return next((instant for instant in later if value(instant) != now), None)
-
-
-def _with_followed(path: str, policy: Policy) -> set[str]:
-    """Return an attribute and all that it follows, directly or not."""
-    found, ahead = set[str](), [path]
-    while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            attribute = policy.attributes.get(name, policy.default)
-            ahead.extend(attribute.follows)
-    return found
 
 
 def _instants(rule: SurvivorshipRule, said: Claimed, after: dt.datetime) -> Iterable[dt.datetime]:
