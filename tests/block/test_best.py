@@ -11,9 +11,12 @@ from tests.block.worlds import RULES, ann, bob, letters, pairs_of, shuffled, ter
 
 from custmdm import block
 from custmdm.block import BestPairs
-from custmdm.block._best import UNITS, Bags, best_pairs
+from custmdm.block._best import Bags, best_pairs
 from custmdm.block._key_table import KeyTable
+from custmdm.block._statistics import UNITS, KeyStatistics
 from custmdm.errors import ConfigurationError
+
+NOTHING = KeyStatistics((), 1, 1, (), ())
 
 
 def weights(view, rule, max_records):
@@ -27,7 +30,8 @@ def weights(view, rule, max_records):
         blocks = [rows for rows in holders.values() if 1 < len(rows) <= max_records]
         in_any = set(itertools.chain(*blocks))
         for rows in blocks:
-            bits = math.log2(len(view) / len(rows)) * len(in_any) / sum(map(len, blocks))
+            holders = 2 ** math.ceil(math.log2(len(rows)))
+            bits = math.log2(len(view) / holders) * len(in_any) / sum(map(len, blocks))
             for pair in itertools.combinations(rows, 2):
                 found[pair] = found.get(pair, 0) + max(round(bits * UNITS), 1)
     return found
@@ -99,7 +103,7 @@ def bags_of_keys(draw):
             found[pair] = found.get(pair, 0) + weight
     sizes = np.array(list(map(len, blocks)))
     rows = np.concatenate(blocks).astype(np.int32)
-    return Bags(n, sizes, rows, np.array(weights), np.array([0, n_keys]), ()), found
+    return Bags(n, sizes, rows, np.array(weights), np.array([0, n_keys]), (), NOTHING), found
 
 
 @given(bags_of_keys(), st.integers(1, 60), st.integers(1, 40), st.integers(1, 60), st.booleans())
@@ -121,7 +125,7 @@ def test_a_sample_that_misleads_is_made_good():
     blocks = [[0, i] for i in range(1, n)] + [[i, j] for i in range(1, n) for j in range(i + 1, n)]
     weights = np.array([9] * (n - 1) + [1] * (len(blocks) - n + 1))
     rows = np.array(blocks, dtype=np.int32).ravel()
-    bags = Bags(n, np.full(len(blocks), 2), rows, weights, np.array([0, len(blocks)]), ())
+    bags = Bags(n, np.full(len(blocks), 2), rows, weights, np.array([0, len(blocks)]), (), NOTHING)
     assert len(best_pairs(bags, 30, sample=5)[0]) == len(blocks)
     assert len(best_pairs(bags, 9, sample=5)[0]) == n - 1
 
@@ -155,8 +159,9 @@ def test_rules_by_hand_add_their_pairs(view, best, others):
     ],
 )
 def test_ties_go_in_together_or_stay_out_together(budget, pairs):
-    """A block of three weighs more than one of four."""
-    view = view_of(f=[ann] * 3 + [bob] * 4)
+    """Three blocks of two weigh more than one of four."""
+    pairs_of_two = [term_of(name) for name in ("cyd", "dee", "eve") for _ in range(2)]
+    view = view_of(f=pairs_of_two + [bob] * 4)
     best = BestPairs([block.on("f")], pairs_per_record=0, min_pairs=budget)
     assert len(block.candidate_pairs(view, [best], max_records=99)) == pairs
 
@@ -209,7 +214,7 @@ def test_keys_without_any_partner_make_no_pairs():
 @pytest.mark.parametrize(("weight", "dtype"), [(2**31 - 1, np.int32), (2**31, np.int64)])
 def test_sums_of_any_size_stay_exact(weight, dtype):
     rows = np.array([0, 1], dtype=np.int32)
-    bags = Bags(2, np.array([2]), rows, np.array([weight]), np.array([0, 1]), ())
+    bags = Bags(2, np.array([2]), rows, np.array([weight]), np.array([0, 1]), (), NOTHING)
     assert bags.matrices()[0].dtype == dtype
     assert best_pairs(bags, 9)[2].tolist() == [weight]
 

@@ -138,7 +138,7 @@ def test_parts_of_the_users_own_give_the_same_results(rows: list[Row]) -> None:
 
 def test_the_text_is_plain_json_with_its_version() -> None:
     document = json.loads(LINKERS["kinds alone"].to_json())
-    assert (document["format"], document["version"]) == ("custmdm.linker", 2)
+    assert (document["format"], document["version"]) == ("custmdm.linker", 3)
     assert document["kinds"] == KINDS
 
 

@@ -40,6 +40,7 @@ from custmdm.block._rules import On as On
 from custmdm.block._rules import as_rule as as_rule
 from custmdm.block._rules import on as on
 from custmdm.block._rules import rule_name as rule_name
+from custmdm.block._statistics import KeyStatistics as KeyStatistics
 from custmdm.block._stream import PairStream as PairStream
 from custmdm.block._why import PairRules as PairRules
 from custmdm.block._why import rules_of_pair as rules_of_pair
@@ -48,6 +49,7 @@ __all__ = [
     "BestPairs",
     "BlockingPlan",
     "CandidatePairs",
+    "KeyStatistics",
     "KeyTable",
     "LargestBlocks",
     "LastDigits",

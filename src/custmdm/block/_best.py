@@ -5,20 +5,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from custmdm.block._entries import Blocks
 from custmdm.block._key_table import KeyTable
 from custmdm.block._meetings import Meetings, across, chosen_rows
 from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.block._rules import ByHand, On, as_rule
+from custmdm.block._statistics import UNITS, KeyStatistics
 from custmdm.errors import ConfigurationError
 from custmdm.typing import BlockingKey
 
 Int64 = npt.NDArray[np.int64]
 
-# Weights are whole numbers of this part of a bit: sums are exact, whatever the order.
-UNITS = 1024
 # Shared keys looked at in one go: some ten megabytes.
 _CHUNK = 200_000
 # Shared keys looked at to see where the cut will be, and how many more pairs to take by it: most
@@ -27,6 +26,8 @@ _SAMPLE = 1_000_000
 _MARGIN = 1.25
 # Of a table of so many records a rule is left out of which a smaller share of the keys is of use.
 _LARGE, _OF_USE = 200_000, 0.2
+# A rule works as it was fitted on so many times the records and pairs.
+_OUTGROWN = 2
 # By how many records a key may be shared, and in such a table.
 _SHARED_BY, _SHARED_BY_OF_LARGE = 150, 60
 _NONE = np.zeros(0, dtype=np.int64)
@@ -42,15 +43,20 @@ class BestPairs:
     """Propose the pairs that share the most and the rarest keys, as many as a budget allows.
 
     A record is a bag of the keys of all the rules. A key that one record alone has, or more than
-    `max_records`, is dropped. A key weighs log2(n / holders) bits, divided by how many keys of its
-    rule a record has on average: twelve q-grams of a name have one vote together, as the whole
-    name has. A pair weighs the sum over the keys that both records have, and the pairs that weigh
+    `max_records`, is dropped. A key weighs log2(n / holders) bits, the holders taken as the next
+    power of two, divided by how many keys of its rule a record has on average: twelve q-grams of a
+    name have one vote together, as the whole name has. A pair weighs the sum over the keys that both records have, and the pairs that weigh
     most are kept. So no rule must be right by itself: many weak keys, some letters of a name or a
     street, together find what an exact one misses, and the budget keeps the work in bounds.
 
     Pairs that weigh the same at the edge of the budget go in together, or stay out together,
     whichever comes nearer to the budget. So no order of the records can change what is kept, and
     it is never more than twice the budget.
+
+    A rule that was `fitted` to a table weighs keys and cuts as it did there, so that what becomes
+    of two records does not hang on how many others there are: a table of up to twice as many
+    records gets the same pairs, whether its records come one by one or at once. Only a table that
+    is larger, or has more than twice the budget of pairs, is weighed or cut by itself.
 
     Pruning a weighted blocking graph to its best edges is known as cardinality edge pruning:
     Papadakis, Koutrika, Palpanas and Nejdl (2014), Meta-blocking: taking entity resolution to the
@@ -69,6 +75,8 @@ class BestPairs:
             customer that rarer keys do not.
         pairs_per_record: the budget, in pairs a record.
         min_pairs: the budget of a small table.
+        fitted: what the keys weigh in the table that a Linker was fitted to; None weighs them by
+            the table itself.
 
     Raises:
         ConfigurationError: if there is no rule, or a number is out of range.
@@ -78,6 +86,7 @@ class BestPairs:
     max_records: int | None = None
     pairs_per_record: int = 40
     min_pairs: int = 50_000
+    fitted: KeyStatistics | None = None
 
     def __attrs_post_init__(self) -> None:
         for rule in self.rules:
@@ -95,18 +104,32 @@ class BestPairs:
             if type(value) is not int or value < least:
                 raise ConfigurationError(f"{name} is a number from {least}, got {value!r}")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the rules."""
+        return tuple(str(as_rule(rule)) for rule in self.rules)
+
     def __str__(self) -> str:
         return f"best pairs of {len(self.rules)} rules"
 
+    def of_table(self, n: int) -> "BestPairs":
+        """Return the rule as it works on `n` records: what it was fitted to may be too small."""
+        if self.fitted is None or n <= _OUTGROWN * self.fitted.n:
+            return self
+        return evolve(self, fitted=None)
+
     def most_records(self, n: int) -> int:
         """Return how many of `n` records may have a key that is used."""
+        if self.fitted is not None:
+            return self.fitted.max_records
         if self.max_records is not None:
             return self.max_records
         return _SHARED_BY if n < _LARGE else _SHARED_BY_OF_LARGE
 
     def budget(self, n: int) -> int:
         """Return how many pairs `n` records may have."""
-        return max(self.min_pairs, self.pairs_per_record * n)
+        budget = max(self.min_pairs, self.pairs_per_record * n)
+        return budget if self.fitted is None else _OUTGROWN * budget
 
 
 Rule = On | SortedNeighborhood | BestPairs | BlockingKey
@@ -142,8 +165,7 @@ class Bags:
         weights: what each key weighs, in parts of a bit.
         bounds: where the keys of each rule begin; one more at the end.
         skipped: for each rule, the sizes of the keys shared by too many.
-        keys_a_record: for each rule, how many keys a record has on average; 0 where none is used.
-        spent: for each rule, whether it is left out: nearly all its keys are shared by too many.
+        statistics: what the keys are weighed by.
     """
 
     n: int
@@ -152,23 +174,32 @@ class Bags:
     weights: Int64
     bounds: Int64
     skipped: tuple[Int64, ...]
-    keys_a_record: tuple[float, ...] = ()
-    spent: tuple[bool, ...] = ()
+    statistics: KeyStatistics
 
     @classmethod
-    def of(cls, table: KeyTable, rules: Sequence[ByHand], max_records: int) -> "Bags":
-        """Make the bags of all records."""
+    def of(
+        cls,
+        table: KeyTable,
+        rules: Sequence[ByHand],
+        max_records: int,
+        fitted: KeyStatistics | None = None,
+    ) -> "Bags":
+        """Make the bags of all records; weighed by themselves, or as another table was."""
         n = len(table.view)
         # Rows in half the space at once: the lists are what takes the most memory.
         sizes, members, weights, skipped, keys, left_out = [], [], [], [], [], []
         made = list(map(as_rule, rules))
-        for rule in made:
-            spent = n >= _LARGE and _is_spent(table, rule, made, max_records)
+        for place, rule in enumerate(made):
+            if fitted is None:
+                spent = n >= _LARGE and _is_spent(table, rule, made, max_records)
+            else:
+                spent = fitted.spent[place]
             left_out.append(spent)
             found = _NO_BLOCKS if spent else rule.blocks(table, max_records)
             sizes.append(found.sizes)
-            keys.append(keys_a_record(found))
-            weights.append(key_weights(found.sizes, n, keys[-1]))
+            keys.append(keys_a_record(found) if fitted is None else fitted.keys_a_record[place])
+            n_weighed = n if fitted is None else fitted.n
+            weights.append(key_weights(found.sizes, n_weighed, keys[-1]))
             # In half the space: the lists of records are what takes the most memory.
             members.append(found.rows.astype(np.int32))
             skipped.append(found.skipped)
@@ -179,8 +210,10 @@ class Bags:
             np.concatenate(weights),
             np.cumsum([0, *map(len, sizes)]),
             tuple(skipped),
-            tuple(keys),
-            tuple(left_out),
+            fitted
+            or KeyStatistics(
+                tuple(str(r) for r in made), n, max_records, tuple(keys), tuple(left_out)
+            ),
         )
 
     def matrices(self) -> tuple[Any, Any]:
@@ -233,10 +266,13 @@ def keys_a_record(found: Blocks) -> float:
 def key_weights(sizes: Int64, n: int, keys_a_record: float) -> Int64:
     """Return what the keys of a rule weigh, in parts of a bit, by how many of n records have each.
 
-    >>> (key_weights(np.array([4, 2]), 8, 1.5) / UNITS).round(2).tolist()
-    [0.67, 1.33]
+    By the next power of two: a record more seldom changes what a key weighs.
+
+    >>> (key_weights(np.array([4, 3, 2]), 8, 1.5) / UNITS).round(2).tolist()
+    [0.67, 0.67, 1.33]
     """
-    bits = np.log2(n / sizes) / max(keys_a_record, 1.0)
+    holders = np.exp2(np.ceil(np.log2(sizes)))
+    bits = np.log2(n / holders) / max(keys_a_record, 1.0)
     # What all records share weighs next to nothing, and still brings them together.
     return np.maximum(np.rint(bits * UNITS), 1).astype(np.int64)
 
@@ -247,6 +283,7 @@ def best_pairs(
     chunk: int = _CHUNK,
     sides: npt.NDArray[np.int8] | None = None,
     sample: int = _SAMPLE,
+    fitted: KeyStatistics | None = None,
 ) -> tuple[Int64, Int64, Int64, int]:
     """Return left, right and weight of the best pairs, and the weight they were cut at.
 
@@ -256,11 +293,12 @@ def best_pairs(
         chunk: how many shared keys to look at in one go.
         sides: the table that each record is of, where two are linked; only pairs across count.
         sample: how many shared keys to look at first, to see where the cut will be, about.
+        fitted: says what a pair weighs at least, as in another table.
     """
     meetings = Meetings.of(bags.n, bags.sizes, bags.rows, bags.weights)
-    least = _likely_cut(meetings, budget, sample, sides)
+    least = _likely_cut(meetings, budget, sample, sides) if fitted is None else fitted.cut
     kept = _best(meetings, budget, least, chunk, sides)
-    if least and not kept.is_full:
+    if fitted is None and least and not kept.is_full:
         kept = _best(meetings, budget, 0, chunk, sides)
     pairs, weights = kept.finish()
     n = max(bags.n, 1)

@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._best import UNITS, Bags, BestPairs, Rule, best_pairs, fields_of
+from custmdm.block._best import Bags, BestPairs, Rule, best_pairs, fields_of
 from custmdm.block._entries import Blocks, distinct
 from custmdm.block._key_table import KeyTable
 from custmdm.block._largest import refusal
 from custmdm.block._meetings import across
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import as_rule, rule_name
+from custmdm.block._statistics import UNITS
 from custmdm.block._stream import PairStream
 from custmdm.columns import View
 from custmdm.errors import ConfigurationError
@@ -157,7 +158,7 @@ class RuleKeys:
         """Return the plan by the keys alone: a pair counts once for each key."""
         if isinstance(self.found, Blocks):
             return self._by_hand(self.found, self.found.n_pairs(sides))
-        return RulePlan(self.name, 0, 0, 0.0, self.found.keys_a_record)
+        return RulePlan(self.name, 0, 0, 0.0, self.found.statistics)
 
     def pairs(self, sides: Sides | None) -> tuple[Int64, RulePlan]:
         """Return the pairs, as left * n + right, and the plan."""
@@ -167,11 +168,13 @@ class RuleKeys:
             pairs = self.found.pairs(n)
             pairs = pairs[across(pairs, n, sides)]
             return pairs, self._by_hand(self.found, len(pairs))
-        left, right, _, cut = best_pairs(self.found, self.best.budget(self.n), sides=sides)
+        left, right, _, cut = best_pairs(
+            self.found, self.best.budget(self.n), sides=sides, fitted=self.best.fitted
+        )
         pairs = left * n + right
         # Where nothing is left to go by, it is because too many share everything.
         skipped = 0 if len(pairs) else sum(len(sizes) for sizes in self.found.skipped)
-        plan = RulePlan(self.name, len(pairs), skipped, cut / UNITS, self.found.keys_a_record)
+        plan = RulePlan(self.name, len(pairs), skipped, cut / UNITS, self.found.statistics)
         return pairs, plan
 
     def _by_hand(self, found: Blocks, pairs: int) -> RulePlan:
@@ -189,8 +192,9 @@ def keys_of(table: KeyTable, rules: Sequence[Rule], max_records: int) -> list[Ru
     found = []
     for rule in rules:
         if isinstance(rule, BestPairs):
-            bags = Bags.of(table, rule.rules, min(rule.most_records(n), max_records))
-            found.append(RuleKeys(n, rule, bags))
+            best = rule.of_table(n)
+            bags = Bags.of(table, best.rules, min(best.most_records(n), max_records), best.fitted)
+            found.append(RuleKeys(n, best, bags))
         else:
             found.append(RuleKeys(n, rule, as_rule(rule).blocks(table, max_records, fields)))
     return found

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._best import Bags, BestPairs, Rule, flat_rules
+from custmdm.block._best import Bags, Rule, flat_rules
 from custmdm.block._entries import Blocks
 from custmdm.block._key_table import KeyTable
 from custmdm.block._largest import LargestBlocks, largest_blocks
@@ -16,6 +16,7 @@ from custmdm.block._reach import Reach
 from custmdm.block._rules import as_rule
 from custmdm.block._sample import PairSample
 from custmdm.block._shares import shared_weights
+from custmdm.block._statistics import KeyStatistics
 from custmdm.columns import View
 from custmdm.frames import make_frame
 
@@ -229,7 +230,7 @@ def plan_rules(
             flat, part_of.tolist(), _spent(found), counts, alone, strict=True
         )
     )
-    budgets = [rule.budget(n) for rule in rules if isinstance(rule, BestPairs)]
+    budgets = [keys.best.budget(n) for keys in found if keys.best is not None]
     return BlockingPlan(
         n, round(pairs), sum(budgets) if budgets else None, planned, reach.matches, reach.share(),
         seen.part is not None,
@@ -265,7 +266,8 @@ class _Part:
             return found
         ones, n = np.ones(len(found.sizes), dtype=np.int64), len(found.sizes)
         bounds = np.array([0, n - found.n_split, n])
-        return Bags(self.keys.n, found.sizes, found.rows.astype(np.int32), ones, bounds, ())
+        none = KeyStatistics((), self.keys.n, self.max_records, (), ())
+        return Bags(self.keys.n, found.sizes, found.rows.astype(np.int32), ones, bounds, (), none)
 
     def brought(self, shared: Int64) -> tuple[npt.NDArray[np.bool_], Int64]:
         """Return which of its rules brought each pair together, and what they weigh by themselves.
@@ -284,7 +286,7 @@ def _spent(found: Sequence[RuleKeys]) -> list[bool]:
     return [
         spent
         for keys in found
-        for spent in (keys.found.spent if isinstance(keys.found, Bags) else (False,))
+        for spent in (keys.found.statistics.spent if isinstance(keys.found, Bags) else (False,))
     ]
 
 

@@ -1,8 +1,8 @@
 """What a blocking rule proposes."""
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from custmdm.block._best import UNITS
+from custmdm.block._statistics import UNITS, KeyStatistics
 
 
 @frozen
@@ -16,7 +16,7 @@ class RulePlan:
         skipped: the values shared by too many records to be used, by themselves or with a further
             one; 0 for BestPairs that propose any pair, for their many keys stand in for each other.
         cut: for BestPairs, the least weight of a kept pair in bits; 0 where all were kept.
-        keys_a_record: for BestPairs, how many keys a record has on average by each of its rules.
+        statistics: for BestPairs, what its keys were weighed by.
         split: the values shared by too many records, which meet only where they agree on a further
             field too.
     """
@@ -25,8 +25,15 @@ class RulePlan:
     pairs: int
     skipped: int
     cut: float = 0.0
-    keys_a_record: tuple[float, ...] = field(default=(), repr=False)
+    statistics: KeyStatistics | None = field(default=None, repr=False)
     split: int = 0
+
+    @property
+    def fitted(self) -> KeyStatistics | None:
+        """Return for BestPairs what to weigh keys and cut by, to do the same in another table."""
+        if self.statistics is None:
+            return None
+        return evolve(self.statistics, cut=self.cut_units)
 
     @property
     def cut_units(self) -> int:

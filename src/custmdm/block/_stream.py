@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from custmdm.block._best import UNITS, Bags, BestPairs, edge_of, sampled_weights
+from custmdm.block._best import Bags, BestPairs, edge_of, sampled_weights
 from custmdm.block._entries import Blocks, distinct
 from custmdm.block._meetings import Meetings, across, chosen_rows
 from custmdm.block._plans import RulePlan
+from custmdm.block._statistics import UNITS
 
 Int64 = npt.NDArray[np.int64]
 Sides = npt.NDArray[np.int8]
@@ -29,12 +30,14 @@ class _Part:
         cut: what a pair weighs at least.
         expected: about how many pairs that makes.
         place: which of the plans is its own; None for the rules by hand.
+        is_fitted: whether the cut is that of another table.
     """
 
     meetings: Meetings
     cut: int
     expected: int
     place: int | None = None
+    is_fitted: bool = False
 
 
 @frozen(eq=False)
@@ -76,8 +79,8 @@ class PairStream:
         for place, (plan, keys, best) in enumerate(found):
             if best is not None and isinstance(keys, Bags):
                 meetings = Meetings.of(n, keys.sizes, keys.rows, keys.weights)
-                cut, expected = _sampled_cut(meetings, best.budget(n), sides)
-                parts.append(_Part(meetings, cut, expected, place))
+                cut, expected = _sampled_cut(meetings, best, sides)
+                parts.append(_Part(meetings, cut, expected, place, best.fitted is not None))
                 plan = evolve(plan, pairs=expected, cut=cut / UNITS)
             plans.append(plan)
         return cls(n, tuple(plans), sides, tuple(parts))
@@ -89,8 +92,9 @@ class PairStream:
 
     @property
     def can_narrow(self) -> bool:
-        """Say whether pairs are ranked: all of them by one weight."""
-        return len(self._parts) == 1 and self._parts[0].place is not None
+        """Say whether pairs are ranked, all of them by one weight, and nobody said where to cut."""
+        (part, *others) = self._parts
+        return not others and part.place is not None and not part.is_fitted
 
     def narrowed(self, cut: int, share: float) -> Self:
         """Return the stream of those pairs that weigh more.
@@ -166,11 +170,18 @@ class PairStream:
         return left, pairs - left * self.n
 
 
-def _sampled_cut(meetings: Meetings, budget: int, sides: Sides | None) -> tuple[int, int]:
-    """Return the weight that about as many pairs as the budget have, and how many those are."""
+def _sampled_cut(meetings: Meetings, best: BestPairs, sides: Sides | None) -> tuple[int, int]:
+    """Return what a pair must weigh, and about how many do.
+
+    Where the rule was fitted, what it had to weigh there; else, or where too many do, what about
+    as many pairs as the budget weigh.
+    """
+    budget = best.budget(meetings.n)
     every = max(int(meetings.met[-1]) // _SAMPLE, 1)
     weights = sampled_weights(meetings, every, sides)
     enough = max(budget // every, 1)
+    if best.fitted is not None and (weights >= best.fitted.cut).sum() <= enough:
+        return best.fitted.cut, int((weights >= best.fitted.cut).sum()) * every
     cut = edge_of(weights, enough) if len(weights) > enough else 1
     return cut, int((weights >= cut).sum()) * every
 

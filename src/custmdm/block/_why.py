@@ -9,19 +9,18 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from custmdm.block._best import (
-    UNITS,
     BestPairs,
     Rule,
     fields_of,
     flat_rules,
     key_weights,
-    keys_a_record,
 )  # fmt: skip
 from custmdm.block._entries import Entries
 from custmdm.block._key_table import KeyTable
 from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.block._plans import RulePlan
 from custmdm.block._rules import OfRecord, On, as_rule
+from custmdm.block._statistics import UNITS, KeyStatistics
 from custmdm.columns import View
 
 Int64 = npt.NDArray[np.int64]
@@ -94,16 +93,17 @@ def rules_of_pair(
     weight = cut = 0.0
     for rule, plan in zip(rules, plans, strict=True):
         if isinstance(rule, BestPairs):
-            limit = min(rule.most_records(n), max_records)
-            keys = plan.keys_a_record or (None,) * len(rule.rules)
+            known = plan.statistics or KeyStatistics(
+                (), n, min(rule.most_records(n), max_records), (1.0,) * len(rule.rules), ()
+            )
             weights = [
-                (str(r), asked.weight(r, limit, known))
-                for r, known in zip(map(as_rule, rule.rules), keys, strict=True)
+                (str(r), asked.weight(r, known.max_records, known.n, keys))
+                for r, keys in zip(map(as_rule, rule.rules), known.keys_a_record, strict=True)
             ]
             weight, cut = sum(w for _, w in weights) / UNITS, plan.cut
             names = [name for name, w in weights if w]
             (brought if weight >= cut else left_out).extend(names)
-        elif asked.weight(as_rule(rule), max_records, 1.0):
+        elif asked.weight(as_rule(rule), max_records, n, 1.0):
             brought.append(plan.rule)
         elif further := asked.further(as_rule(rule), fields, max_records):
             brought.append(f"{plan.rule} & {further}")
@@ -121,7 +121,7 @@ class _Pair:
     _found: dict[int, dict[int, Int64]] = field(factory=dict, init=False)
 
     def weight(
-        self, rule: On | SortedNeighborhood | OfRecord, limit: int, keys: float | None
+        self, rule: On | SortedNeighborhood | OfRecord, limit: int, n: int, keys: float
     ) -> int:
         """Return what the keys weigh that the two share by a rule, in parts of a bit.
 
@@ -130,7 +130,8 @@ class _Pair:
         Args:
             rule: the rule.
             limit: keys that more records have weigh nothing.
-            keys: how many keys a record has on average by the rule, where it is known.
+            n: by how many records keys are weighed.
+            keys: how many keys a record has on average by the rule.
         """
         if keys == 0.0:
             # None of its keys is used.
@@ -141,8 +142,7 @@ class _Pair:
         usable = np.array([size for size in sizes if size <= limit], dtype=np.int64)
         if not len(usable):
             return 0
-        known = keys_a_record(rule.blocks(self.table, limit)) if keys is None else keys
-        return int(key_weights(usable, len(self.table.view), known).sum())
+        return int(key_weights(usable, n, keys).sum())
 
     def further(
         self, rule: On | SortedNeighborhood | OfRecord, fields: Sequence[str], limit: int

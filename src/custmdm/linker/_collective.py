@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from custmdm.cluster import QUANTUM
 from custmdm.columns import ranges
 from custmdm.linker._clustered import ScoredPairs
 from custmdm.score import FellegiSunter
@@ -33,8 +34,9 @@ def join_by_best_values(
     """Return the clusters, with those joined that are one by the best values of their records.
 
     Two clusters are joined where the mean of the weights of their pairs, and the weight of the
-    best level of each comparison among those pairs, are at the cut in the middle. Each cluster is
-    joined once at most, the best first: more rounds would drift.
+    best level of each comparison among those pairs, are at the cut in the middle, and where each
+    is the best that the other could be joined with. So a cluster is joined once at most, for more
+    rounds would drift, and what becomes of it hangs on its neighbours and on theirs alone.
 
     Args:
         labels: the cluster of each record.
@@ -44,24 +46,41 @@ def join_by_best_values(
         vectors_of: gives the vectors of any pairs.
         apart: says which of any pairs are never one customer.
     """
-    one, two = _neighbours(labels, pairs)
-    if not len(one):
-        return labels
-    weight = _weights(labels, one, two, model, vectors_of, apart)
-    order = np.lexsort((two, one, -weight))
-    joined = np.arange(len(np.bincount(labels)))
-    used: set[int] = set()
-    for at in order[weight[order] >= cut].tolist():
-        a, b = int(one[at]), int(two[at])
-        if a not in used and b not in used:
-            used |= {a, b}
-            joined[b] = a
+    one, two = neighbours(labels, pairs)
+    weight = join_weights(labels, one, two, model, vectors_of, apart)
+    enough = weight >= cut
+    a, b = mutual_best(one[enough], two[enough], weight[enough])
+    joined = np.arange(int(labels.max(initial=-1)) + 1)
+    joined[b] = a
     # The clusters that are left keep their order.
     dense = np.cumsum(joined == np.arange(len(joined))) - 1
     return np.asarray(dense[joined[labels]])
 
 
-def _neighbours(labels: Int64, pairs: ScoredPairs) -> tuple[Int64, Int64]:
+def mutual_best(one: Int64, two: Int64, weight: Floats) -> tuple[Int64, Int64]:
+    """Return the pairs of clusters of which each is the best for the other.
+
+    Where two are equally good for a third, neither is the best: nothing tells them apart.
+
+    >>> one, two = np.array([0, 1, 3]), np.array([1, 2, 4])
+    >>> [side.tolist() for side in mutual_best(one, two, np.array([5.0, 7.0, 1.0]))]
+    [[1, 3], [2, 4]]
+    >>> [side.tolist() for side in mutual_best(one, two, np.array([7.0, 7.0, 1.0]))]
+    [[3], [4]]
+    """
+    n = int(max(one.max(initial=-1), two.max(initial=-1))) + 1
+    best = np.full(n, -np.inf)
+    for side in (one, two):
+        np.maximum.at(best, side, weight)
+    tops = np.zeros(n, dtype=np.int64)
+    for side in (one, two):
+        np.add.at(tops, side, weight == best[side])
+    chosen = [(weight == best[side]) & (tops[side] == 1) for side in (one, two)]
+    kept = chosen[0] & chosen[1]
+    return one[kept], two[kept]
+
+
+def neighbours(labels: Int64, pairs: ScoredPairs) -> tuple[Int64, Int64]:
     """Return pairs of clusters that have a pair of records which is not hopeless."""
     sizes = np.bincount(labels).astype(np.int64)
     near = pairs.weight >= _FLOOR
@@ -74,7 +93,7 @@ def _neighbours(labels: Int64, pairs: ScoredPairs) -> tuple[Int64, Int64]:
     return keys // len(sizes), keys % len(sizes)
 
 
-def _weights(
+def join_weights(
     labels: Int64,
     one: Int64,
     two: Int64,
@@ -83,6 +102,8 @@ def _weights(
     apart: Callable[[Int64, Int64], Bools],
 ) -> Floats:
     """Return the weight of each pair of clusters; of those that may not be one, less than any."""
+    if not len(one):
+        return np.zeros(0)
     order = np.argsort(labels, kind="stable")
     sizes = np.bincount(labels).astype(np.int64)
     starts = np.cumsum(sizes) - sizes
@@ -93,10 +114,15 @@ def _weights(
     b = order[starts[two][group] + cell % sizes[two][group]]
     a, b = np.minimum(a, b), np.maximum(a, b)
     vectors = vectors_of(a, b)
-    mean = np.bincount(group, np.clip(model.vector_weights(vectors), -_CLIP, _CLIP)) / cells
-    best = np.clip(model.vector_weights(_best(vectors, group, model)), -_CLIP, _CLIP)
+    mean = np.bincount(group, _clipped(model.vector_weights(vectors))) / cells
+    best = _clipped(model.vector_weights(_best(vectors, group, model)))
     forbidden = np.bincount(group, apart(a, b), minlength=len(one)) > 0
     return np.asarray(np.where(forbidden, -np.inf, (mean + best) / 2.0))
+
+
+def _clipped(weight: Floats) -> Floats:
+    """Return weights that speak no louder than they may, rounded so that sums of them are exact."""
+    return np.rint(np.clip(weight, -_CLIP, _CLIP) / QUANTUM) * QUANTUM
 
 
 def _best(vectors: Small, group: Int64, model: FellegiSunter) -> Small:
@@ -109,7 +135,8 @@ def _best(vectors: Small, group: Int64, model: FellegiSunter) -> Small:
         alone[:, [k, width + k]] = vectors[:, [k, width + k]]
         # What is missing is worth less than the worst disagreement: any value is better known.
         worth = np.where(vectors[:, k] >= 0, model.vector_weights(alone), -np.inf)
-        order = np.lexsort((-worth, group))
+        # Of those worth the same the one of the highest level, so that no order matters.
+        order = np.lexsort((vectors[:, width + k], -vectors[:, k], -worth, group))
         first = order[np.searchsorted(group[order], np.arange(n))]
         found[:, [k, width + k]] = vectors[first][:, [k, width + k]]
     return found

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from custmdm import block, cluster, compare, kinds, survive
-from custmdm.block import BestPairs, On, SortedNeighborhood
+from custmdm.block import BestPairs, KeyStatistics, On, SortedNeighborhood
 from custmdm.compare import Comparison
 from custmdm.errors import CustmdmError, ModelError, did_you_mean
 from custmdm.kinds import Kind
@@ -17,13 +17,13 @@ from custmdm.score import FellegiSunter, TrainingReport
 from custmdm.survive import Attribute, MostTrusted
 
 FORMAT = "custmdm.linker"
-VERSION = 2
+VERSION = 3
 # The frequencies of a million names take some megabytes; much more is not one of ours.
 MAX_CHARS = 100_000_000
 _KEYS = frozenset(
     {"format", "version", "record", "kinds", "blocking", "comparisons", "thresholds",
      "survivorship", "context", "max_block", "max_pairs", "clusterer", "vetoes", "model",
-     "frequencies", "training"}
+     "frequencies", "key_statistics", "training"}
 )  # fmt: skip
 
 # The only parts that a file can name: those that the library ships.
@@ -60,6 +60,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         "vetoes": None if settings["vetoes"] is None else list(settings["vetoes"]),
         "model": _written(settings["model"]),
         "frequencies": None if known is None else [_written(f) for f in known],
+        "key_statistics": [_written(keys) for keys in settings["key_statistics"]],
         "training": _written(settings["training"]),
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
@@ -96,7 +97,8 @@ class _Encoder:
     def rule(self, rule: object) -> object:
         if isinstance(rule, BestPairs):
             options = attrs.asdict(rule, recurse=False)
-            return {"best_pairs": {**options, "rules": [self.rule(r) for r in rule.rules]}}
+            options |= {"rules": [self.rule(r) for r in rule.rules], "fitted": _written(rule.fitted)}
+            return {"best_pairs": options}
         if not isinstance(rule, (On, SortedNeighborhood)):
             return self.part(rule)
         fields = [path if key is None else [path, self.part(key)] for path, key in rule.parts]
@@ -151,8 +153,14 @@ def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str,
         "vetoes": _each(document, "vetoes", _text),
         "model": _optional(FellegiSunter, document, "model"),
         "frequencies": _each(document, "frequencies", lambda f, at: _made(Frequencies, f, at)),
+        "key_statistics": _each(document, "key_statistics", _key_statistics) or (),
         "training": _optional(TrainingReport, document, "training"),
     }  # fmt: skip
+
+
+def _key_statistics(written: Any, path: str) -> KeyStatistics | None:
+    """Return what keys were weighed by; None where they were not."""
+    return None if written is None else _made(KeyStatistics, written, path)
 
 
 def _text(value: Any, path: str) -> str:
@@ -221,7 +229,8 @@ class _Decoder:
             options = dict(_object(written["best_pairs"], f"{path}.best_pairs"))
             rules = _list(options.pop("rules", None), f"{path}.best_pairs.rules")
             inner = [self.rule(r, f"{path}.best_pairs.rules[{i}]") for i, r in enumerate(rules)]
-            return _within(path, lambda: BestPairs(inner, **options))
+            fitted = _key_statistics(options.pop("fitted", None), f"{path}.best_pairs.fitted")
+            return _within(path, lambda: BestPairs(inner, **options, fitted=fitted))
         if "sorted_neighborhood" in written:
             at = f"{path}.sorted_neighborhood"
             on, window = _entries(written["sorted_neighborhood"], at, ("on", "window"))
@@ -272,10 +281,13 @@ def _document(text: str) -> dict[str, Any]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise ModelError("format: this is no saved Linker")
     version = document.get("version")
-    if version != VERSION:
+    if version == 2:
+        # It knew nothing of the keys of the table that it was fitted to.
+        document |= {"version": VERSION, "key_statistics": []}
+    elif version != VERSION:
         raise ModelError(
             f"version: this Linker was saved in format version {version!r}; "
-            f"this release reads {VERSION}"
+            f"this release reads 2 and {VERSION}"
         )
     _entries(document, "the saved Linker", _KEYS)
     return document

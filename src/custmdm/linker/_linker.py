@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from custmdm.block import BlockingPlan, Rule
+from custmdm.block import BestPairs, BlockingPlan, KeyStatistics, Rule
 from custmdm.cluster import AverageLinkage
 from custmdm.compare import Comparison
 from custmdm.errors import (
@@ -45,6 +45,7 @@ from custmdm.linker._settings import (
     check_names,
     comparisons_given,
     frequencies_given,
+    key_statistics_given,
     kinds_given,
     paths_of,
     survivorship_given,
@@ -117,6 +118,9 @@ class Linker:
             kinds: numbers of identity and register numbers.
         model: what training learned, or None.
         frequencies: how often what each comparison sees occurs, or None before training.
+        key_statistics: by what the best pairs were chosen in training, of each such rule. A table of
+            up to twice as many records is given pairs by the same measure, whether its records
+            come at once or one by one. Of rules that are not those in use they say nothing.
         training: what training learned and what to distrust of it, in words, or None.
 
     Raises:
@@ -137,6 +141,7 @@ class Linker:
     vetoes: tuple[str, ...] | None = field(default=None, converter=vetoes_given)
     model: FellegiSunter | None = None
     frequencies: tuple[Frequencies, ...] | None = field(default=None, converter=frequencies_given)
+    key_statistics: tuple[KeyStatistics, ...] = field(default=(), converter=key_statistics_given)
     training: TrainingReport | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -180,10 +185,17 @@ class Linker:
 
     @cached_property
     def used_blocking(self) -> tuple[Rule, ...]:
-        """Return the blocking rules in use."""
-        if self.blocking is not None:
-            return self.blocking
-        return default_blocking(self.fields, self._kind_of_path)
+        """Return the blocking rules in use, fitted where the Linker is."""
+        rules = self.blocking
+        if rules is None:
+            rules = default_blocking(self.fields, self._kind_of_path)
+        known = {keys.rules: keys for keys in self.key_statistics}
+        return tuple(
+            evolve(rule, fitted=known[rule.names])
+            if isinstance(rule, BestPairs) and rule.names in known
+            else rule
+            for rule in rules
+        )
 
     @cached_property
     def used_comparisons(self) -> tuple[Comparison, ...]:
@@ -732,7 +744,9 @@ def learn(
     # First, so that nobody waits for a mistake in them.
     table, labelled = given.table, labelled_rows(labels, given.table.ids)
     frequencies = count_frequencies(table, linker.used_comparisons)
-    counted = evolve(linker, model=None, frequencies=frequencies, training=None)
+    counted = evolve(
+        linker, model=None, frequencies=frequencies, key_statistics=(), training=None
+    )
     pairs = candidates_of(counted, given, progress)
     some = pairs.some(progress)
     answers = Labelled(pairs.vectors_of(labelled.left, labelled.right), labelled.same)
@@ -743,6 +757,7 @@ def learn(
     usual = evolve(counted, thresholds=None, clusterer=_AVERAGE_LINKAGE, model=training.model)
     possible = MatchScore.weight_of(linker.used_thresholds.possible)
     compared = pairs.likely(training.model, some, possible, progress)
+    keys = [plan.fitted for plan in compared.pairs.plans if plan.fitted is not None]
     # Of a large table the keys take more memory than all that is still to come.
     del pairs
     free = restrictions(table, (), ())
@@ -752,4 +767,5 @@ def learn(
 
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
     report = report_of(linker.used_comparisons, some, training)
-    return evolve(counted, model=model, training=report), compared
+    fitted = evolve(counted, model=model, key_statistics=keys, training=report)
+    return fitted, compared

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from custmdm.block import BestPairs, On, Rule, SortedNeighborhood
+from custmdm.block import BestPairs, KeyStatistics, On, Rule, SortedNeighborhood
 from custmdm.compare import Comparison
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Kind
@@ -56,6 +56,11 @@ def frequencies_given(
 ) -> tuple[Frequencies, ...] | None:
     """Return the frequencies, or None before training."""
     return None if frequencies is None else tuple(frequencies)
+
+
+def key_statistics_given(known: Iterable[KeyStatistics]) -> tuple[KeyStatistics, ...]:
+    """Return what keys were weighed by."""
+    return tuple(known)
 
 
 def vetoes_given(fields: Iterable[str] | str | None) -> tuple[str, ...] | None:
