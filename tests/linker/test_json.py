@@ -209,7 +209,7 @@ BAD: list[tuple[str, str, str]] = [
     ("other JSON", '{"a": 1}', "format: this is no saved Linker"),
     ("a list", "[]", "format"),
     ("a number", "5", "format"),
-    ("a newer version", changed(set_at("version", 3)), "version 3; this release reads 2"),
+    ("a newer version", changed(set_at("version", 4)), "version 4; this release reads 2 and 3"),
     ("a version as text", changed(set_at("version", "1")), "version"),
     ("a missing entry", changed(lambda d: d.pop("context")), "lacks 'context'"),
     ("an unknown entry", changed(set_at("weights", 1)), "unknown entry 'weights'"),

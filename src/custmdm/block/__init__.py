@@ -8,9 +8,11 @@ rules and proposes the pairs that share most, as many as a budget allows.
 
 from custmdm.block._best import BestPairs as BestPairs
 from custmdm.block._best import Rule as Rule
+from custmdm.block._best import key_weights as key_weights
 from custmdm.block._grams import QGrams as QGrams
 from custmdm.block._key_table import KeyTable as KeyTable
 from custmdm.block._key_table import ValueKey as ValueKey
+from custmdm.block._key_table import term_keys as term_keys
 from custmdm.block._keys import LastDigits as LastDigits
 from custmdm.block._keys import Part as Part
 from custmdm.block._keys import Prefix as Prefix
@@ -71,6 +73,7 @@ __all__ = [
     "chosen_rows",
     "digits",
     "initials",
+    "key_weights",
     "local_part",
     "month_day",
     "on",
@@ -81,6 +84,7 @@ __all__ = [
     "rules_of_pair",
     "sorted_neighborhood",
     "sorted_words",
+    "term_keys",
     "word_pairs",
     "words",
     "year",

@@ -84,11 +84,11 @@ class OfRecord:
 
     def keys_of(self, view: View, row: int) -> set[Hashable]:
         """Return the keys of one row of a view."""
-        return set(self._keys(view.records()[row]))
+        return set(self.keys(view.records()[row]))
 
     def entries(self, table: KeyTable) -> tuple[Entries, ...]:
         """Return the entries of its one part."""
-        return (table.of_records(self.function, self._keys),)
+        return (table.of_records(self.function, self.keys),)
 
     def blocks(self, table: KeyTable, max_records: int, further: Sequence[str] = ()) -> Blocks:
         """Return the records that share a key, key by key; see :meth:`On.blocks`."""
@@ -100,7 +100,8 @@ class OfRecord:
         del max_records
         return self.blocks(table, len(table.view))
 
-    def _keys(self, record: Any) -> tuple[Hashable, ...]:
+    def keys(self, record: Any) -> tuple[Hashable, ...]:
+        """Return the keys of a standard record, each once."""
         return tuple(dict.fromkeys(usable(self.function(record), self.function)))
 
 

@@ -140,7 +140,7 @@ class ComparedColumn:
     def highest_unlike(self) -> int:
         """Return the highest level that two values of unlike keys can have."""
         below_top = self.agreements is None and (self.starts or (1.0,))[0] == 1.0
-        if not below_top or not _tells_apart(self.comparator):
+        if not below_top or not tells_apart(self.comparator):
             return self._top
         values = all_values(self.column.values)
         # Where values stand under two keys, or under none that equals itself, keys tell too little.
@@ -275,8 +275,8 @@ class ComparedColumn:
         return equal
 
 
-def _tells_apart(comparator: Comparator) -> bool:
-    """Say whether unequal values are always less than fully similar."""
+def tells_apart(comparator: Comparator) -> bool:
+    """Say whether a comparator promises to call no two unequal values fully similar."""
     if isinstance(comparator, SupportsTellingApart):
         return comparator.tells_apart
     return comparator is exact

@@ -1,9 +1,10 @@
 """The answers for the distinct values of a column, made in full only where somebody looks."""
 
+import bisect
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import accumulate, chain, repeat
 from types import MappingProxyType
 from typing import cast, overload
 
@@ -31,6 +32,23 @@ class Answers(Sequence[Standardized]):
     texts: Sequence[str | None]
     read: Callable[[int], Standardized]
     keys_of: Callable[[Sequence[str]], Sequence[str]] | None = None
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Answers]") -> "Answers":
+        """Return the answers of several, of one kind, one after the other."""
+        texts = list(chain.from_iterable(part.texts for part in parts))
+        starts = list(accumulate((len(part) for part in parts), initial=0))
+
+        def read(i: int) -> Standardized:
+            part = bisect.bisect_right(starts, i) - 1
+            return parts[part].read(i - starts[part])
+
+        return cls(texts, read, parts[0].keys_of)
+
+    def take(self, places: Sequence[int]) -> "Answers":
+        """Return the answers at some places."""
+        read = self.read
+        return Answers([self.texts[at] for at in places], lambda i: read(places[i]), self.keys_of)
 
     def __len__(self) -> int:
         return len(self.texts)

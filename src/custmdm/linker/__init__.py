@@ -4,10 +4,14 @@ from custmdm.linker._evidence import Change as Change
 from custmdm.linker._evidence import ClusterEvidence as ClusterEvidence
 from custmdm.linker._evidence import ConstraintChain as ConstraintChain
 from custmdm.linker._evidence import Partner as Partner
+from custmdm.linker._explain_text import score_lines as score_lines
 from custmdm.linker._explanation import Explanation as Explanation
 from custmdm.linker._linker import Linker as Linker
 from custmdm.linker._matching import Matching as Matching
+from custmdm.linker._one_pair import PairScorer as PairScorer
 from custmdm.linker._one_pair import PreparedRecord as PreparedRecord
+from custmdm.linker._read import read_one as read_one
+from custmdm.linker._read import read_table as read_table
 from custmdm.linker._resolution import Resolution as Resolution
 from custmdm.linker._resolve import link as link
 from custmdm.linker._resolve import resolve as resolve
@@ -20,10 +24,14 @@ __all__ = [
     "Explanation",
     "Linker",
     "Matching",
+    "PairScorer",
     "Partner",
     "PreparedRecord",
     "Resolution",
     "ResolvedTable",
     "link",
+    "read_one",
+    "read_table",
     "resolve",
+    "score_lines",
 ]

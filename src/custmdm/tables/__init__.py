@@ -22,6 +22,8 @@ from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
 from custmdm.tables._read import table_of_sources as table_of_sources
+from custmdm.tables._stack import stacked as stacked
+from custmdm.tables._stack import taken_rows as taken_rows
 from custmdm.tables._standardize import StandardizedData as StandardizedData
 from custmdm.tables._standardize import by_row as by_row
 from custmdm.tables._standardize import standardize as standardize
@@ -53,9 +55,11 @@ __all__ = [
     "rows_of",
     "sources_of",
     "split_by_type",
+    "stacked",
     "standardize",
     "standardized_table",
     "table_of_records",
     "table_of_sources",
     "taken",
+    "taken_rows",
 ]

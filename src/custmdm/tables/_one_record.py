@@ -3,13 +3,14 @@
 A table standardizes millions of values at a time, and takes a millisecond for a single record. Here
 each value is read by its kind, and each unit is built by `unit_term`, once; that both give the same
 terms, is tested. What a table finds by looking at many records, as values that too many share, one
-record cannot know.
+record has to be told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from custmdm.columns import Term
 from custmdm.kinds import Kind
@@ -29,10 +30,13 @@ class OneRecord:
     Attributes:
         values: the standardized values by path; None where one is missing.
         plans: the fields.
+        shared: the values on far more customers than their kind allows, by path.
     """
 
     values: Mapping[str, Sequence[Standardized | None]]
     plans: Sequence[FieldPlan]
+    shared: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    _terms: dict[str, tuple[tuple[Term, ...], bool]] = field(factory=dict, init=False)
 
     @classmethod
     def of_row(
@@ -65,6 +69,11 @@ class OneRecord:
 
     def terms(self, path: str) -> tuple[tuple[Term, ...], bool]:
         """Return the terms of a field, or of one path, and whether there is a placeholder."""
+        if path not in self._terms:
+            self._terms[path] = self._made(path)
+        return self._terms[path]
+
+    def _made(self, path: str) -> tuple[tuple[Term, ...], bool]:
         found: list[Term] = []
         filler = False
         for term in self._of_field(path):
@@ -93,7 +102,7 @@ class OneRecord:
         for value in self.values[path]:
             if value is None:
                 continue
-            if value.status is Status.PLACEHOLDER:
+            if value.status is Status.PLACEHOLDER or value.shown in self.shared.get(path, ()):
                 yield None
             else:
                 yield from terms_of(value)

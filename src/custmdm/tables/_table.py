@@ -39,6 +39,8 @@ class Table:
         record: the class of the records, or None for a table.
         data: the records as given; none for a table.
         rows: the position of each record in what was given.
+        known_shared: the values on far more customers than their kind allows, by path, where the
+            records are some of many; None finds them.
     """
 
     ids: Sequence[RecordId]
@@ -48,6 +50,7 @@ class Table:
     record: type | None
     data: tuple[Any, ...]
     rows: Rows
+    known_shared: Mapping[str, Mapping[str, int]] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -76,6 +79,8 @@ class Table:
     @cached_property
     def shared(self) -> Mapping[str, Mapping[str, int]]:
         """Return the values on far more customers than their kind allows, by path."""
+        if self.known_shared is not None:
+            return self.known_shared
         return shared_texts(self.leaves, self.plans, len(self))
 
     def shown(self, field: str, *, placeholders: bool) -> Column["Shown"]:

@@ -1,0 +1,6 @@
+"""Customers that change one record at a time: matched in a millisecond, kept as a batch would."""
+
+from custmdm.live._index import LiveIndex as LiveIndex
+from custmdm.live._match import Candidate as Candidate
+
+__all__ = ["Candidate", "LiveIndex"]

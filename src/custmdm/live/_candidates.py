@@ -1,0 +1,207 @@
+"""Which records share enough keys to be compared: the same pairs as those of a whole table."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, frozen
+
+from custmdm.columns import ranges, run_starts
+from custmdm.live._entries import KeyEntries, KeyRules
+from custmdm.live._hashes import Hashes
+from custmdm.live._postings import Postings
+
+Rows = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.integer]
+
+# So many shared keys are looked at in one go, about.
+_AT_ONCE = 4_000_000
+
+
+@frozen(eq=False)
+class KeyIndex:
+    """Hold who has which key; what is added or taken away makes another one.
+
+    Attributes:
+        rules: the blocking rules.
+        keys: the rows that have each key.
+        fields: the rows that have each value of a field that splits what too many share.
+        alive: which rows count.
+    """
+
+    rules: KeyRules
+    keys: Postings
+    fields: Postings
+    alive: Bools
+
+    @classmethod
+    def empty(cls, rules: KeyRules) -> "KeyIndex":
+        """Return an index of nothing."""
+        return cls(rules, Postings(), Postings(), np.zeros(0, dtype=np.bool_))
+
+    def plus(self, n: int, keys: KeyEntries, fields: KeyEntries) -> "KeyIndex":
+        """Return the index with so many further rows."""
+        return evolve(
+            self,
+            keys=self.keys.plus(keys.hashes, keys.rows),
+            fields=self.fields.plus(fields.hashes, fields.rows),
+            alive=np.concatenate([self.alive, np.ones(n, dtype=np.bool_)]),
+        )
+
+    def without(self, rows: Rows) -> "KeyIndex":
+        """Return the index in which some rows do not count any more."""
+        if not len(rows):
+            return self
+        alive = self.alive.copy()
+        alive[rows] = False
+        return evolve(self, alive=alive)
+
+    def holders(self, hashes: Hashes) -> tuple[Rows, Rows]:
+        """Return which key each row has that has one, by its place, and the row."""
+        which, rows = self.keys.holders(hashes)
+        kept = self.alive[rows]
+        return (which, rows) if kept.all() else (which[kept], rows[kept])
+
+    def valued(self, hashes: Hashes) -> tuple[Rows, Rows]:
+        """Return which value of a field each row has that has one, by its place, and the row."""
+        which, rows = self.fields.holders(hashes)
+        kept = self.alive[rows]
+        return which[kept], rows[kept]
+
+    def of_record(
+        self, hashes: Hashes, of_rule: Numbers, fields: Sequence[Hashes], but: Rows
+    ) -> Rows:
+        """Return the rows that a record is compared with if it comes, ascending.
+
+        Args:
+            hashes: its keys.
+            of_rule: the rule of each.
+            fields: its values in each of the fields that split.
+            but: the row that it has now, which does not count; none where it is new.
+        """
+        which, rows = self.holders(hashes)
+        for row in but.tolist():
+            which, rows = which[rows != row], rows[rows != row]
+        # It will be one of them.
+        counts = np.bincount(which, minlength=len(hashes)) + 1
+        weights = self.rules.weights_of(of_rule, counts)
+        groups = self.rules.group_of[of_rule]
+        found = []
+        for number, group in enumerate(self.rules.groups):
+            kept = ((weights > 0) & (groups == number))[which]
+            if kept.any():
+                at, place = np.unique(rows[kept], return_inverse=True)
+                found.append(at[np.bincount(place, weights[which[kept]]) >= group.cut])
+        limit = self.rules.groups[0].max_records
+        for key in np.flatnonzero((groups == 0) & (counts > limit)).tolist():
+            block = rows[which == key]
+            for path in self.rules.further(self.rules.rules[of_rule[key]]):
+                of_value, holding = self.valued(fields[self.rules.fields.index(path)])
+                for value in range(len(fields[self.rules.fields.index(path)])):
+                    both = np.intersect1d(block, holding[of_value == value])
+                    if len(both) < limit:
+                        found.append(both)
+        if len(found) == 1:
+            return found[0]
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+
+    def of_rows(self, keys: KeyEntries, fields: KeyEntries) -> tuple[Rows, Rows]:
+        """Return the pairs of some rows with any others, each once, the lower row left.
+
+        Args:
+            keys: the keys of the rows, which are in the index.
+            fields: their values in the fields that split.
+        """
+        n = len(self.alive)
+        hashes, of_key, first = _distinct(keys)
+        which, rows = self.holders(hashes)
+        sizes = np.bincount(which, minlength=len(hashes))
+        order = np.argsort(which, kind="stable")
+        rows, starts = rows[order], np.cumsum(sizes) - sizes
+        of_rule = keys.rules[first]
+        weights = self.rules.weights_of(of_rule, sizes)
+        groups = self.rules.group_of[of_rule]
+        pairs = [np.zeros(0, np.int64)]
+        for number, group in enumerate(self.rules.groups):
+            usable = ((groups == number) & (weights > 0))[of_key]
+            own = np.flatnonzero(usable)
+            # In the order of the rows, so that all the keys of one are looked at together.
+            own = own[np.argsort(keys.rows[own], kind="stable")]
+            for part in _parts(keys.rows[own], sizes[of_key[own]]):
+                at = own[part]
+                times = sizes[of_key[at]]
+                met = np.repeat(keys.rows[at], times) * n
+                met += rows[ranges(starts[of_key[at]], times)]
+                weight = np.repeat(weights[of_key[at]], times)
+                pairs.append(_heavy(met, weight, group.cut))
+        wide = (groups == 0) & (sizes > self.rules.groups[0].max_records)
+        if wide.any():
+            pairs += self._split(np.flatnonzero(wide), of_rule, keys, of_key, fields, rows, starts, sizes)
+        met = np.concatenate(pairs)
+        left, right = met // max(n, 1), met % max(n, 1)
+        both = np.minimum(left, right) * n + np.maximum(left, right)
+        both = np.unique(both[left != right])
+        return both // max(n, 1), both % max(n, 1)
+
+    def _split(
+        self,
+        wide: Rows,
+        of_rule: Numbers,
+        keys: KeyEntries,
+        of_key: Rows,
+        fields: KeyEntries,
+        rows: Rows,
+        starts: Rows,
+        sizes: Rows,
+    ) -> list[Rows]:
+        """Return the pairs that share a key of too many, and a further value of not too many."""
+        limit, n = self.rules.groups[0].max_records, len(self.alive)
+        found = []
+        values: dict[int, Rows] = {}
+        for key in wide.tolist():
+            block = np.sort(rows[starts[key] : starts[key] + sizes[key]])
+            own = np.unique(keys.rows[of_key == key])
+            further = self.rules.further(self.rules.rules[of_rule[key]])
+            allowed = np.isin(fields.rules, [self.rules.fields.index(path) for path in further])
+            allowed &= np.isin(fields.rows, own)
+            for value in np.unique(fields.hashes[allowed]).tolist():
+                if value not in values:
+                    values[value] = self.valued(np.array([value], np.uint64))[1]
+                both = np.intersect1d(block, values[value])
+                if 1 < len(both) <= limit:
+                    mine = np.intersect1d(both, own)
+                    found.append((mine[:, None] * n + both[None, :]).reshape(-1))
+        return found
+
+
+def _distinct(keys: KeyEntries) -> tuple[Hashes, Rows, Rows]:
+    """Return the distinct keys, ascending, which of them each entry has, and an entry of each."""
+    hashes, first, of_key = np.unique(keys.hashes, return_index=True, return_inverse=True)
+    return hashes, of_key, first
+
+
+def _parts(rows: Rows, times: Rows) -> list[slice]:
+    """Return parts of entries that meet about so many others, all of a row in one."""
+    if not len(rows):
+        return []
+    ends = run_starts(rows)[1:]
+    met = np.cumsum(times)
+    cuts, before = [0], 0
+    for end in ends.tolist():
+        if met[end - 1] - before > _AT_ONCE:
+            cuts.append(end)
+            before = int(met[end - 1])
+    return [slice(a, b) for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
+
+
+def _heavy(met: Rows, weight: Rows, cut: int) -> Rows:
+    """Return the pairs that weigh enough together."""
+    if cut <= 1:
+        return np.unique(met)
+    order = np.argsort(met, kind="stable")
+    met, weight = met[order], weight[order]
+    starts = run_starts(met)
+    if not len(starts):
+        return met
+    return met[starts[np.add.reduceat(weight, starts) >= cut]]

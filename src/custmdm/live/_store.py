@@ -1,0 +1,190 @@
+"""The records of a live index, as they are at one time: never changed, shared by its readers."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, field, frozen
+
+from custmdm.columns import PLACEHOLDER_CODE
+from custmdm.compare import Comparison
+from custmdm.linker import PairScorer
+from custmdm.live._candidates import KeyIndex
+from custmdm.live._entries import KeyRules, field_entries, table_entries
+from custmdm.live._hashes import Hashes
+from custmdm.live._signatures import PairBounds, signatures
+from custmdm.model import RecordId
+from custmdm.tables import Table, stacked, taken_rows
+
+Rows = npt.NDArray[np.int64]
+Shared = Mapping[str, Mapping[str, int]]
+
+# A segment is joined with the one before it when it is not this many times smaller.
+_SMALLER = 4
+# So many records are kept ready to be scored, a segment.
+_READY = 50_000
+
+
+@frozen(eq=False)
+class Segment:
+    """Hold some records that came together, or were joined.
+
+    Attributes:
+        table: the records.
+        signatures: a number for the value of each in each comparison.
+        telling: for each comparison, whether values of two keys are two values.
+    """
+
+    table: Table
+    signatures: Hashes
+    telling: tuple[bool, ...]
+    _ready: dict[int, Any] = field(factory=dict, init=False)
+
+    @classmethod
+    def of(cls, table: Table, comparisons: Sequence[Comparison]) -> "Segment":
+        """Make the records of a table ready to be found and compared."""
+        columns = [table.column(comparison.on) for comparison in comparisons]
+        return cls(table, *signatures(columns, len(table)))
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def prepared(self, row: int, scorer: PairScorer) -> Any:
+        """Return what each comparison sees of a record."""
+        found = self._ready.get(row)
+        if found is None:
+            if len(self._ready) >= _READY:
+                # Those that are asked for soon come back.
+                self._ready.clear()
+            found = self._ready[row] = scorer.prepare(_Row(self.table, row))
+        return found
+
+    @cached_property
+    def row_of(self) -> Mapping[RecordId, int]:
+        """Return where each record stands; a record that came twice stands last."""
+        return {record: row for row, record in enumerate(self.table.ids)}
+
+    def find(self, record: RecordId) -> int | None:
+        """Return where a record stands."""
+        quick = getattr(self.table.ids, "row_of", None)
+        return self.row_of.get(record) if quick is None else quick(record)
+
+    @classmethod
+    def joined(cls, one: "Segment", other: "Segment", shared: Shared) -> "Segment":
+        """Return two segments as one."""
+        return cls(
+            stacked([one.table, other.table], shared),
+            np.concatenate([one.signatures, other.signatures]),
+            tuple(a and b for a, b in zip(one.telling, other.telling, strict=True)),
+        )
+
+
+@frozen(eq=False)
+class _Row:
+    """Be one row of a table as a record by itself."""
+
+    table: Table
+    row: int
+
+    def terms(self, path: str) -> tuple[Any, bool]:
+        """Return the terms of a field, and whether there is a placeholder."""
+        column = self.table.column(path)
+        return column.row(self.row), PLACEHOLDER_CODE in column.row_codes(self.row)
+
+
+@frozen(eq=False)
+class Store:
+    """Hold all records with what finds them.
+
+    A row is a record as it once was: when it changes it gets another row, and the old one does
+    not count any more.
+
+    Attributes:
+        segments: the records.
+        keys: who has which key, and which rows count.
+        shared: the values on far more customers than their kind allows, by path.
+        version: how often it was changed.
+    """
+
+    segments: tuple[Segment, ...]
+    keys: KeyIndex
+    shared: Shared
+    version: int = 0
+
+    @classmethod
+    def of(cls, table: Table, comparisons: Sequence[Comparison], rules: KeyRules) -> "Store":
+        """Return the store of a table."""
+        store = cls((), KeyIndex.empty(rules), dict(table.shared))
+        return store.plus(table, comparisons)
+
+    def plus(self, table: Table, comparisons: Sequence[Comparison]) -> "Store":
+        """Return the store with the records of a table in further rows."""
+        n, start = len(table), self.n_rows
+        keys = table_entries(table, self.keys.rules, n)
+        fields = field_entries(table, self.keys.rules, n)
+        segments = [*self.segments, Segment.of(table, comparisons)]
+        while len(segments) > 1 and len(segments[-2]) < _SMALLER * len(segments[-1]):
+            segments[-2:] = [Segment.joined(segments[-2], segments[-1], self.shared)]
+        index = self.keys.plus(n, keys.shifted(start), fields.shifted(start))
+        return evolve(self, segments=tuple(segments), keys=index)
+
+    @property
+    def n_rows(self) -> int:
+        """Return how many rows there are, those that do not count any more included."""
+        return len(self.keys.alive)
+
+    @cached_property
+    def starts(self) -> Rows:
+        """Return the row where each segment begins."""
+        sizes = np.array([len(segment) for segment in self.segments], np.int64)
+        return np.cumsum(sizes) - sizes
+
+    def place(self, row: int) -> tuple[Segment, int]:
+        """Return the segment of a row, and where it stands in it."""
+        number = int(np.searchsorted(self.starts, row, side="right")) - 1
+        return self.segments[number], row - int(self.starts[number])
+
+    def id_of(self, row: int) -> RecordId:
+        """Return the id of the record in a row."""
+        segment, at = self.place(row)
+        return segment.table.ids[at]
+
+    def row_of(self, record: RecordId) -> int | None:
+        """Return the row of a record, or None where it is not there."""
+        for segment, start in zip(reversed(self.segments), self.starts[::-1].tolist(), strict=True):
+            at = segment.find(record)
+            if at is not None and self.keys.alive[start + at]:
+                return int(start) + at
+        return None
+
+    def signatures(self, rows: Rows) -> Hashes:
+        """Return the signatures of rows, a row each."""
+        if len(self.segments) == 1:
+            return self.segments[0].signatures[rows]
+        number = np.searchsorted(self.starts, rows, side="right") - 1
+        found = np.empty((len(rows), self.segments[0].signatures.shape[1]), np.uint64)
+        for i in np.unique(number).tolist():
+            own = number == i
+            found[own] = self.segments[i].signatures[rows[own] - self.starts[i]]
+        return found
+
+    def table(self, rows: Rows) -> Table:
+        """Return rows as a table, in the order given."""
+        number = np.searchsorted(self.starts, rows, side="right") - 1
+        parts, places = [], []
+        for i in np.unique(number).tolist():
+            own = np.flatnonzero(number == i)
+            at = rows[own] - self.starts[i]
+            parts.append(taken_rows(self.segments[i].table, at, self.shared))
+            places.append(own)
+        if len(parts) == 1:
+            return parts[0]
+        order = np.argsort(np.concatenate(places), kind="stable")
+        return taken_rows(stacked(parts, self.shared), order, self.shared)
+
+    @cached_property
+    def telling(self) -> tuple[bool, ...]:
+        """Return for each comparison whether values of two keys are two values."""
+        return tuple(map(all, zip(*(segment.telling for segment in self.segments), strict=True)))

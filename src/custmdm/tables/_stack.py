@@ -1,0 +1,91 @@
+"""Some rows of some tables as a table of their own."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve
+
+from custmdm.columns import Column
+from custmdm.kinds import Answers
+from custmdm.model import Standardized
+from custmdm.tables._leaf import Leaf
+from custmdm.tables._table import Table
+
+Rows = npt.NDArray[np.int64]
+Shared = Mapping[str, Mapping[str, int]]
+
+
+def taken_rows(table: Table, rows: Rows, shared: Shared) -> Table:
+    """Return some rows of a table, in the order given; no value but theirs is touched.
+
+    Args:
+        table: the table.
+        rows: the rows.
+        shared: the values that are shared, by path, for the rows alone do not tell.
+    """
+    places = rows.tolist()
+    return Table(
+        [table.ids[row] for row in places],
+        [table.updated_at[row] for row in places],
+        {path: evolve(leaf, column=_taken(leaf, rows)) for path, leaf in table.leaves.items()},
+        table.plans,
+        table.record,
+        tuple(table.data[row] for row in places) if table.data else (),
+        np.arange(len(rows)),
+        shared,
+    )
+
+
+def stacked(tables: Sequence[Table], shared: Shared) -> Table:
+    """Return tables of the same fields under each other.
+
+    Args:
+        tables: the tables, at least one.
+        shared: the values that are shared, by path, in all of them.
+    """
+    first = tables[0]
+    leaves = {
+        path: evolve(leaf, column=_stacked([table.leaves[path] for table in tables]))
+        for path, leaf in first.leaves.items()
+    }
+    n = sum(map(len, tables))
+    return Table(
+        list(chain.from_iterable(table.ids for table in tables)),
+        list(chain.from_iterable(table.updated_at for table in tables)),
+        leaves,
+        first.plans,
+        first.record,
+        tuple(chain.from_iterable(table.data for table in tables)),
+        np.arange(n),
+        shared,
+    )
+
+
+def _taken(leaf: Leaf, rows: Rows) -> Column[Standardized]:
+    column = leaf.column.take(rows)
+    used = np.unique(column.codes[column.codes >= 0])
+    codes = np.where(column.codes < 0, column.codes, np.searchsorted(used, column.codes))
+    answers = leaf.answers.take(used.tolist())
+    return Column(codes.astype(np.int32), answers, column.offsets)
+
+
+def _stacked(leaves: Sequence[Leaf]) -> Column[Standardized]:
+    """Return columns under each other; a value of two of them has two codes."""
+    columns = [leaf.column for leaf in leaves]
+    starts = np.cumsum([0, *(len(column.values) for column in columns)])
+    codes = [
+        np.where(column.codes < 0, column.codes, column.codes + start).astype(np.int32)
+        for column, start in zip(columns, starts.tolist(), strict=False)
+    ]
+    answers = Answers.joined([leaf.answers for leaf in leaves])
+    if all(column.offsets is None for column in columns):
+        return Column(np.concatenate(codes), answers)
+    counts = np.concatenate(
+        [
+            np.ones(len(column), np.int64) if column.offsets is None else np.diff(column.offsets)
+            for column in columns
+        ]
+    )
+    return Column(np.concatenate(codes), answers, np.concatenate([[0], np.cumsum(counts)]))
