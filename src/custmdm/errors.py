@@ -16,6 +16,7 @@ Bad *configuration* raises where it is written; bad *data* never raises: it is a
     │   └── LedgerFileError                 a saved ledger that cannot be written or read
     ├── ModelError          (ValueError)    a saved model that cannot be read
     ├── NotTrainedError     (RuntimeError)  a Linker used before fit
+    ├── StaleVersionError   (RuntimeError)  a change of what has changed since
     └── MissingExtraError   (ImportError)   an optional part that is not installed
 
     UncertainResultWarning  (UserWarning)   a result that is not to be used as it is
@@ -35,6 +36,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "NotTrainedError",
+    "StaleVersionError",
     "UncertainResultWarning",
     "UnknownKindError",
     "UnknownRecordError",
@@ -115,6 +117,10 @@ class ModelError(CustmdmError, ValueError):
 
 class NotTrainedError(CustmdmError, RuntimeError):
     """Say that a Linker has no model yet."""
+
+
+class StaleVersionError(CustmdmError, RuntimeError):
+    """Say that something was changed since a change of it was worked out: work it out again."""
 
 
 class MissingExtraError(CustmdmError, ImportError):

@@ -1,7 +1,7 @@
 """Golden ids that survive a new run: from the old crosswalk and the new clusters."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 import numpy as np
@@ -26,6 +26,7 @@ def stable_ids(
     ids: IdFactory,
     *,
     created_at: dt.datetime,
+    taken: Callable[[str], bool] = lambda _: False,
 ) -> Crosswalk:
     """Give new clusters the golden ids that their records had, as far as that goes.
 
@@ -55,6 +56,8 @@ def stable_ids(
         ids: makes the golden id of a new customer from its records. If an id was given before, in
             a run or to a customer that is no more, "-2", "-3" and so on is added to it.
         created_at: the time that new ids get; a time without a zone is read as UTC.
+        taken: says of a golden id whether it was given before, where the crosswalk holds only some
+            of those that were.
 
     Raises:
         DuplicateKeyError: if a record is in two clusters.
@@ -83,7 +86,7 @@ def stable_ids(
         raise ConfigurationError("the id factory gave one golden id to two customers")
     # By name, so that no order of clusters changes which one takes a name that is free.
     for cluster, name in sorted(created.items(), key=itemgetter(1)):
-        created[cluster] = _unused(name, used)
+        created[cluster] = _unused(name, lambda one: one in used or taken(one))
         used.add(created[cluster])
 
     of_cluster = [created[c] if k < 0 else names[k] for c, k in enumerate(chosen.tolist())]
@@ -184,9 +187,9 @@ def _absent(
     return {r: redirects.get(g, g) for r, g in held.items() if r not in now}
 
 
-def _unused(name: str, used: Collection[str]) -> str:
+def _unused(name: str, is_used: Callable[[str], bool]) -> str:
     found, n = name, 1
-    while found in used:
+    while is_used(found):
         n += 1
         found = f"{name}-{n}"
     return found

@@ -25,7 +25,7 @@ Singles = npt.NDArray[np.float32]
 # So many pairs are held at once, and are enough to learn from: all those of 50,000 records.
 AT_ONCE = 2_000_000
 # A pair of a large table that weighs less is not kept, in bits: one in ten thousand matches.
-_HOPELESS = -13.0
+HOPELESS = -13.0
 # Pairs that rank low are left out where no more of the matches, by a sample, are among them.
 _SPARED = 0.0002
 # What keys tell of some fields together is looked up in a table of so many places at most.
@@ -105,7 +105,7 @@ class Candidates:
         if isinstance(self.pairs, CandidatePairs):
             return some
         stream = narrowed(self.pairs, model, some)
-        bounded = Bounded.of(self.vectors_of, model, min(possible, _HOPELESS), some)
+        bounded = Bounded.of(self.vectors_of, model, min(possible, HOPELESS), some)
         numbered = Vectors()
         none = np.zeros(0, np.int64)
         found = [(none, none)]

@@ -1,4 +1,10 @@
-"""Clusters held against each other by the best values they have: sparse records find their own."""
+"""Clusters held against each other by the best values they have: sparse records find their own.
+
+Two clusters are joined where the mean of the weights of their pairs, and the weight of the best
+level of each comparison among those pairs, are at the cut in the middle, and where each is the best
+that the other could be joined with. So a cluster is joined once at most, for more rounds would
+drift, and what becomes of it hangs on its neighbours and on theirs alone.
+"""
 
 from collections.abc import Callable
 
@@ -17,44 +23,22 @@ Bools = npt.NDArray[np.bool_]
 
 # Two clusters are looked at if a pair of theirs is at least this likely, in bits, and if they
 # have no more pairs than this.
-_FLOOR = -12.0
+NEAR = -12.0
 _MAX_PAIRS = 400
 # Beyond this no single pair speaks louder, in bits.
 _CLIP = 17.0
 
 
-def join_by_best_values(
-    labels: Int64,
-    pairs: ScoredPairs,
-    cut: float,
-    model: FellegiSunter,
-    vectors_of: Callable[[Int64, Int64], Small],
-    apart: Callable[[Int64, Int64], Bools],
-) -> Int64:
-    """Return the clusters, with those joined that are one by the best values of their records.
+def joined(labels: Int64, one: Int64, two: Int64) -> Int64:
+    """Return the clusters with some pairs of them joined; those that are left keep their order.
 
-    Two clusters are joined where the mean of the weights of their pairs, and the weight of the
-    best level of each comparison among those pairs, are at the cut in the middle, and where each
-    is the best that the other could be joined with. So a cluster is joined once at most, for more
-    rounds would drift, and what becomes of it hangs on its neighbours and on theirs alone.
-
-    Args:
-        labels: the cluster of each record.
-        pairs: scored pairs, those between clusters matter.
-        cut: the match weight from which on a pair is a link, in bits.
-        model: gives the weight of a vector.
-        vectors_of: gives the vectors of any pairs.
-        apart: says which of any pairs are never one customer.
+    >>> joined(np.array([0, 1, 2, 0]), np.array([0]), np.array([2])).tolist()
+    [0, 1, 0, 0]
     """
-    one, two = neighbours(labels, pairs)
-    weight = join_weights(labels, one, two, model, vectors_of, apart)
-    enough = weight >= cut
-    a, b = mutual_best(one[enough], two[enough], weight[enough])
-    joined = np.arange(int(labels.max(initial=-1)) + 1)
-    joined[b] = a
-    # The clusters that are left keep their order.
-    dense = np.cumsum(joined == np.arange(len(joined))) - 1
-    return np.asarray(dense[joined[labels]])
+    number = np.arange(int(labels.max(initial=-1)) + 1)
+    number[two] = one
+    dense = np.cumsum(number == np.arange(len(number))) - 1
+    return np.asarray(dense[number[labels]])
 
 
 def mutual_best(one: Int64, two: Int64, weight: Floats) -> tuple[Int64, Int64]:
@@ -83,7 +67,7 @@ def mutual_best(one: Int64, two: Int64, weight: Floats) -> tuple[Int64, Int64]:
 def neighbours(labels: Int64, pairs: ScoredPairs) -> tuple[Int64, Int64]:
     """Return pairs of clusters that have a pair of records which is not hopeless."""
     sizes = np.bincount(labels).astype(np.int64)
-    near = pairs.weight >= _FLOOR
+    near = pairs.weight >= NEAR
     a, b = labels[pairs.left[near]], labels[pairs.right[near]]
     one, two = np.minimum(a, b), np.maximum(a, b)
     n_pairs = sizes[one] * sizes[two]

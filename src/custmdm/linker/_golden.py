@@ -8,12 +8,15 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
+import numpy as np
+import numpy.typing as npt
 from attrs import evolve, frozen
 
 from custmdm.frames import Values
 from custmdm.linker._cells import Cells, LeafCells, cells_of, values_by_target
 from custmdm.linker._flat import flat
 from custmdm.linker._grouped import Grouped
+from custmdm.linker._matching import Matching
 from custmdm.linker._policy import Shape, shapes_of
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Claim, GoldenRecord, Trace
@@ -215,3 +218,26 @@ def _named(shape: Shape, trace: Trace[object]) -> Trace[object]:
     return evolve(
         trace, filled=tuple(evolve(f, part=shape.targets[int(f.part)]) for f in trace.filled)
     )
+
+
+def golden_records(
+    matching: Matching,
+    table: Table,
+    labels: npt.NDArray[np.int64],
+    golden_ids: Sequence[str],
+    as_of: dt.datetime,
+) -> dict[str, GoldenRecord[Any]]:
+    """Return the golden record of each cluster of a table, by its golden id.
+
+    Args:
+        matching: says how attributes survive.
+        table: the records.
+        labels: the cluster of each row, dense from 0.
+        golden_ids: the golden id of each cluster.
+        as_of: the time they are for.
+    """
+    claims, policy = Claims.of(table), matching.policy.at(as_of)
+    return {
+        golden_id: claims.golden(rows, golden_id, policy, as_of)
+        for golden_id, rows in zip(golden_ids, Grouped(labels), strict=True)
+    }

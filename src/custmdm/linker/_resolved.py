@@ -13,14 +13,15 @@ from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.errors import ConfigurationError
 from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
-from custmdm.linker._collective import join_by_best_values
-from custmdm.linker._compared import CHUNK, Compared, distinct_rows
+from custmdm.linker._collective import join_weights, joined, mutual_best, neighbours
+from custmdm.linker._compared import CHUNK, Compared, VectorsOf, distinct_rows
 from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._grouped import Grouped
 from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_to_one import assign, contested
 from custmdm.model import Constraint, Crosswalk, MatchScore, RecordId
+from custmdm.score import FellegiSunter
 from custmdm.tables import Table
 from custmdm.typing import IdFactory, Progress
 
@@ -140,30 +141,60 @@ def cluster_table(
 ) -> Clustered:
     """Return the clusters of compared pairs by the model, and every scored pair."""
     model, n, sides = matching.model, len(held.together), compared.sides
-
-    def score(left: Int64, right: Int64) -> Floats:
-        found = compared.vectors_of(left, right)
-        weights = np.empty(len(found))
-        for start in range(0, len(found), CHUNK):
-            part = slice(start, start + CHUNK)
-            vectors, which = distinct_rows(found[part])
-            weights[part] = model.vector_weights(vectors)[which]
-        return weights
-
     weights = model.vector_weights(compared.vectors)[compared.vector_of]
     pairs = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
-    cut = MatchScore.weight_of(matching.thresholds.match)
     if one_to_one and sides is not None:
+        cut = MatchScore.weight_of(matching.thresholds.match)
         bounds = held.among(pairs.left, pairs.right)
         labels, pairs = assign(pairs, cut, model.prior, bounds, sides)
         return Clustered(labels, pairs, contested(n, pairs), bounds)
+    labels, pairs, bounds = linked_clusters(matching, pairs, compared.vectors_of, held)
+    if matching.collective:
+        a, b = mutual_best(*joins(matching, labels, pairs, compared.vectors_of, held))
+        labels = joined(labels, a, b)
+    return Clustered(labels, pairs, pairs, bounds)
+
+
+def linked_clusters(
+    matching: Matching, pairs: ScoredPairs, vectors_of: VectorsOf, held: Restrictions
+) -> tuple[Int64, ScoredPairs, RowConstraints]:
+    """Return the clusters by links alone, the pairs with those inside what links connect, and
+    what the clusters held to."""
+    n, cut = len(held.together), MatchScore.weight_of(matching.thresholds.match)
+
+    def score(left: Int64, right: Int64) -> Floats:
+        return weights_of(matching.model, vectors_of, left, right)
+
     parts, inside = close(n, pairs, cut, score, held.given)
     bounds = held.among(inside.left, inside.right)
     labels = cluster_pairs(n, inside, cut, matching.clusterer, bounds)
-    pairs = inside.and_also(pairs.where(parts[pairs.left] != parts[pairs.right]))
-    if matching.collective:
-        labels = join_by_best_values(labels, pairs, cut, model, compared.vectors_of, held.apart)
-    return Clustered(labels, pairs, pairs, bounds)
+    across = pairs.where(parts[pairs.left] != parts[pairs.right])
+    return labels, inside.and_also(across), bounds
+
+
+def joins(
+    matching: Matching,
+    labels: Int64,
+    pairs: ScoredPairs,
+    vectors_of: VectorsOf,
+    held: Restrictions,
+) -> tuple[Int64, Int64, Floats]:
+    """Return pairs of clusters that their best values would join, each with its weight."""
+    one, two = neighbours(labels, pairs)
+    weight = join_weights(labels, one, two, matching.model, vectors_of, held.apart)
+    enough = weight >= MatchScore.weight_of(matching.thresholds.match)
+    return one[enough], two[enough], weight[enough]
+
+
+def weights_of(model: FellegiSunter, vectors_of: VectorsOf, left: Int64, right: Int64) -> Floats:
+    """Return the match weight of any pairs of rows, in bits."""
+    found = vectors_of(left, right)
+    weights = np.empty(len(found))
+    for start in range(0, len(found), CHUNK):
+        part = slice(start, start + CHUNK)
+        vectors, which = distinct_rows(found[part])
+        weights[part] = model.vector_weights(vectors)[which]
+    return weights
 
 
 def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run) -> ResolvedTable:

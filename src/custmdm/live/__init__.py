@@ -1,6 +1,7 @@
 """Customers that change one record at a time: matched in a millisecond, kept as a batch would."""
 
+from custmdm.live._change_set import ChangeSet as ChangeSet
 from custmdm.live._index import LiveIndex as LiveIndex
 from custmdm.live._match import Candidate as Candidate
 
-__all__ = ["Candidate", "LiveIndex"]
+__all__ = ["Candidate", "ChangeSet", "LiveIndex"]

@@ -192,6 +192,10 @@ class KeyEntries:
         """Return some of the entries."""
         return KeyEntries(self.rows[kept], self.hashes[kept], self.rules[kept])
 
+    def at(self, rows: Rows) -> "KeyEntries":
+        """Return the entries of a table whose rows are elsewhere, given where each one is."""
+        return KeyEntries(rows[self.rows], self.hashes, self.rules)
+
     def shifted(self, start: int) -> "KeyEntries":
         """Return the entries with rows that begin at a number."""
         return KeyEntries(self.rows + start, self.hashes, self.rules)

@@ -1,31 +1,78 @@
 """The live index: customers matched and changed one record at a time."""
 
+import datetime as dt
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
-from custmdm.linker import Linker, PairScorer, read_one, read_table
+from custmdm.errors import StaleVersionError, UnknownRecordError
+from custmdm.linker import Linker, PairScorer, constraints_given, read_one, read_table, whole_table
+from custmdm.live._change import Change, Changing, Constraints
+from custmdm.live._change_set import ChangeSet, change_set
 from custmdm.live._entries import KeyRules, RecordKeys
+from custmdm.live._graph import Draft, Graph
 from custmdm.live._match import Candidate
 from custmdm.live._signatures import PairBounds, signature
 from custmdm.live._store import Store
-from custmdm.model import Decision, MatchScore, Record, RecordId
-from custmdm.tables import OneRecord
+from custmdm.model import Constraint, Crosswalk, Decision, MatchScore, Record, RecordId
+from custmdm.tables import OneRecord, Table
+from custmdm.typing import IdFactory
 
 Rows = npt.NDArray[np.int64]
 
 
 class LiveIndex:
-    """Hold records in memory so that one more is matched in a millisecond."""
+    """Hold records in memory so that one more is matched in a millisecond.
+
+    With a fitted Linker it keeps the customers that `linker.resolve` would find: the same records,
+    in any order, at once or one by one, end in the same customers. What a table says of itself, how
+    common names are and how rare the keys that two records share, is that of the table that the
+    Linker was fitted to, and stays so.
+
+    It keeps nothing on disk and knows no time. `match` changes nothing; `resolve` works out what
+    becomes of the customers, as a `ChangeSet` that the host applies to its tables in one
+    transaction, and `apply` then moves the index. Any number of threads may read while one writes:
+    they see the index as it was before or as it is after.
+
+    >>> import custmdm as cm
+    >>> rows = [
+    ...     {"id": 1, "name": "Ann Lee", "mail": "ann@lee.com"},
+    ...     {"id": 2, "name": "Bob Ray", "mail": "bob@ray.com"},
+    ... ]
+    >>> linker = cm.Linker(kinds={"name": "person_name", "mail": "email"}).fit(rows, key="id")
+    >>> index = LiveIndex(linker, rows, key="id")
+    >>> [str(found.id) for found in index.match({"name": "Lee, Ann", "mail": "Ann@Lee.com"})]
+    ['table:1']
+    >>> index.upsert([{"id": 3, "name": "Lee, Ann", "mail": "Ann@Lee.com"}])
+    >>> [len(records) for records in index.customers()]
+    [2, 1]
+
+    Args:
+        linker: a fitted Linker.
+        records: Records, or for a Linker with kinds a table.
+        constraints: what is known for certain: Always, Never, OnePerSource.
+        key: for tables, the column of the record keys.
+        source: for tables, the source of their records.
+        updated_at: for tables, the column that says when a record was changed.
+
+    Raises:
+        NotTrainedError: if the Linker was not fitted.
+        ConfigurationError: if it was fitted to less than half as many records, or has a rule that
+            goes by the order of all records.
+        DuplicateKeyError: if two records have one id.
+        ContradictionError: if the constraints contradict each other.
+    """
 
     def __init__(
         self,
         linker: Linker,
         records: Any = (),
         *,
+        constraints: Iterable[Constraint] = (),
         key: str | None = None,
         source: str = "table",
         updated_at: str | None = None,
@@ -33,27 +80,52 @@ class LiveIndex:
         self._linker = linker
         self._matching = matching = linker.matching
         self._rules = KeyRules.of(matching.rules, matching.max_block)
-        self._options = {"key": key, "source": source, "updated_at": updated_at}
+        self._key, self._source, self._updated_at = key, source, updated_at
         self._scorer = PairScorer.of(matching)
-        table = read_table(linker, records, **self._options)  # type: ignore[arg-type]
-        self._store = Store.of(table, matching.comparisons, self._rules)
-        self._bounds = PairBounds.of(matching.comparisons, matching.model, self._store.telling)
-        self._writing = threading.Lock()
+        self._constraints = Constraints.of(constraints_given(constraints))
+        table = self._read(records)
+        store = Store.of(table, matching.comparisons, self._rules)
+        pairs, region = whole_table(linker, table, self._constraints.given)
+        self._graph = Graph.of(len(table), pairs, region)
+        self._bounds = PairBounds.of(matching.comparisons, matching.model, store.telling)
+        # All that readers see: to publish another version is to set it.
+        self._store = store
+        self._writing = threading.RLock()
+
+    @property
+    def version(self) -> int:
+        """Return how often the index was changed."""
+        return self._store.version
+
+    def __len__(self) -> int:
+        return int(self._store.keys.alive.sum())
+
+    def __contains__(self, record: object) -> bool:
+        return isinstance(record, RecordId) and self._store.row_of(record) is not None
+
+    # -- reading --------------------------------------------------------------------------------
 
     def match(self, record: Any) -> tuple[Candidate, ...]:
-        """Return the records that may be of the same customer as a record, the likeliest first."""
-        store = self._store
+        """Return the records that may be of the same customer, the likeliest first.
+
+        It changes nothing. A Record that is in the index is held against all others.
+
+        Args:
+            record: typed data, a Record, or a row of a table as a dict.
+
+        Raises:
+            ConfigurationError: if it is not what the Linker was made for.
+        """
+        store, thresholds = self._store, self._matching.thresholds
         one = evolve(read_one(self._linker, record), shared=store.shared)
-        own = record.id if isinstance(record, Record) else None
         values = self._scorer.prepare(one)
-        rows = self._candidates(store, one, own)
+        rows = self._candidates(store, one, record.id if isinstance(record, Record) else None)
         if not len(rows):
             return ()
-        least = MatchScore.weight_of(self._matching.thresholds.possible)
+        least = MatchScore.weight_of(thresholds.possible)
         terms = [one.terms(comparison.on) for comparison in self._matching.comparisons]
         reach = self._bounds.reach(signature(terms)[None, :], store.signatures(rows), least)
         found = []
-        thresholds = self._matching.thresholds
         for row in rows[reach].tolist():
             segment, at = store.place(row)
             score = self._scorer.score(values, segment.prepared(at, self._scorer))
@@ -72,3 +144,107 @@ class LiveIndex:
         return store.keys.of_record(
             np.array(hashes, np.uint64)[order], np.array(of_rule, np.int64)[order], fields, but
         )
+
+    def customers(self) -> tuple[tuple[RecordId, ...], ...]:
+        """Return the records of each customer, in order."""
+        with self._writing:
+            store, draft = self._store, Draft(self._graph)
+            found = set()
+            for row in np.flatnonzero(store.keys.alive).tolist():
+                found.add(tuple(sorted(draft.customer_of(draft.root_of(row)))))
+        return tuple(sorted(tuple(sorted(map(store.id_of, rows))) for rows in found))
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def resolve(
+        self,
+        records: Any = (),
+        crosswalk: Crosswalk | None = None,
+        *,
+        removed: Iterable[RecordId] = (),
+        now: dt.datetime,
+        ids: IdFactory | None = None,
+    ) -> ChangeSet:
+        """Work out what becomes of the customers when records come, change or go.
+
+        It changes nothing: `apply` moves the index when the host has applied it.
+
+        Args:
+            records: Records, or for a Linker with kinds a table; a record that is there already
+                is replaced.
+            crosswalk: who is whom so far; None is nobody.
+            removed: records that are no more.
+            now: when this is: for new golden ids, and what trust decays to.
+            ids: makes the golden id of a new customer from its records.
+
+        Raises:
+            UnknownRecordError: if a record that is removed is not there.
+            DuplicateKeyError: if two records have one id.
+            ContradictionError: if the constraints contradict each other.
+        """
+        change = self._change(records, removed)
+        return change_set(
+            self._matching, change, crosswalk or Crosswalk({}), now=now, ids=ids
+        )
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Move the index to what a change set says.
+
+        Raises:
+            StaleVersionError: if the index was changed since it was worked out: resolve again.
+        """
+        self._apply(changes.change)
+
+    def upsert(self, records: Any) -> None:
+        """Put records in, those that are there already in place of what they were.
+
+        For what the host has stored already; `resolve` says what becomes of the customers.
+
+        Raises:
+            DuplicateKeyError: if two records have one id.
+            ContradictionError: if the constraints contradict each other.
+        """
+        with self._writing:
+            self._apply(self._change(records, ()))
+
+    def remove(self, ids: Iterable[RecordId]) -> None:
+        """Take records out.
+
+        Raises:
+            UnknownRecordError: if one is not there; then none is taken out.
+        """
+        with self._writing:
+            self._apply(self._change((), ids))
+
+    def _read(self, records: Any) -> Table:
+        return read_table(
+            self._linker, records, key=self._key, source=self._source, updated_at=self._updated_at
+        )
+
+    def _change(self, records: Any, removed: Iterable[RecordId]) -> Change:
+        table = self._read(records)
+        with self._writing:
+            store = self._store
+            gone = tuple(dict.fromkeys(removed))
+            coming = set(table.ids) if gone else ()
+            rows = []
+            for record in gone:
+                row = None if record in coming else store.row_of(record)
+                if row is None:
+                    raise UnknownRecordError(f"the record {record} is not there to be removed")
+                rows.append(row)
+            rows += [row for record in table.ids if (row := store.row_of(record)) is not None]
+            changing = Changing(
+                self._matching, self._bounds, self._constraints, store, self._graph
+            )
+            return changing.change(table, gone, np.array(sorted(rows), np.int64))
+
+    def _apply(self, change: Change) -> None:
+        with self._writing:
+            if change.store.version != self._store.version + 1:
+                raise StaleVersionError(
+                    f"this was worked out from version {change.store.version - 1} of the index, "
+                    f"which is at version {self._store.version} now; resolve again"
+                )
+            self._graph.write(change.draft)
+            self._store = change.store

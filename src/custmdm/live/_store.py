@@ -15,6 +15,7 @@ from custmdm.live._candidates import KeyIndex
 from custmdm.live._entries import KeyRules, field_entries, table_entries
 from custmdm.live._hashes import Hashes
 from custmdm.live._signatures import PairBounds, signatures
+from custmdm.live._shared import SharedValues
 from custmdm.model import RecordId
 from custmdm.tables import Table, stacked, taken_rows
 
@@ -23,6 +24,7 @@ Shared = Mapping[str, Mapping[str, int]]
 
 # A segment is joined with the one before it when it is not this many times smaller.
 _SMALLER = 4
+_NOTHING = np.zeros(0, np.int64)
 # So many records are kept ready to be scored, a segment.
 _READY = 50_000
 
@@ -104,20 +106,33 @@ class Store:
     Attributes:
         segments: the records.
         keys: who has which key, and which rows count.
-        shared: the values on far more customers than their kind allows, by path.
+        values: who has each value that few customers share, and what too many do.
         version: how often it was changed.
     """
 
     segments: tuple[Segment, ...]
     keys: KeyIndex
-    shared: Shared
+    values: SharedValues
     version: int = 0
 
     @classmethod
     def of(cls, table: Table, comparisons: Sequence[Comparison], rules: KeyRules) -> "Store":
         """Return the store of a table."""
-        store = cls((), KeyIndex.empty(rules), dict(table.shared))
-        return store.plus(table, comparisons)
+        store = cls((), KeyIndex.empty(rules), SharedValues.of(taken_rows(table, _NOTHING, {})))
+        return store.sharing(table.shared).plus(table, comparisons)
+
+    @property
+    def shared(self) -> Shared:
+        """Return the values on far more customers than their kind allows, by path."""
+        return self.values.shared
+
+    def sharing(self, shared: Shared) -> "Store":
+        """Return the store with other values that are shared."""
+        return evolve(self, values=evolve(self.values, shared=shared))
+
+    def without(self, rows: Rows) -> "Store":
+        """Return the store in which some rows do not count any more."""
+        return evolve(self, keys=self.keys.without(rows))
 
     def plus(self, table: Table, comparisons: Sequence[Comparison]) -> "Store":
         """Return the store with the records of a table in further rows."""
@@ -128,7 +143,8 @@ class Store:
         while len(segments) > 1 and len(segments[-2]) < _SMALLER * len(segments[-1]):
             segments[-2:] = [Segment.joined(segments[-2], segments[-1], self.shared)]
         index = self.keys.plus(n, keys.shifted(start), fields.shifted(start))
-        return evolve(self, segments=tuple(segments), keys=index)
+        values = self.values.plus(table)
+        return evolve(self, segments=tuple(segments), keys=index, values=values)
 
     @property
     def n_rows(self) -> int:
@@ -172,6 +188,8 @@ class Store:
 
     def table(self, rows: Rows) -> Table:
         """Return rows as a table, in the order given."""
+        if not len(rows):
+            return taken_rows(self.segments[0].table, rows, self.shared)
         number = np.searchsorted(self.starts, rows, side="right") - 1
         parts, places = [], []
         for i in np.unique(number).tolist():

@@ -22,6 +22,8 @@ from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
 from custmdm.tables._read import table_of_sources as table_of_sources
+from custmdm.tables._shared import name_leaves as name_leaves
+from custmdm.tables._shared import shared_limit as shared_limit
 from custmdm.tables._stack import stacked as stacked
 from custmdm.tables._stack import taken_rows as taken_rows
 from custmdm.tables._standardize import StandardizedData as StandardizedData
@@ -50,9 +52,11 @@ __all__ = [
     "listed",
     "moment",
     "order_of",
+    "name_leaves",
     "plans_of_table",
     "record_ids",
     "rows_of",
+    "shared_limit",
     "sources_of",
     "split_by_type",
     "stacked",

@@ -25,16 +25,12 @@ def shared_texts(
     nothing. Where a table has no names, records count, and it takes many more of them.
     """
     found: dict[str, dict[str, int]] = {}
-    named = [
-        leaf.column.codes
-        for leaf in leaves.values()
-        if leaf.kind.name in _NAMES and leaf.column.offsets is None
-    ]
+    named = name_leaves(leaves)
     names: Int64 | None = None
     for plan in plans:
         if plan.kind.shared_above is None or plan.unit is not None:
             continue
-        limit = plan.kind.shared_above * (1 if named else _RECORDS_A_CUSTOMER)
+        limit = shared_limit(plan, named=bool(named))
         of_plan = [leaves[path] for path in plan.paths]
         often = {t for leaf in of_plan for t in _often(leaf, limit // len(of_plan))}
         if not often:
@@ -45,6 +41,21 @@ def shared_texts(
         shared = {text: count for text, count in counts.items() if count > limit}
         found |= {leaf.path: shared for leaf in of_plan if shared}
     return found
+
+
+def name_leaves(leaves: Mapping[str, Leaf]) -> list[Leaf]:
+    """Return the columns of names by which customers are told apart."""
+    return [
+        leaf
+        for leaf in leaves.values()
+        if leaf.kind.name in _NAMES and leaf.column.offsets is None
+    ]
+
+
+def shared_limit(plan: FieldPlan, *, named: bool) -> int:
+    """Return on how many customers a value may be; without names, on how many records."""
+    assert plan.kind.shared_above is not None
+    return plan.kind.shared_above * (1 if named else _RECORDS_A_CUSTOMER)
 
 
 def shared_issues(
@@ -77,9 +88,10 @@ def _often(leaf: Leaf, limit: int) -> Iterator[str]:
             yield text
 
 
-def _numbered(named: Sequence[npt.NDArray[np.int32]]) -> Int64:
-    """Return a number for each row, the same for rows with the same names."""
-    _, numbered = combinations(named)
+def _numbered(named: Sequence[Leaf]) -> Int64:
+    """Return a number for each row, the same for rows with the same names, as tables show them."""
+    shown = [leaf.column.recode(leaf.answers.shown()).codes for leaf in named]
+    _, numbered = combinations([np.maximum(codes, -1) for codes in shown])
     return numbered
 
 

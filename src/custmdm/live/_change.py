@@ -1,0 +1,327 @@
+"""What becomes of the customers when records come, change and go: found without a look at the rest.
+
+Only what can change is looked at: the new records; the old ones whose keys came to be shared by too
+many, or by others than before; what links connect with these; and the clusters that could be joined
+with one of those.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, frozen
+
+from custmdm.linker import NEAR, Matching, least_weight, match_weights, region_of
+from custmdm.live._entries import KeyEntries, field_entries, table_entries
+from custmdm.live._graph import Draft, Graph
+from custmdm.live._signatures import PairBounds
+from custmdm.live._store import Store
+from custmdm.model import Constraint, MatchScore, OnePerSource, RecordId
+from custmdm.tables import Table, order_of, stacked
+
+Rows = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@frozen(eq=False)
+class Constraints:
+    """Hold constraints by the records that they name."""
+
+    of_all: tuple[Constraint, ...]
+    by_record: dict[RecordId, list[int]]
+    given: tuple[Constraint, ...]
+
+    @classmethod
+    def of(cls, given: tuple[Constraint, ...]) -> "Constraints":
+        """Put constraints in the order of their records."""
+        by_record: dict[RecordId, list[int]] = {}
+        for place, one in enumerate(given):
+            if not isinstance(one, OnePerSource):
+                by_record.setdefault(one.left, []).append(place)
+                by_record.setdefault(one.right, []).append(place)
+        of_all = tuple(one for one in given if isinstance(one, OnePerSource))
+        return cls(of_all, by_record, given)
+
+    def naming(self, records: Iterable[RecordId]) -> tuple[Constraint, ...]:
+        """Return those that name any of some records, and those that hold for all."""
+        if not self.by_record:
+            return self.of_all
+        places = {at for record in records for at in self.by_record.get(record, ())}
+        return (*self.of_all, *(self.given[at] for at in sorted(places)))
+
+
+@frozen(eq=False)
+class Change:
+    """Hold a change that is not applied yet.
+
+    Attributes:
+        store: the records as they will be.
+        draft: what is known of them then.
+        customers: the records of each customer that is another than before, as rows.
+        before: the records of each customer that is no more, as they were, as rows of before.
+        fresh: the rows of the records that came or changed.
+        gone: the records that are no more.
+    """
+
+    store: Store
+    draft: Draft
+    customers: tuple[tuple[int, ...], ...]
+    fresh: Rows
+    gone: tuple[RecordId, ...]
+
+
+@frozen(eq=False)
+class Changing:
+    """Work out a change of a store.
+
+    Attributes:
+        matching: what records are resolved with.
+        bounds: what pairs can weigh at most.
+        constraints: what is known for certain.
+        store: the records as they are.
+        graph: what is known of them.
+    """
+
+    matching: Matching
+    bounds: PairBounds
+    constraints: Constraints
+    store: Store
+    graph: Graph
+
+    def change(self, table: Table | None, gone: Sequence[RecordId], gone_rows: Rows) -> Change:
+        """Return what becomes of the customers.
+
+        Args:
+            table: the records that come or change; None where none does.
+            gone: the records that go.
+            gone_rows: their rows, and those of the records that change as they were.
+        """
+        before = self.store
+        leaving = before.table(gone_rows)
+        after, n_fresh, again = self._next(table, leaving, gone_rows)
+        leaving_rows = np.union1d(gone_rows, again)
+        if len(again):
+            leaving = before.table(leaving_rows)
+        came = np.arange(before.n_rows, after.n_rows)
+        touched = np.union1d(came, self._disturbed(after, came, leaving))
+        old = touched[touched < before.n_rows]
+
+        draft = Draft(self.graph)
+        cut = MatchScore.weight_of(self.matching.thresholds.match)
+        seeds = set(touched.tolist())
+        seeds |= draft.forget(leaving_rows.tolist(), cut) | draft.forget(old.tolist(), cut)
+        draft.learn(*self._pairs(after, touched))
+        rows = self._reached(after, draft, seeds, leaving, cut)
+        customers = self._cluster(after, draft, rows, leaving_rows.tolist())
+        return Change(after, draft, customers, came[:n_fresh], tuple(gone))
+
+    def _next(
+        self, table: Table | None, leaving: Table, gone: Rows
+    ) -> tuple[Store, int, Rows]:
+        """Return the store as it will be, how many records came, and the rows that come again.
+
+        Those again of which a value came to be on too many customers, or ceased to be.
+        """
+        store = self.store.without(gone)
+        parts = [part for part in (table, leaving) if part is not None and len(part)]
+        n = 0 if table is None else len(table)
+        if not parts:
+            return evolve(store, version=store.version + 1), n, np.zeros(0, np.int64)
+        values = store.values if table is None else store.values.plus(table)
+        alive = np.append(store.keys.alive, np.ones(n, np.bool_))
+        shared, rows = values.after(stacked(parts, {}), alive)
+        again = rows[rows < self.store.n_rows]
+        store = store.without(again).sharing(shared)
+        fresh = [] if table is None else [evolve(table, known_shared=shared)]
+        if len(again):
+            fresh.append(store.table(again))
+        if fresh:
+            made = fresh[0] if len(fresh) == 1 else stacked(fresh, shared)
+            store = store.plus(made, self.matching.comparisons)
+        return evolve(store, version=store.version + 1), n, again
+
+    def _disturbed(self, after: Store, came: Rows, leaving: Table) -> Rows:
+        """Return the rows that stay, of which a key weighs more or less than before."""
+        before, rules = self.store.keys, after.keys.rules
+        coming = after.table(came)
+        keys = KeyEntries.joined(
+            [table_entries(part, rules, len(part)) for part in (coming, leaving)]
+        )
+        hashes, first = np.unique(keys.hashes, return_index=True)
+        of_rule = keys.rules[first]
+        held = [index.holders(hashes) for index in (before, after.keys)]
+        then, now = (np.bincount(which, minlength=len(hashes)) for which, _ in held)
+        one, other = rules.weights_of(of_rule, then), rules.weights_of(of_rule, now)
+        cuts = np.array([group.cut for group in rules.groups])[rules.group_of[of_rule]]
+        # Where any key is enough, it matters only whether it counts.
+        changed = np.where(cuts > 1, one != other, (one > 0) != (other > 0))
+        which, rows = held[1]
+        found = [rows[changed[which]]]
+        limit = rules.groups[0].max_records
+        wide = (rules.group_of[of_rule] == 0) & (np.maximum(then, now) > limit)
+        if wide.any():
+            found += self._split_anew(after, coming, leaving, keys, hashes[wide])
+        every = np.unique(np.concatenate(found))
+        return every[every < self.store.n_rows]
+
+    def _split_anew(
+        self, after: Store, coming: Table, leaving: Table, keys: KeyEntries, wide: npt.NDArray[np.uint64]
+    ) -> list[Rows]:
+        """Return the rows that share a key of too many and a further value, where the number of
+        those that share both came to be too large, or ceased to be."""
+        before, rules = self.store.keys, after.keys.rules
+        limit, found = rules.groups[0].max_records, list[Rows]()
+        fields = KeyEntries.joined(
+            [field_entries(part, rules, len(part)) for part in (coming, leaving)]
+        )
+        # The entries of both tables are under each other: rows of the second begin anew.
+        del keys
+        values = np.unique(fields.hashes)
+        counts = np.bincount(after.keys.valued(values)[0], minlength=len(values))
+        then = np.bincount(before.valued(values)[0], minlength=len(values))
+        for value in values[np.maximum(counts, then) > limit]:
+            of_value = [i.valued(np.array([value]))[1] for i in (before, after.keys)]
+            for key in wide:
+                both = [
+                    np.intersect1d(rows, index.holders(np.array([key]))[1])
+                    for rows, index in zip(of_value, (before, after.keys), strict=True)
+                ]
+                if (len(both[0]) > limit) != (len(both[1]) > limit):
+                    found.append(both[1])
+        return found
+
+    def _pairs(self, after: Store, touched: Rows) -> tuple[Rows, Rows, Floats]:
+        """Return the pairs of the touched rows that are not hopeless, with their weights."""
+        least = least_weight(self.matching)
+        table, rules = after.table(touched), after.keys.rules
+        keys = table_entries(table, rules, len(table)).at(touched)
+        fields = field_entries(table, rules, len(table)).at(touched)
+        left, right = after.keys.of_rows(keys, fields)
+        reach = self.bounds.reach(after.signatures(left), after.signatures(right), least)
+        left, right = left[reach], right[reach]
+        rows, places = np.unique(np.concatenate([left, right]), return_inverse=True)
+        if not len(rows):
+            return left, right, np.zeros(0)
+        one, two = places[: len(left)], places[len(left) :]
+        weight = match_weights(self.matching, after.table(rows), one, two)
+        kept = weight >= least
+        return left[kept], right[kept], weight[kept]
+
+    def _reached(
+        self, after: Store, draft: Draft, seeds: set[int], leaving: Table, cut: float
+    ) -> list[int]:
+        """Return the rows whose clusters may be others than before: what links connect."""
+        rows = draft.reached(seeds, cut)
+        if not self.constraints.by_record:
+            return sorted(rows)
+        waiting = {*map(after.id_of, rows), *leaving.ids}
+        seen: set[RecordId] = set()
+        while waiting:
+            record = waiting.pop()
+            seen.add(record)
+            for at in self.constraints.by_record.get(record, ()):
+                one = self.constraints.given[at]
+                assert not isinstance(one, OnePerSource)
+                for other in (one.left, one.right):
+                    row = None if other in seen else after.row_of(other)
+                    if row is not None and row not in rows:
+                        more = draft.reached([row], cut)
+                        waiting |= set(map(after.id_of, more - rows))
+                        rows |= more
+        return sorted(rows)
+
+    def _cluster(
+        self, after: Store, draft: Draft, rows: list[int], left: list[int]
+    ) -> tuple[tuple[int, ...], ...]:
+        """Find the clusters of rows, write them down, and return the customers that are others."""
+        then = Draft(self.graph)
+        n_before, mine = self.store.n_rows, set(rows)
+        old_roots = {then.root_of(row) for row in (*rows, *left) if row < n_before}
+        around: dict[int, int] = {}
+        if self.matching.collective:
+            for row in rows:
+                for other, weight in draft.near_to(row).items():
+                    if weight >= NEAR and other not in mine:
+                        around.setdefault(then.root_of(other), len(around))
+        members = {other: root for root in around for other in then.members_of(root)}
+        every = [*rows, *members]
+        ids = [after.id_of(row) for row in every]
+        order = order_of(ids)
+        every = [every[at] for at in order]
+        place = {row: at for at, row in enumerate(every)}
+        known = np.array(
+            [around[members[row]] if row in members else -1 for row in every], np.int64
+        )
+        pairs = [
+            (*sorted((place[row], place[other])), weight)
+            for row in rows
+            for other, weight in draft.near_to(row).items()
+            if other in place and (row < other or other in members)
+        ]
+        found = region_of(
+            self.matching,
+            after.table(np.array(every, np.int64)),
+            _arrays(pairs),
+            self.constraints.naming(ids),
+            known,
+        )
+        roots = self._write(draft, every, mine, found.labels, old_roots)
+        affected = set(roots.values()) & set(draft.members)
+        affected |= self._join(draft, old_roots, roots, found.one, found.two, found.weight)
+        affected |= {p for root in affected | old_roots if (p := then.partner(root)) is not None}
+        affected |= {p for root in affected if (p := draft.partner(root)) is not None}
+        customers = {
+            tuple(sorted(draft.customer_of(root))) for root in affected if draft.members_of(root)
+        }
+        return tuple(sorted(customers))
+
+    def _write(
+        self, draft: Draft, every: list[int], mine: set[int], labels: Rows, old_roots: set[int]
+    ) -> dict[int, int]:
+        """Write clusters down; return what each is called, by its label."""
+        groups: dict[int, list[int]] = {}
+        for row, label in zip(every, labels.tolist(), strict=True):
+            groups.setdefault(label, []).append(row)
+        for root in old_roots:
+            draft.members[root] = ()
+        roots: dict[int, int] = {}
+        for label, group in groups.items():
+            root = roots[label] = min(group)
+            if group[0] in mine:
+                draft.members[root] = tuple(sorted(group))
+                draft.root.update(dict.fromkeys(group, root))
+        return roots
+
+    def _join(
+        self,
+        draft: Draft,
+        old_roots: set[int],
+        roots: dict[int, int],
+        one: Rows,
+        two: Rows,
+        weight: Floats,
+    ) -> set[int]:
+        """Write down which clusters could be joined; return those for which that changed."""
+        changed: dict[int, dict[int, float]] = {}
+
+        def of(root: int) -> dict[int, float]:
+            if root not in changed:
+                changed[root] = dict(draft.joins_of(root))
+            return changed[root]
+
+        for root in old_roots:
+            for other in list(of(root)):
+                of(other).pop(root, None)
+            of(root).clear()
+        for a, b, w in zip(one.tolist(), two.tolist(), weight.tolist(), strict=True):
+            of(roots[a])[roots[b]] = w
+            of(roots[b])[roots[a]] = w
+        draft.joins.update(changed)
+        return set(changed)
+
+
+def _arrays(pairs: Sequence[tuple[int, int, float]]) -> tuple[Rows, Rows, Floats]:
+    if not pairs:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    left, right, weight = zip(*pairs, strict=True)
+    return np.array(left, np.int64), np.array(right, np.int64), np.array(weight)

@@ -1,0 +1,141 @@
+"""Values that come to be on far too many customers, or cease to be, as records come and go."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, frozen
+
+from custmdm.live._hashes import Hashes, all_mixed, hash_of, hashes_of
+from custmdm.live._postings import Postings
+from custmdm.tables import FieldPlan, Table, name_leaves, shared_limit
+
+Rows = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Shared = Mapping[str, Mapping[str, int]]
+
+
+@frozen(eq=False)
+class SharedValues:
+    """Hold who has each value of a kind that few customers share.
+
+    Attributes:
+        held: the rows that have each value.
+        names: a number for the names of each row, by which customers are told apart.
+        shared: the values that too many have, by path, each with how many.
+    """
+
+    held: Postings
+    names: Hashes
+    shared: Shared
+
+    @classmethod
+    def of(cls, table: Table) -> "SharedValues":
+        """Return those of a table."""
+        return cls(Postings(), np.zeros(0, np.uint64), table.shared).plus(table)
+
+    def plus(self, table: Table) -> "SharedValues":
+        """Return these with the values of further rows; what is shared stays as it was."""
+        found = _Values.of(table)
+        return evolve(
+            self,
+            held=self.held.plus(found.hashes, found.rows + len(self.names)),
+            names=np.concatenate([self.names, _names(table)]),
+        )
+
+    def after(self, table: Table, alive: Bools) -> tuple[Shared, Rows]:
+        """Return what is shared now, and the rows of which a value came to be so, or ceased to.
+
+        Args:
+            table: the rows that came or went.
+            alive: which rows count now.
+        """
+        values = _Values.of(table)
+        named = bool(name_leaves(table.leaves))
+        found = {path: dict(texts) for path, texts in self.shared.items()}
+        changed = [np.zeros(0, np.int64)]
+        hashes, first = np.unique(values.hashes, return_index=True)
+        which, rows = self.held.holders(hashes)
+        kept = alive[rows]
+        which, rows = which[kept], rows[kept]
+        counts = np.bincount(which, minlength=len(hashes))
+        for at in range(len(hashes)):
+            plan, text = values.said(int(first[at]))
+            limit = shared_limit(plan, named=named)
+            was = any(text in self.shared.get(path, ()) for path in plan.paths)
+            if counts[at] <= limit and not was:
+                continue
+            own = np.unique(rows[which == at])
+            n_customers = len(np.unique(self.names[own]))
+            if (n_customers > limit) != was:
+                changed.append(own)
+            for path in plan.paths:
+                texts = found.setdefault(path, {})
+                texts.pop(text, None)
+                if n_customers > limit:
+                    texts[text] = n_customers
+        return {path: texts for path, texts in found.items() if texts}, np.unique(
+            np.concatenate(changed)
+        )
+
+
+@frozen(eq=False)
+class _Values:
+    """Hold the values of a table that few customers share, one entry a row and value.
+
+    Attributes:
+        rows: the row.
+        hashes: a number for field and text.
+        leaves: the column that it stands in, by number.
+        codes: which of the distinct texts of the column it is.
+        columns: the field of each column, and its distinct texts.
+    """
+
+    rows: Rows
+    hashes: Hashes
+    leaves: Rows
+    codes: Rows
+    columns: Sequence[tuple[FieldPlan, Sequence[str | None]]]
+
+    @classmethod
+    def of(cls, table: Table) -> "_Values":
+        columns = [
+            (plan, table.leaves[path])
+            for plan in table.plans
+            if plan.kind.shared_above is not None and plan.unit is None
+            for path in plan.paths
+        ]
+        none = np.zeros(0, np.int64)
+        rows, leaves, codes, hashes = [none], [none], [none], [np.zeros(0, np.uint64)]
+        said = []
+        for number, (plan, leaf) in enumerate(columns):
+            texts = leaf.answers.shown()
+            known = np.append([text is not None for text in texts], [False, False])
+            at = np.flatnonzero(known[leaf.column.codes])
+            own = leaf.column.codes[at].astype(np.int64)
+            salted = np.full(len(own), hash_of(plan.name), np.uint64)
+            numbers = hashes_of([text or "" for text in texts])
+            rows.append(leaf.column.flat_rows()[at])
+            hashes.append(all_mixed(salted, numbers[own]))
+            leaves.append(np.full(len(own), number))
+            codes.append(own)
+            said.append((plan, texts))
+        return cls(*map(np.concatenate, (rows, hashes, leaves, codes)), said)
+
+    def said(self, at: int) -> tuple[FieldPlan, str]:
+        """Return field and text of an entry."""
+        plan, texts = self.columns[self.leaves[at]]
+        return plan, texts[self.codes[at]] or ""
+
+
+def _names(table: Table) -> Hashes:
+    """Return a number for the names of each row; without names each row is somebody else."""
+    leaves = name_leaves(table.leaves)
+    if not leaves:
+        # By its id, so that a record that changes is still one customer.
+        return hashes_of([(record.source, record.key) for record in table.ids])
+    found = np.zeros(len(table), np.uint64)
+    for leaf in leaves:
+        numbers = np.append(hashes_of([text or "" for text in leaf.answers.shown()]), [0, 0])
+        found = all_mixed(found, numbers.astype(np.uint64)[leaf.column.codes])
+    return found
