@@ -32,15 +32,19 @@ if TYPE_CHECKING:
     from custmdm.errors import MissingExtraError as MissingExtraError
     from custmdm.errors import ModelError as ModelError
     from custmdm.errors import NotTrainedError as NotTrainedError
+    from custmdm.errors import StaleVersionError as StaleVersionError
     from custmdm.errors import UncertainResultWarning as UncertainResultWarning
     from custmdm.errors import UnknownKindError as UnknownKindError
     from custmdm.errors import UnknownRecordError as UnknownRecordError
+    from custmdm.linker import Candidate as Candidate
     from custmdm.linker import Explanation as Explanation
     from custmdm.linker import Linker as Linker
     from custmdm.linker import PreparedRecord as PreparedRecord
     from custmdm.linker import Resolution as Resolution
     from custmdm.linker import link as link
     from custmdm.linker import resolve as resolve
+    from custmdm.live import ChangeSet as ChangeSet
+    from custmdm.live import LiveIndex as LiveIndex
     from custmdm.mapping import FieldMapping as FieldMapping
     from custmdm.mapping import Mapped as Mapped
     from custmdm.model import Always as Always
@@ -76,8 +80,8 @@ if TYPE_CHECKING:
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
     "block", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames", "kinds",
-    "ledger", "linker", "mapping", "model", "normalize", "score", "survive", "tables", "typing",
-    "validate",
+    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "survive", "tables",
+    "typing", "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -91,17 +95,23 @@ _NAMES = {
         "MissingExtraError",
         "ModelError",
         "NotTrainedError",
+        "StaleVersionError",
         "UncertainResultWarning",
         "UnknownKindError",
         "UnknownRecordError",
     ),
     "linker": (
+        "Candidate",
         "Explanation",
         "Linker",
         "PreparedRecord",
         "Resolution",
         "link",
         "resolve",
+    ),
+    "live": (
+        "ChangeSet",
+        "LiveIndex",
     ),
     "mapping": (
         "FieldMapping",
@@ -144,6 +154,8 @@ _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "Always",
+    "Candidate",
+    "ChangeSet",
     "Claim",
     "Cluster",
     "ConfigurationError",
@@ -162,6 +174,7 @@ __all__ = [
     "LedgerFileError",
     "Link",
     "Linker",
+    "LiveIndex",
     "Mapped",
     "MatchScore",
     "MissingColumnError",
@@ -179,6 +192,7 @@ __all__ = [
     "RecordId",
     "Resolution",
     "Severity",
+    "StaleVersionError",
     "Standardized",
     "StandardizedData",
     "Status",

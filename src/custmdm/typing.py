@@ -15,6 +15,7 @@ from custmdm.model import Claim, Frequencies, Outcome, RecordId, Standardized, T
 
 __all__ = [
     "BlockingKey",
+    "CandidateSource",
     "Clusterer",
     "Comparator",
     "IdFactory",
@@ -158,6 +159,17 @@ class SupportsPairs(Protocol):
             values: the values.
             least: the least similarity that matters: what is less may be told as any number less.
         """
+        ...
+
+
+class CandidateSource(Protocol):
+    """Look up the records of the host that have any of some blocking keys.
+
+    They are Records, or for a Linker with kinds pairs of a RecordId and a row as a dict.
+    """
+
+    def __call__(self, keys: Sequence[str], /) -> Iterable[Any]:
+        """Return the records, each once; what the caller must not see is left out here."""
         ...
 
 

@@ -45,9 +45,10 @@ class BestPairs:
     A record is a bag of the keys of all the rules. A key that one record alone has, or more than
     `max_records`, is dropped. A key weighs log2(n / holders) bits, the holders taken as the next
     power of two, divided by how many keys of its rule a record has on average: twelve q-grams of a
-    name have one vote together, as the whole name has. A pair weighs the sum over the keys that both records have, and the pairs that weigh
-    most are kept. So no rule must be right by itself: many weak keys, some letters of a name or a
-    street, together find what an exact one misses, and the budget keeps the work in bounds.
+    name have one vote together, as the whole name has. A pair weighs the sum over the keys that
+    both records have, and the pairs that weigh most are kept. So no rule must be right by itself:
+    many weak keys, some letters of a name or a street, together find what an exact one misses, and
+    the budget keeps the work in bounds.
 
     Pairs that weigh the same at the edge of the budget go in together, or stay out together,
     whichever comes nearer to the budget. So no order of the records can change what is kept, and

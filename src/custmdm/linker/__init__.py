@@ -1,12 +1,13 @@
 """The facade: a Linker is a frozen model, a Resolution is its result."""
 
+from custmdm.linker._candidate import Candidate as Candidate
+from custmdm.linker._candidate import by_weight as by_weight
 from custmdm.linker._collective import NEAR as NEAR
 from custmdm.linker._constraints import constraints_given as constraints_given
 from custmdm.linker._evidence import Change as Change
 from custmdm.linker._evidence import ClusterEvidence as ClusterEvidence
 from custmdm.linker._evidence import ConstraintChain as ConstraintChain
 from custmdm.linker._evidence import Partner as Partner
-from custmdm.linker._explain_text import score_lines as score_lines
 from custmdm.linker._explanation import Explanation as Explanation
 from custmdm.linker._golden import golden_records as golden_records
 from custmdm.linker._ids import first_record_id as first_record_id
@@ -16,6 +17,7 @@ from custmdm.linker._one_pair import PairScorer as PairScorer
 from custmdm.linker._one_pair import PreparedRecord as PreparedRecord
 from custmdm.linker._read import read_one as read_one
 from custmdm.linker._read import read_table as read_table
+from custmdm.linker._read import standard_record as standard_record
 from custmdm.linker._region import Region as Region
 from custmdm.linker._region import least_weight as least_weight
 from custmdm.linker._region import match_weights as match_weights
@@ -25,9 +27,11 @@ from custmdm.linker._resolution import Resolution as Resolution
 from custmdm.linker._resolve import link as link
 from custmdm.linker._resolve import resolve as resolve
 from custmdm.linker._resolved import ResolvedTable as ResolvedTable
+from custmdm.linker._vetoes import vetoed as vetoed
 
 __all__ = [
     "NEAR",
+    "Candidate",
     "Change",
     "ClusterEvidence",
     "ConstraintChain",
@@ -40,6 +44,7 @@ __all__ = [
     "Region",
     "Resolution",
     "ResolvedTable",
+    "by_weight",
     "constraints_given",
     "first_record_id",
     "golden_records",
@@ -50,6 +55,7 @@ __all__ = [
     "read_table",
     "region_of",
     "resolve",
-    "score_lines",
+    "standard_record",
+    "vetoed",
     "whole_table",
 ]

@@ -97,8 +97,8 @@ class _Encoder:
     def rule(self, rule: object) -> object:
         if isinstance(rule, BestPairs):
             options = attrs.asdict(rule, recurse=False)
-            options |= {"rules": [self.rule(r) for r in rule.rules], "fitted": _written(rule.fitted)}
-            return {"best_pairs": options}
+            inner = [self.rule(r) for r in rule.rules]
+            return {"best_pairs": {**options, "rules": inner, "fitted": _written(rule.fitted)}}
         if not isinstance(rule, (On, SortedNeighborhood)):
             return self.part(rule)
         fields = [path if key is None else [path, self.part(key)] for path, key in rule.parts]

@@ -23,6 +23,7 @@ from custmdm.errors import (
 )
 from custmdm.kinds import Kind
 from custmdm.linker._balance import balanced
+from custmdm.linker._candidate import Candidate
 from custmdm.linker._candidates import Candidates
 from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import constraints_given, restrictions
@@ -30,6 +31,7 @@ from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, one_record, typed_input
 from custmdm.linker._json import dump, load
+from custmdm.linker._known import matches, record_keys
 from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
 from custmdm.linker._one_pair import PairScorer, PreparedRecord
@@ -73,7 +75,7 @@ from custmdm.tables import (
     columns_of_records,
     columns_of_table,
 )
-from custmdm.typing import Clusterer, IdFactory, Progress
+from custmdm.typing import CandidateSource, Clusterer, IdFactory, Progress
 
 _NO_RULES: Mapping[str, Any] = MappingProxyType({})
 _AVERAGE_LINKAGE = AverageLinkage()
@@ -118,8 +120,8 @@ class Linker:
             kinds: numbers of identity and register numbers.
         model: what training learned, or None.
         frequencies: how often what each comparison sees occurs, or None before training.
-        key_statistics: by what the best pairs were chosen in training, of each such rule. A table of
-            up to twice as many records is given pairs by the same measure, whether its records
+        key_statistics: by what the best pairs were chosen in training, of each such rule. A table
+            of up to twice as many records is given pairs by the same measure, whether its records
             come at once or one by one. Of rules that are not those in use they say nothing.
         training: what training learned and what to distrust of it, in words, or None.
 
@@ -608,6 +610,74 @@ class Linker:
             self._check_prepared(left, right)
         return self._scorer.score(left.values, right.values)
 
+    # -- one record against many ------------------------------------------------------------------
+
+    def keys(self, record: Any, *, secret: bytes | None = None) -> tuple[str, ...]:
+        """Return the blocking keys of a record, for an indexed column of tables of the host's own.
+
+        Records that share one are candidates for one customer: look them up by their keys, and
+        hand them to `match`. A rule by hand gives a key or few, those from the kinds give dozens:
+        a host that keeps keys in a table names its rules with `blocking`.
+
+        >>> from custmdm import block
+        >>> rows = [{"name": "Ann Lee", "phone": "+14155550101"}]
+        >>> linker = Linker(
+        ...     kinds={"name": "person_name", "phone": "phone"},
+        ...     blocking=(block.on("phone"), block.on(("name", block.sorted_words))),
+        ... ).fit(rows)
+        >>> linker.keys(rows[0])
+        ('phone=+14155550101', 'sorted_words(name)=ann lee')
+        >>> [len(key) for key in linker.keys(rows[0], secret=b"of the host")]
+        [30, 30]
+
+        Args:
+            record: typed data, a Record, or a row of a table as a dict.
+            secret: a key of the host's, of 1 to 64 bytes, to hash them with: then they say nothing
+                of the customer to whoever does not have it. None gives them in clear.
+
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+            ConfigurationError: if it is not what the Linker was made for, or a rule goes by the
+                order of all records.
+        """
+        return record_keys(self, self.matching, record, secret)
+
+    def match(
+        self,
+        record: Any,
+        candidates: CandidateSource | Iterable[Any],
+        *,
+        secret: bytes | None = None,
+    ) -> tuple[Candidate, ...]:
+        """Return which of some records may be of the same customer, the likeliest first.
+
+        The records are those that the host finds by the keys of the record, in a transaction of its
+        own: compared, weighed and decided as in a run over all of them. It changes nothing.
+
+        >>> from custmdm import RecordId
+        >>> ann = {"name": "Ann Lee", "phone": "+14155550101"}
+        >>> bob = {"name": "Bob Ray", "phone": "+14155550199"}
+        >>> linker = Linker(kinds={"name": "person_name", "phone": "phone"})
+        >>> linker = linker.fit([ann, ann, bob])
+        >>> def source(keys):
+        ...     return [(RecordId("crm", 1), ann), (RecordId("crm", 2), bob)]
+        >>> (found,) = linker.match({"name": "Lee, Ann", "phone": "+1 415 555 0101"}, source)
+        >>> str(found.id), str(found.decision)
+        ('crm:1', 'match')
+
+        Args:
+            record: typed data, a Record, or a row of a table as a dict. A Record is not held
+                against itself.
+            candidates: a function from keys to records, as they are or could be; or the records.
+                For a Linker with kinds, pairs of a RecordId and a row.
+            secret: the key of the host's that its keys are hashed with, as for `keys`.
+
+        Raises:
+            NotTrainedError: if the Linker was not fitted.
+            ConfigurationError: if something is not what the Linker was made for.
+        """
+        return matches(self, self._scorer, record, candidates, secret)
+
     def _check_prepared(self, *records: PreparedRecord) -> None:
         # An equal one, as in another process, prepares the same.
         if any(r.linker is not self and r.linker != self for r in records):
@@ -744,9 +814,7 @@ def learn(
     # First, so that nobody waits for a mistake in them.
     table, labelled = given.table, labelled_rows(labels, given.table.ids)
     frequencies = count_frequencies(table, linker.used_comparisons)
-    counted = evolve(
-        linker, model=None, frequencies=frequencies, key_statistics=(), training=None
-    )
+    counted = evolve(linker, model=None, frequencies=frequencies, key_statistics=(), training=None)
     pairs = candidates_of(counted, given, progress)
     some = pairs.some(progress)
     answers = Labelled(pairs.vectors_of(labelled.left, labelled.right), labelled.same)

@@ -1,18 +1,27 @@
 """One pair at a time: what scoring needs of a record, made once, and the scores of its pairs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from attrs import field, frozen
 
+from custmdm.columns import Term
 from custmdm.compare import ComparedValues, level_and_rarity
 from custmdm.compare._one_pair import Values
 from custmdm.linker._matching import Matching
 from custmdm.model import MatchScore
-from custmdm.tables import OneRecord
 
 # A score is that of a comparison vector, whoever the records are: so many are kept. One takes about
 # a kilobyte, with its contributions.
 _KEPT = 8_192
+
+
+class HasTerms(Protocol):
+    """Be one standard record: by itself, or a row of a table."""
+
+    def terms(self, path: str, /) -> tuple[Sequence[Term], bool]:
+        """Return the terms of a field, and whether there is a placeholder."""
+        ...
 
 
 @frozen(eq=False, repr=False)
@@ -57,7 +66,7 @@ class PairScorer:
         compared = tuple(c.values(frequencies) for c, frequencies in of_each)
         return cls(matching, compared, tuple(c.ranked for c in compared))
 
-    def prepare(self, record: OneRecord) -> tuple[Values, ...]:
+    def prepare(self, record: HasTerms) -> tuple[Values, ...]:
         """Return what each comparison sees of a record."""
         found = []
         for comparison, compared in zip(self.matching.comparisons, self.compared, strict=True):

@@ -1,14 +1,40 @@
 """Records and tables as a Linker reads them: for those who keep them."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
+from custmdm.kinds import Kind
 from custmdm.linker._input import frame_input, one_record, typed_input
-from custmdm.linker._linker import Linker
-from custmdm.tables import FrameSource, OneRecord, Table
+from custmdm.model import Context, Record, RecordId
+from custmdm.tables import FieldPlan, FrameSource, OneRecord, Table
+
+
+class Reader(Protocol):
+    """Say what records are, as a Linker does."""
+
+    @property
+    def record(self) -> type | None:
+        """Return the record type, or None for a table."""
+        ...
+
+    @property
+    def kinds(self) -> Mapping[str, Kind] | None:
+        """Return for a table the kind of each column."""
+        ...
+
+    @property
+    def fields(self) -> tuple[FieldPlan, ...]:
+        """Return the fields."""
+        ...
+
+    @property
+    def context(self) -> Context:
+        """Return what values take for granted."""
+        ...
 
 
 def read_table(
-    linker: Linker,
+    linker: Reader,
     records: Any,
     *,
     key: str | None = None,
@@ -36,10 +62,18 @@ def read_table(
     return frame_input((frame,), linker.context)[0].table
 
 
-def read_one(linker: Linker, record: Any) -> OneRecord:
+def read_one(linker: Reader, record: Any) -> OneRecord:
     """Return one record standardized: typed data, a Record, or a row of a table as a dict.
 
     Raises:
         ConfigurationError: if it is not what the Linker was made for.
     """
     return one_record(record, linker.record, linker.kinds or {}, linker.fields, linker.context)
+
+
+def standard_record(linker: Reader, record: Any) -> Any:
+    """Return one record as functions of the user's see it: typed, or a mapping by column."""
+    if linker.record is None:
+        return read_table(linker, [record]).records()[0]
+    data = record.data if isinstance(record, Record) else record
+    return read_table(linker, [Record(RecordId("match", "1"), data)]).records()[0]

@@ -158,8 +158,10 @@ def cluster_table(
 def linked_clusters(
     matching: Matching, pairs: ScoredPairs, vectors_of: VectorsOf, held: Restrictions
 ) -> tuple[Int64, ScoredPairs, RowConstraints]:
-    """Return the clusters by links alone, the pairs with those inside what links connect, and
-    what the clusters held to."""
+    """Return the clusters by links alone.
+
+    And the pairs, with all those inside what links connect; and what the clusters held to.
+    """
     n, cut = len(held.together), MatchScore.weight_of(matching.thresholds.match)
 
     def score(left: Int64, right: Int64) -> Floats:

@@ -1,6 +1,6 @@
 """Values that veto a match: one customer has no two of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,8 +8,8 @@ from attrs import frozen
 from rapidfuzz.distance import OSA
 
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
-from custmdm.model import Status
-from custmdm.tables import FieldPlan, Table
+from custmdm.model import Standardized, Status
+from custmdm.tables import FieldPlan, OneRecord, Table
 
 Int64 = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -71,6 +71,17 @@ def conflict(one: Held, other: Held) -> bool:
     return False
 
 
+def vetoed(
+    plans: Sequence[FieldPlan], fields: Sequence[str], one: OneRecord, other: OneRecord
+) -> bool:
+    """Say whether two records have values that no customer has both of."""
+    return any(
+        conflict(_valid(plan, one.values), _valid(plan, other.values))
+        for plan in plans
+        if plan.name in fields
+    )
+
+
 def veto_fields(plans: Sequence[FieldPlan], given: Sequence[str] | None) -> tuple[str, ...]:
     """Return the fields that can veto: those given, else those of kinds that are unique.
 
@@ -106,9 +117,16 @@ def _held(table: Table, plan: FieldPlan, row: int) -> Held:
 
     Without those of a unique kind whose type is not known: they may be of any.
     """
+    return _valid(plan, {path: table.leaves[path].column.row(row) for path in plan.paths})
+
+
+def _valid(plan: FieldPlan, values: Mapping[str, Sequence[Standardized | None]]) -> Held:
+    """Return the valid values among those of each path, each with its type."""
     held: set[tuple[str | None, str]] = set()
     for path in plan.paths:
-        for found in table.leaves[path].column.row(row):
+        for found in values[path]:
+            if found is None:
+                continue
             of = found.parts.get("type")
             named = of is not None or not plan.kind.unique
             if named and found.status is Status.VALID and found.value is not None:

@@ -2,6 +2,5 @@
 
 from custmdm.live._change_set import ChangeSet as ChangeSet
 from custmdm.live._index import LiveIndex as LiveIndex
-from custmdm.live._match import Candidate as Candidate
 
-__all__ = ["Candidate", "ChangeSet", "LiveIndex"]
+__all__ = ["ChangeSet", "LiveIndex"]

@@ -6,9 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
+from custmdm.block import Hashes, KeyEntries, KeyRules
 from custmdm.columns import ranges, run_starts
-from custmdm.live._entries import KeyEntries, KeyRules
-from custmdm.live._hashes import Hashes
 from custmdm.live._postings import Postings
 
 Rows = npt.NDArray[np.int64]
@@ -113,72 +112,73 @@ class KeyIndex:
             keys: the keys of the rows, which are in the index.
             fields: their values in the fields that split.
         """
-        n = len(self.alive)
-        hashes, of_key, first = _distinct(keys)
-        which, rows = self.holders(hashes)
-        sizes = np.bincount(which, minlength=len(hashes))
-        order = np.argsort(which, kind="stable")
-        rows, starts = rows[order], np.cumsum(sizes) - sizes
-        of_rule = keys.rules[first]
-        weights = self.rules.weights_of(of_rule, sizes)
-        groups = self.rules.group_of[of_rule]
-        pairs = [np.zeros(0, np.int64)]
+        n = max(len(self.alive), 1)
+        held = self._held(keys)
+        weights = self.rules.weights_of(held.of_rule, held.sizes)
+        groups = self.rules.group_of[held.of_rule]
+        met = [np.zeros(0, np.int64)]
         for number, group in enumerate(self.rules.groups):
-            usable = ((groups == number) & (weights > 0))[of_key]
-            own = np.flatnonzero(usable)
+            own = np.flatnonzero(((groups == number) & (weights > 0))[held.of_entry])
             # In the order of the rows, so that all the keys of one are looked at together.
             own = own[np.argsort(keys.rows[own], kind="stable")]
-            for part in _parts(keys.rows[own], sizes[of_key[own]]):
+            for part in _parts(keys.rows[own], held.sizes[held.of_entry[own]]):
                 at = own[part]
-                times = sizes[of_key[at]]
-                met = np.repeat(keys.rows[at], times) * n
-                met += rows[ranges(starts[of_key[at]], times)]
-                weight = np.repeat(weights[of_key[at]], times)
-                pairs.append(_heavy(met, weight, group.cut))
-        wide = (groups == 0) & (sizes > self.rules.groups[0].max_records)
-        if wide.any():
-            pairs += self._split(np.flatnonzero(wide), of_rule, keys, of_key, fields, rows, starts, sizes)
-        met = np.concatenate(pairs)
-        left, right = met // max(n, 1), met % max(n, 1)
+                found, times = held.rows_of(held.of_entry[at])
+                pairs = np.repeat(keys.rows[at], times) * n + found
+                met.append(_heavy(pairs, np.repeat(weights[held.of_entry[at]], times), group.cut))
+        wide = (groups == 0) & (held.sizes > self.rules.groups[0].max_records)
+        for key in np.flatnonzero(wide).tolist():
+            met += self._split(key, held, keys, fields)
+        every = np.concatenate(met)
+        left, right = every // n, every % n
         both = np.minimum(left, right) * n + np.maximum(left, right)
         both = np.unique(both[left != right])
-        return both // max(n, 1), both % max(n, 1)
+        return both // n, both % n
 
-    def _split(
-        self,
-        wide: Rows,
-        of_rule: Numbers,
-        keys: KeyEntries,
-        of_key: Rows,
-        fields: KeyEntries,
-        rows: Rows,
-        starts: Rows,
-        sizes: Rows,
-    ) -> list[Rows]:
+    def _held(self, keys: KeyEntries) -> "_Held":
+        """Return the distinct keys of entries, with all rows that have one."""
+        hashes, first, of_entry = np.unique(keys.hashes, return_index=True, return_inverse=True)
+        which, rows = self.holders(hashes)
+        order = np.argsort(which, kind="stable")
+        sizes = np.bincount(which, minlength=len(hashes))
+        return _Held(of_entry, keys.rules[first], sizes, rows[order])
+
+    def _split(self, key: int, held: "_Held", keys: KeyEntries, fields: KeyEntries) -> list[Rows]:
         """Return the pairs that share a key of too many, and a further value of not too many."""
         limit, n = self.rules.groups[0].max_records, len(self.alive)
+        block = np.sort(held.rows_of(np.array([key]))[0])
+        own = np.unique(keys.rows[held.of_entry == key])
+        further = self.rules.further(self.rules.rules[held.of_rule[key]])
+        allowed = np.isin(fields.rules, [self.rules.fields.index(path) for path in further])
         found = []
-        values: dict[int, Rows] = {}
-        for key in wide.tolist():
-            block = np.sort(rows[starts[key] : starts[key] + sizes[key]])
-            own = np.unique(keys.rows[of_key == key])
-            further = self.rules.further(self.rules.rules[of_rule[key]])
-            allowed = np.isin(fields.rules, [self.rules.fields.index(path) for path in further])
-            allowed &= np.isin(fields.rows, own)
-            for value in np.unique(fields.hashes[allowed]).tolist():
-                if value not in values:
-                    values[value] = self.valued(np.array([value], np.uint64))[1]
-                both = np.intersect1d(block, values[value])
-                if 1 < len(both) <= limit:
-                    mine = np.intersect1d(both, own)
-                    found.append((mine[:, None] * n + both[None, :]).reshape(-1))
+        for value in np.unique(fields.hashes[allowed & np.isin(fields.rows, own)]):
+            both = np.intersect1d(block, self.valued(np.array([value]))[1])
+            if 1 < len(both) <= limit:
+                mine = np.intersect1d(both, own)
+                found.append((mine[:, None] * n + both[None, :]).reshape(-1))
         return found
 
 
-def _distinct(keys: KeyEntries) -> tuple[Hashes, Rows, Rows]:
-    """Return the distinct keys, ascending, which of them each entry has, and an entry of each."""
-    hashes, first, of_key = np.unique(keys.hashes, return_index=True, return_inverse=True)
-    return hashes, of_key, first
+@frozen(eq=False)
+class _Held:
+    """Hold the distinct keys of entries, with all rows that have one.
+
+    Attributes:
+        of_entry: the key of each entry, by number.
+        of_rule: the rule of each key.
+        sizes: how many rows have each key.
+        rows: the rows of the first key, then of the second.
+    """
+
+    of_entry: Rows
+    of_rule: Numbers
+    sizes: Rows
+    rows: Rows
+
+    def rows_of(self, numbers: Rows) -> tuple[Rows, Rows]:
+        """Return the rows that have each of some keys, and how many have each."""
+        times = self.sizes[numbers]
+        return self.rows[ranges((np.cumsum(self.sizes) - self.sizes)[numbers], times)], times
 
 
 def _parts(rows: Rows, times: Rows) -> list[slice]:

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
+from custmdm.block import Hashes, KeyEntries, field_entries, table_entries
 from custmdm.linker import NEAR, Matching, least_weight, match_weights, region_of
-from custmdm.live._entries import KeyEntries, field_entries, table_entries
 from custmdm.live._graph import Draft, Graph
 from custmdm.live._signatures import PairBounds
 from custmdm.live._store import Store
@@ -115,9 +115,7 @@ class Changing:
         customers = self._cluster(after, draft, rows, leaving_rows.tolist())
         return Change(after, draft, customers, came[:n_fresh], tuple(gone))
 
-    def _next(
-        self, table: Table | None, leaving: Table, gone: Rows
-    ) -> tuple[Store, int, Rows]:
+    def _next(self, table: Table | None, leaving: Table, gone: Rows) -> tuple[Store, int, Rows]:
         """Return the store as it will be, how many records came, and the rows that come again.
 
         Those again of which a value came to be on too many customers, or ceased to be.
@@ -160,34 +158,30 @@ class Changing:
         limit = rules.groups[0].max_records
         wide = (rules.group_of[of_rule] == 0) & (np.maximum(then, now) > limit)
         if wide.any():
-            found += self._split_anew(after, coming, leaving, keys, hashes[wide])
+            found += self._split_anew(after, (coming, leaving), hashes[wide])
         every = np.unique(np.concatenate(found))
         return every[every < self.store.n_rows]
 
-    def _split_anew(
-        self, after: Store, coming: Table, leaving: Table, keys: KeyEntries, wide: npt.NDArray[np.uint64]
-    ) -> list[Rows]:
-        """Return the rows that share a key of too many and a further value, where the number of
-        those that share both came to be too large, or ceased to be."""
-        before, rules = self.store.keys, after.keys.rules
-        limit, found = rules.groups[0].max_records, list[Rows]()
-        fields = KeyEntries.joined(
-            [field_entries(part, rules, len(part)) for part in (coming, leaving)]
-        )
-        # The entries of both tables are under each other: rows of the second begin anew.
-        del keys
+    def _split_anew(self, after: Store, touched: Sequence[Table], wide: Hashes) -> list[Rows]:
+        """Return the rows that share a key of too many and a further value, anew or no more.
+
+        That is where the number of those that share both came to be too large, or ceased to be.
+        """
+        indexes = (self.store.keys, after.keys)
+        rules, found = after.keys.rules, list[Rows]()
+        limit = rules.groups[0].max_records
+        fields = KeyEntries.joined([field_entries(part, rules, len(part)) for part in touched])
         values = np.unique(fields.hashes)
-        counts = np.bincount(after.keys.valued(values)[0], minlength=len(values))
-        then = np.bincount(before.valued(values)[0], minlength=len(values))
-        for value in values[np.maximum(counts, then) > limit]:
-            of_value = [i.valued(np.array([value]))[1] for i in (before, after.keys)]
+        counts = [np.bincount(i.valued(values)[0], minlength=len(values)) for i in indexes]
+        for value in values[np.maximum(*counts) > limit]:
+            of_value = [index.valued(np.array([value]))[1] for index in indexes]
             for key in wide:
-                both = [
+                then, now = (
                     np.intersect1d(rows, index.holders(np.array([key]))[1])
-                    for rows, index in zip(of_value, (before, after.keys), strict=True)
-                ]
-                if (len(both[0]) > limit) != (len(both[1]) > limit):
-                    found.append(both[1])
+                    for rows, index in zip(of_value, indexes, strict=True)
+                )
+                if (len(then) > limit) != (len(now) > limit):
+                    found.append(now)
         return found
 
     def _pairs(self, after: Store, touched: Rows) -> tuple[Rows, Rows, Floats]:
@@ -253,7 +247,7 @@ class Changing:
             [around[members[row]] if row in members else -1 for row in every], np.int64
         )
         pairs = [
-            (*sorted((place[row], place[other])), weight)
+            (min(place[row], place[other]), max(place[row], place[other]), weight)
             for row in rows
             for other, weight in draft.near_to(row).items()
             if other in place and (row < other or other in members)

@@ -9,15 +9,25 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
+from custmdm.block import KeyRules, RecordKeys
 from custmdm.errors import StaleVersionError, UnknownRecordError
-from custmdm.linker import Linker, PairScorer, constraints_given, read_one, read_table, whole_table
+from custmdm.linker import (
+    Candidate,
+    Linker,
+    PairScorer,
+    by_weight,
+    constraints_given,
+    read_one,
+    read_table,
+    standard_record,
+    vetoed,
+    whole_table,
+)
 from custmdm.live._change import Change, Changing, Constraints
 from custmdm.live._change_set import ChangeSet, change_set
-from custmdm.live._entries import KeyRules, RecordKeys
 from custmdm.live._graph import Draft, Graph
-from custmdm.live._match import Candidate
 from custmdm.live._signatures import PairBounds, signature
-from custmdm.live._store import Store
+from custmdm.live._store import Segment, Store
 from custmdm.model import Constraint, Crosswalk, Decision, MatchScore, Record, RecordId
 from custmdm.tables import OneRecord, Table
 from custmdm.typing import IdFactory
@@ -118,32 +128,46 @@ class LiveIndex:
         """
         store, thresholds = self._store, self._matching.thresholds
         one = evolve(read_one(self._linker, record), shared=store.shared)
-        values = self._scorer.prepare(one)
-        rows = self._candidates(store, one, record.id if isinstance(record, Record) else None)
+        rows = self._candidates(store, one, record)
         if not len(rows):
             return ()
         least = MatchScore.weight_of(thresholds.possible)
         terms = [one.terms(comparison.on) for comparison in self._matching.comparisons]
         reach = self._bounds.reach(signature(terms)[None, :], store.signatures(rows), least)
+        values = self._scorer.prepare(one)
         found = []
         for row in rows[reach].tolist():
             segment, at = store.place(row)
             score = self._scorer.score(values, segment.prepared(at, self._scorer))
             decision = thresholds.decide(score.probability)
-            if decision is not Decision.NON_MATCH:
+            if decision is not Decision.NON_MATCH and not self._vetoed(one, segment, at):
                 found.append(Candidate(segment.table.ids[at], score, decision, thresholds))
-        return tuple(sorted(found, key=lambda c: (-c.score.weight, c.id)))
+        return tuple(sorted(found, key=by_weight))
 
-    def _candidates(self, store: Store, one: OneRecord, own: RecordId | None) -> Rows:
-        keys = RecordKeys(one, self._rules)
+    def _candidates(self, store: Store, one: OneRecord, given: Any) -> Rows:
+        """Return the rows that a record is to be compared with, but that of itself."""
+        keys = RecordKeys(one, self._rules, lambda: standard_record(self._linker, given))
         hashes, of_rule = keys.keys()
         order = np.argsort(np.array(hashes, np.uint64))
         fields = [np.array(values, np.uint64) for values in keys.fields()]
+        own = self._id_of(given)
         row = None if own is None else store.row_of(own)
         but = np.array([] if row is None else [row], np.int64)
         return store.keys.of_record(
             np.array(hashes, np.uint64)[order], np.array(of_rule, np.int64)[order], fields, but
         )
+
+    def _id_of(self, given: Any) -> RecordId | None:
+        """Return the id of a record, where it has one."""
+        if isinstance(given, Record):
+            return given.id
+        key = None if self._key is None or self._linker.record else given.get(self._key)
+        return None if key is None else RecordId(self._source, key)
+
+    def _vetoed(self, one: OneRecord, segment: Segment, at: int) -> bool:
+        """Say whether a record and another have values that no customer has both of."""
+        fields, plans = self._matching.vetoes, self._linker.fields
+        return bool(fields) and vetoed(plans, fields, one, segment.record(at, plans))
 
     def customers(self) -> tuple[tuple[RecordId, ...], ...]:
         """Return the records of each customer, in order."""
@@ -183,9 +207,7 @@ class LiveIndex:
             ContradictionError: if the constraints contradict each other.
         """
         change = self._change(records, removed)
-        return change_set(
-            self._matching, change, crosswalk or Crosswalk({}), now=now, ids=ids
-        )
+        return change_set(self._matching, change, crosswalk or Crosswalk({}), now=now, ids=ids)
 
     def apply(self, changes: ChangeSet) -> None:
         """Move the index to what a change set says.
@@ -234,9 +256,7 @@ class LiveIndex:
                     raise UnknownRecordError(f"the record {record} is not there to be removed")
                 rows.append(row)
             rows += [row for record in table.ids if (row := store.row_of(record)) is not None]
-            changing = Changing(
-                self._matching, self._bounds, self._constraints, store, self._graph
-            )
+            changing = Changing(self._matching, self._bounds, self._constraints, store, self._graph)
             return changing.change(table, gone, np.array(sorted(rows), np.int64))
 
     def _apply(self, change: Change) -> None:

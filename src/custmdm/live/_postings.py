@@ -1,12 +1,11 @@
 """Who holds a key: sorted arrays that are never changed, a new one for what is new."""
 
-
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm.block import Hashes
 from custmdm.columns import ranges
-from custmdm.live._hashes import Hashes
 
 Rows = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -33,7 +32,7 @@ class Postings:
     ...     np.array([7, 8, 9], np.uint64)
     ... )
     >>> which.tolist(), rows.tolist()
-    ([0, 0, 2, 0], [0, 1, 0, 2])
+    ([0, 0, 0, 2], [0, 1, 2, 0])
 
     Attributes:
         levels: the entries, in parts.
@@ -77,5 +76,3 @@ def _joined(one: _Level, other: _Level) -> _Level:
     # Two sorted runs: a stable sort finds them, and merges.
     order = np.argsort(hashes, kind="stable")
     return _Level(hashes[order], np.concatenate([one.rows, other.rows])[order])
-
-

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.live._hashes import Hashes, all_mixed, hash_of, hashes_of
+from custmdm.block import Hashes, all_mixed, hash_of, hashes_of
 from custmdm.live._postings import Postings
 from custmdm.tables import FieldPlan, Table, name_leaves, shared_limit
 
@@ -120,7 +120,10 @@ class _Values:
             leaves.append(np.full(len(own), number))
             codes.append(own)
             said.append((plan, texts))
-        return cls(*map(np.concatenate, (rows, hashes, leaves, codes)), said)
+        return cls(
+            np.concatenate(rows), np.concatenate(hashes), np.concatenate(leaves),
+            np.concatenate(codes), said,
+        )  # fmt: skip
 
     def said(self, at: int) -> tuple[FieldPlan, str]:
         """Return field and text of an entry."""

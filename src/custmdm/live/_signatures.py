@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm.block import Hashes, hash_of, hashes_of
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_differ, all_keys, all_values
 from custmdm.compare import (
     MAX_PARTIAL_RARITY,
@@ -15,7 +16,6 @@ from custmdm.compare import (
     Comparison,
     tells_apart,
 )
-from custmdm.live._hashes import Hashes, hash_of, hashes_of
 from custmdm.score import SLACK, FellegiSunter, WeightBound
 
 Singles = npt.NDArray[np.float32]
@@ -32,9 +32,7 @@ _SILENT, _EQUAL, _UNLIKE, _ANY = range(4)
 _SPECIAL = np.array([_SILENT, _ANY, _UNLIKE])
 
 
-def signatures(
-    columns: Sequence[Column[Term]], n: int
-) -> tuple[Hashes, tuple[bool, ...]]:
+def signatures(columns: Sequence[Column[Term]], n: int) -> tuple[Hashes, tuple[bool, ...]]:
     """Return a number for the value of each row in each column, and which columns tell.
 
     A column tells if values of two keys are two values.

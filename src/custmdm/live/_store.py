@@ -8,16 +8,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
+from custmdm.block import Hashes, KeyRules, field_entries, table_entries
 from custmdm.columns import PLACEHOLDER_CODE
 from custmdm.compare import Comparison
 from custmdm.linker import PairScorer
 from custmdm.live._candidates import KeyIndex
-from custmdm.live._entries import KeyRules, field_entries, table_entries
-from custmdm.live._hashes import Hashes
-from custmdm.live._signatures import PairBounds, signatures
 from custmdm.live._shared import SharedValues
+from custmdm.live._signatures import signatures
 from custmdm.model import RecordId
-from custmdm.tables import Table, stacked, taken_rows
+from custmdm.tables import FieldPlan, OneRecord, Table, stacked, taken_rows
 
 Rows = npt.NDArray[np.int64]
 Shared = Mapping[str, Mapping[str, int]]
@@ -62,6 +61,11 @@ class Segment:
                 self._ready.clear()
             found = self._ready[row] = scorer.prepare(_Row(self.table, row))
         return found
+
+    def record(self, row: int, plans: Sequence[FieldPlan]) -> OneRecord:
+        """Return a record by itself."""
+        leaves = self.table.leaves.items()
+        return OneRecord({path: leaf.column.row(row) for path, leaf in leaves}, plans)
 
     @cached_property
     def row_of(self) -> Mapping[RecordId, int]:

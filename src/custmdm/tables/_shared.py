@@ -46,9 +46,7 @@ def shared_texts(
 def name_leaves(leaves: Mapping[str, Leaf]) -> list[Leaf]:
     """Return the columns of names by which customers are told apart."""
     return [
-        leaf
-        for leaf in leaves.values()
-        if leaf.kind.name in _NAMES and leaf.column.offsets is None
+        leaf for leaf in leaves.values() if leaf.kind.name in _NAMES and leaf.column.offsets is None
     ]
 
 

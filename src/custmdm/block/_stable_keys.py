@@ -1,7 +1,7 @@
 """The blocking keys of records as numbers: of a table in one pass, of one record by itself."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -9,19 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.block import (
-    BestPairs,
-    On,
-    Rule,
-    SortedNeighborhood,
-    ValueKey,
-    as_rule,
-    key_weights,
-    term_keys,
-)
+from custmdm.block._best import BestPairs, Rule, key_weights
+from custmdm.block._hashes import Hashes, all_mixed, hash_of, hashes_of, mixed, written
+from custmdm.block._key_table import ValueKey, term_keys
+from custmdm.block._neighborhood import SortedNeighborhood
+from custmdm.block._rules import On, as_rule
 from custmdm.columns import Column, Term, all_keys, ranges
 from custmdm.errors import ConfigurationError
-from custmdm.live._hashes import Hashes, all_mixed, hash_of, hashes_of, mixed
 
 Rows = npt.NDArray[np.int64]
 Part = tuple[str, ValueKey | None]
@@ -147,7 +141,7 @@ class KeyRules:
         power = np.ceil(np.log2(np.maximum(holders, 2))).astype(np.int64)
         weights = self._weights[rules, power]
         weights[holders > self._limits[rules]] = 0
-        return weights
+        return np.asarray(weights)
 
     @cached_property
     def group_of(self) -> npt.NDArray[np.int16]:
@@ -240,27 +234,33 @@ def field_entries(table: Records, rules: KeyRules, n: int) -> KeyEntries:
 
 @frozen(eq=False)
 class RecordKeys:
-    """Make the keys of one record, as `table_entries` and `field_entries` have them."""
+    """Make the keys of one record, as `table_entries` and `field_entries` have them.
+
+    Attributes:
+        record: the record.
+        rules: the blocking rules.
+        standard: gives the standard record, for functions of the user's.
+    """
 
     record: OneRecord
     rules: KeyRules
-    _known: dict[tuple[str, int], list[int]] = field(factory=dict, init=False)
+    standard: Callable[[], Any]
+    _known: dict[tuple[str, int], list[Hashable]] = field(factory=dict, init=False)
+    _hashed: dict[tuple[str, int], list[int]] = field(factory=dict, init=False)
 
     def keys(self) -> tuple[list[int], list[int]]:
-        """Return the keys, and the rule of each.
-
-        Not those of functions of the user's: they want the whole standard record.
-        """
+        """Return the keys, and the rule of each."""
         hashes: list[int] = []
         of_rule: list[int] = []
         for number, rule in enumerate(self.rules.rules):
-            if rule.function is not None:
-                continue
-            first, *others = rule.parts
-            found: Iterable[int] = self._part(first)
-            for other in others:
-                more = self._part(other)
-                found = [mixed(one, two) for one in found for two in more]
+            if rule.function is None:
+                first, *others = rule.parts
+                found: Iterable[int] = self._hashes(first)
+                for other in others:
+                    more = self._hashes(other)
+                    found = [mixed(one, two) for one in found for two in more]
+            else:
+                found = map(hash_of, rule.function.keys(self._standard))
             own = {mixed(rule.salt, one) for one in found}
             hashes += own
             of_rule += [number] * len(own)
@@ -269,18 +269,41 @@ class RecordKeys:
     def fields(self) -> list[list[int]]:
         """Return the values of each field that splits."""
         return [
-            [mixed(salt, one) for one in self._part((path, None))]
+            [mixed(salt, one) for one in self._hashes((path, None))]
             for path, salt in zip(self.rules.fields, self.rules.field_salts, strict=True)
         ]
 
-    def _part(self, part: Part) -> list[int]:
+    def texts(self) -> list[str]:
+        """Return the keys as text, each with the name of its rule."""
+        found: dict[str, None] = {}
+        for rule in self.rules.rules:
+            if rule.function is None:
+                keys = itertools.product(*map(self._keys, rule.parts))
+                found |= {f"{rule.name}={'|'.join(map(written, key))}": None for key in keys}
+            else:
+                own = rule.function.keys(self._standard)
+                found |= {f"{rule.name}={written(key)}": None for key in own}
+        return list(found)
+
+    @cached_property
+    def _standard(self) -> Any:
+        return self.standard()
+
+    def _keys(self, part: Part) -> list[Hashable]:
         path, key = part
         # A key function of the user's need not be hashable; it lives as long as the rules.
         known = self._known.get((path, id(key)))
         if known is None:
             terms, _ = self.record.terms(path)
-            keys = {k for term in terms for k in term_keys(term, key)}
-            known = self._known[path, id(key)] = [hash_of(k) for k in keys]
+            keys = dict.fromkeys(k for term in terms for k in term_keys(term, key))
+            known = self._known[path, id(key)] = list(keys)
+        return known
+
+    def _hashes(self, part: Part) -> list[int]:
+        path, key = part
+        known = self._hashed.get((path, id(key)))
+        if known is None:
+            known = self._hashed[path, id(key)] = list(map(hash_of, self._keys(part)))
         return known
 
 

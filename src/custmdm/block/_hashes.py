@@ -28,9 +28,7 @@ def hashes_of(keys: Iterable[Hashable]) -> Hashes:
     >>> hashes_of(["lee", ("a", 1)]).tolist() == [hash_of("lee"), hash_of(("a", 1))]
     True
     """
-    digests = b"".join(
-        [blake2b(_bytes(key), digest_size=8).digest() for key in keys]
-    )
+    digests = b"".join([blake2b(_bytes(key), digest_size=8).digest() for key in keys])
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64, copy=False)
 
 
@@ -51,15 +49,21 @@ def all_mixed(one: Hashes, other: Hashes) -> Hashes:
 def _bytes(key: Hashable) -> bytes:
     if type(key) is str:
         return key.encode("utf-8", "surrogatepass")
-    return b"\0" + _written(key).encode("utf-8", "surrogatepass")
+    return b"\0" + written(key).encode("utf-8", "surrogatepass")
 
 
-def _written(key: Hashable) -> str:
-    """Return a text that equal keys share."""
+def written(key: Hashable) -> str:
+    """Return a key as text, the same for equal ones.
+
+    >>> written("lee"), written((1.0, "a")), written(True)
+    ('lee', '(1,a)', '1')
+    """
+    if type(key) is str:
+        return key
     if isinstance(key, tuple):
-        return f"({','.join(map(_written, key))})"
+        return f"({','.join(map(written, key))})"
     if isinstance(key, frozenset):
-        return f"{{{','.join(sorted(map(_written, key)))}}}"
+        return f"{{{','.join(sorted(map(written, key)))}}}"
     if isinstance(key, (bool, int, float)) and key == key // 1:
         # 1, 1.0 and True are equal.
         return repr(int(key))
