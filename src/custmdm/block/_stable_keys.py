@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.block._best import BestPairs, Rule, key_weights
+from custmdm.block._best import BestPairs, Rule, fields_of, key_weights
 from custmdm.block._hashes import Hashes, all_mixed, hash_of, hashes_of, mixed, written
 from custmdm.block._key_table import ValueKey, term_keys
 from custmdm.block._neighborhood import SortedNeighborhood
@@ -106,7 +106,6 @@ class KeyRules:
         """
         found: list[KeyRule] = []
         groups = [Group(max_block, 1)]
-        fields: list[str] = []
         for rule in rules:
             if not isinstance(rule, BestPairs):
                 made = as_rule(rule)
@@ -115,7 +114,6 @@ class KeyRules:
                         f"{made} compares neighbours in the order of all records, and one record "
                         "changes who is next to whom: use block.on for records that come one by one"
                     )
-                fields += made.fields
                 found.append(_key_rule(made, 0, (1,) * _POWERS))
                 continue
             known = rule.fitted
@@ -131,7 +129,8 @@ class KeyRules:
                 if not spent:
                     weights = key_weights(2 ** np.arange(_POWERS), known.n, keys).tolist()
                     found.append(_key_rule(one, len(groups) - 1, tuple(weights)))
-        return cls(tuple(found), tuple(groups), tuple(dict.fromkeys(fields)))
+        by_hand = any(rule.group == 0 for rule in found)
+        return cls(tuple(found), tuple(groups), fields_of(rules) if by_hand else ())
 
     def weights_of(self, rules: npt.NDArray[np.integer], holders: Rows) -> Rows:
         """Return what keys weigh, given the rule of each and how many have it.

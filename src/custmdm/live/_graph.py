@@ -59,7 +59,7 @@ class Groups:
     @classmethod
     def of(cls, labels: Rows) -> "Groups":
         """Put rows in the order of their clusters, which are dense from 0."""
-        counts = np.bincount(labels, minlength=1)
+        counts = np.bincount(labels)
         order = np.argsort(labels, kind="stable")
         return cls(labels, order, np.concatenate([[0], np.cumsum(counts)]))
 
