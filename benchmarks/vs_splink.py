@@ -30,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,15 +107,21 @@ def _in_its_own_process(name: str, table: Path) -> dict[str, Any]:
     return found
 
 
-def _splink(frame: pd.DataFrame) -> dict[str, Any]:
+def trained_splink(
+    frame: pd.DataFrame, stage: Callable[[str], object] = lambda _: None
+) -> tuple[Any, Any, Any]:
+    """Return a Linker of Splink trained as its documentation says, its table and its database.
+
+    Args:
+        frame: the table.
+        stage: is told when a stage has ended.
+    """
     import logging
 
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     logging.getLogger("splink").setLevel(logging.ERROR)
-    entity = frame.pop("entity").to_numpy()
-    watch = Watch()
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name=KEY,
@@ -134,17 +140,25 @@ def _splink(frame: pd.DataFrame) -> dict[str, Any]:
         blocking_rules_to_generate_predictions=[block_on(*rule) for rule in SYNTHETIC_RULES],
     )
     database = DuckDBAPI()
-    linker = Linker([database.register(frame)], settings)
-    watch.stage("load")
+    table = database.register(frame)
+    linker = Linker([table], settings)
+    stage("load")
     training = linker.training
     training.estimate_probability_two_random_records_match(
         [block_on(*rule) for rule in CERTAIN], recall=RECALL
     )
     training.estimate_u_using_random_sampling(max_pairs=SAMPLED, seed=1)
-    watch.stage("u")
+    stage("u")
     for session in SESSIONS:
         training.estimate_parameters_using_expectation_maximisation(block_on(*session))
-    watch.stage("em")
+    stage("em")
+    return linker, table, database
+
+
+def _splink(frame: pd.DataFrame) -> dict[str, Any]:
+    entity = frame.pop("entity").to_numpy()
+    watch = Watch()
+    linker, _, _ = trained_splink(frame, watch.stage)
     pairs = linker.inference.predict(threshold_match_probability=min(CUTS))
     watch.stage("predict")
 
