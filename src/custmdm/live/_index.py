@@ -133,8 +133,9 @@ class LiveIndex:
             return ()
         least = MatchScore.weight_of(thresholds.possible)
         terms = [one.terms(comparison.on) for comparison in self._matching.comparisons]
-        reach = self._bounds.reach(signature(terms)[None, :], store.signatures(rows), least)
         values = self._scorer.prepare(one)
+        bounds = self._bounds.of_record(values)
+        reach = bounds.reach(signature(terms)[None, :], store.signatures(rows), least)
         found = []
         for row in rows[reach].tolist():
             segment, at = store.place(row)

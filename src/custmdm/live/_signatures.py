@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 
 from custmdm.block import Hashes, hash_of, hashes_of
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_differ, all_keys, all_values
@@ -14,6 +14,7 @@ from custmdm.compare import (
     MAX_STEPS,
     RARITY_STEP,
     Comparison,
+    level_and_rarity,
     tells_apart,
 )
 from custmdm.score import SLACK, FellegiSunter, WeightBound
@@ -82,10 +83,13 @@ class PairBounds:
         start: what a pair weighs before any comparison, against each class of non-matches.
         most: for each comparison, by what its values are to each other, the most that it adds
             against each class.
+        plain: for each comparison the same by how rare a value is, where its comparator does not
+            say that itself; else None.
     """
 
     start: Singles
     most: Singles
+    plain: tuple["_ByRarity | None", ...]
 
     @classmethod
     def of(
@@ -101,19 +105,34 @@ class PairBounds:
         full = [(-MAX_STEPS, MAX_STEPS)] * len(comparisons)
         bound = WeightBound(model, full, [c.n_levels - 1 for c in comparisons])
         most = np.zeros((len(comparisons), 4, len(bound.start)), np.float32)
+        plain: list[_ByRarity | None] = []
         for k, comparison in enumerate(comparisons):
             top = comparison.n_levels - 1
-            every = np.arange(top + 1)
-            most[k, _ANY] = _most(bound, k, every, MAX_STEPS)
-            most[k, _EQUAL] = _most(bound, k, every[top:], MAX_STEPS)
+            by_level = _by_level(bound, k, top)
+            most[k, _ANY] = most[k, _UNLIKE] = by_level.max(axis=(0, 1))
+            most[k, _EQUAL] = by_level[top].max(axis=0)
             if comparison.by_outcome:
-                most[k, _UNLIKE] = most[k, _ANY]
-            elif telling[k] and comparison.starts[0] == 1.0 and tells_apart(comparison.comparator):
-                partial = int(MAX_PARTIAL_RARITY / RARITY_STEP)
-                most[k, _UNLIKE] = _most(bound, k, every[:top], partial)
-            else:
-                most[k, _UNLIKE] = most[k, _ANY]
-        return cls(bound.start, most)
+                plain.append(None)
+                continue
+            apart = telling[k] and comparison.starts[0] == 1.0
+            one = _ByRarity.of(by_level, apart=apart and tells_apart(comparison.comparator))
+            most[k, _UNLIKE] = one.unlike.max(axis=0)
+            plain.append(one)
+        return cls(bound.start, most, tuple(plain))
+
+    def of_record(self, values: Sequence[Any]) -> "PairBounds":
+        """Return the bounds for pairs with one record, which knows how rare its values are.
+
+        Args:
+            values: what each comparison sees of it, as a scorer prepares it.
+        """
+        most = self.most.copy()
+        for k, (one, value) in enumerate(zip(self.plain, values, strict=True)):
+            if one is not None and type(value) is tuple:
+                _, steps = level_and_rarity(value[2])
+                most[k, _EQUAL] = one.equal[steps + MAX_STEPS]
+                most[k, _UNLIKE] = one.unlike[steps + MAX_STEPS]
+        return evolve(self, most=most)
 
     def reach(self, left: Hashes, right: Hashes, least: float) -> Bools:
         """Return which pairs may weigh the least or more, given their signatures, a row each."""
@@ -128,9 +147,40 @@ class PairBounds:
         return np.asarray(weight.min(axis=1) >= least - SLACK)
 
 
-def _most(bound: WeightBound, k: int, levels: Any, steps: int) -> Singles:
-    """Return the most that any of some levels adds, rarities in a range; level 0 has none."""
-    at = [(level, rarity) for level in levels.tolist() for rarity in range(-steps, steps + 1)]
-    found = np.array(at, np.int8)
-    codes = bound.codes(k, found[:, 0], found[:, 1])
-    return np.asarray(bound.gained[k][:, codes].max(axis=1))
+@frozen(eq=False)
+class _ByRarity:
+    """Hold the most that a comparison adds by how rare the one value is, a row a step of rarity.
+
+    Attributes:
+        equal: where the other is equal.
+        unlike: where it is not: the commoner of both says how rare what they share is.
+    """
+
+    equal: Singles
+    unlike: Singles
+
+    @classmethod
+    def of(cls, by_level: Singles, *, apart: bool) -> "_ByRarity":
+        """Return the bounds, given what each level adds with each rarity.
+
+        Args:
+            by_level: by level, step and class.
+            apart: whether values of unlike keys never reach the highest level.
+        """
+        equal, partly = by_level[-1], int(MAX_PARTIAL_RARITY / RARITY_STEP)
+        half = np.clip(np.rint(np.arange(-MAX_STEPS, MAX_STEPS + 1) / 2), -partly, partly)
+        steps = half.astype(np.int64) + MAX_STEPS
+        # As halves of steps are rounded, a step to spare.
+        below = np.maximum(by_level[:-1, steps], by_level[:-1, np.maximum(steps - 1, 0)])
+        unlike = below.max(axis=0)
+        return cls(equal, unlike if apart else np.maximum(unlike, equal))
+
+
+def _by_level(bound: WeightBound, k: int, top: int) -> Singles:
+    """Return what each level of a comparison adds with each rarity, by level, step and class."""
+    steps = np.arange(-MAX_STEPS, MAX_STEPS + 1).astype(np.int8)
+    found = [
+        bound.gained[k][:, bound.codes(k, np.full(len(steps), level, np.int8), steps)].T
+        for level in range(top + 1)
+    ]
+    return np.stack(found)

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm.block import Hashes, KeyRules, field_entries, table_entries
-from custmdm.columns import PLACEHOLDER_CODE
-from custmdm.compare import Comparison
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term
+from custmdm.compare import ComparedValues, Comparison
 from custmdm.linker import PairScorer
 from custmdm.live._candidates import KeyIndex
 from custmdm.live._shared import SharedValues
@@ -24,7 +24,7 @@ Shared = Mapping[str, Mapping[str, int]]
 # A segment is joined with the one before it when it is not this many times smaller.
 _SMALLER = 4
 _NOTHING = np.zeros(0, np.int64)
-# So many records are kept ready to be scored, a segment.
+# So many values of a column are kept ready to be compared, a segment.
 _READY = 50_000
 
 
@@ -41,7 +41,7 @@ class Segment:
     table: Table
     signatures: Hashes
     telling: tuple[bool, ...]
-    _ready: dict[int, Any] = field(factory=dict, init=False)
+    _columns: "list[_Prepared]" = field(factory=list, init=False)
 
     @classmethod
     def of(cls, table: Table, comparisons: Sequence[Comparison]) -> "Segment":
@@ -52,15 +52,16 @@ class Segment:
     def __len__(self) -> int:
         return len(self.table)
 
-    def prepared(self, row: int, scorer: PairScorer) -> Any:
+    def prepared(self, row: int, scorer: PairScorer) -> tuple[Any, ...]:
         """Return what each comparison sees of a record."""
-        found = self._ready.get(row)
-        if found is None:
-            if len(self._ready) >= _READY:
-                # Those that are asked for soon come back.
-                self._ready.clear()
-            found = self._ready[row] = scorer.prepare(_Row(self.table, row))
-        return found
+        return tuple([column(row) for column in self.prepared_columns(scorer)])
+
+    def prepared_columns(self, scorer: PairScorer) -> "Sequence[_Prepared]":
+        """Return what prepares the values of each comparison, each once."""
+        if not self._columns:
+            of_each = zip(scorer.matching.comparisons, scorer.compared, strict=True)
+            self._columns.extend(_Prepared(self.table.column(c.on), how) for c, how in of_each)
+        return self._columns
 
     def record(self, row: int, plans: Sequence[FieldPlan]) -> OneRecord:
         """Return a record by itself."""
@@ -87,17 +88,33 @@ class Segment:
         )
 
 
-@frozen(eq=False)
-class _Row:
-    """Be one row of a table as a record by itself."""
+class _Prepared:
+    """Prepare the values of a column for a comparison, each when it is first asked for."""
 
-    table: Table
-    row: int
+    def __init__(self, column: Column[Term], compared: ComparedValues) -> None:
+        self._column, self._compared = column, compared
+        self._codes = column.codes if column.offsets is None else None
+        self._known: dict[int, Any] = {}
 
-    def terms(self, path: str) -> tuple[Any, bool]:
-        """Return the terms of a field, and whether there is a placeholder."""
-        column = self.table.column(path)
-        return column.row(self.row), PLACEHOLDER_CODE in column.row_codes(self.row)
+    def __call__(self, row: int) -> Any:
+        """Return the values of a row."""
+        if self._codes is None:
+            codes = self._column.row_codes(row)
+            if len(codes) != 1:
+                terms = self._column.row(row)
+                return self._compared.prepare(terms, placeholder=PLACEHOLDER_CODE in codes)
+            (code,) = codes
+        else:
+            code = int(self._codes[row])
+        found = self._known.get(code)
+        if found is None:
+            if len(self._known) >= _READY:
+                # Those that are asked for soon come back.
+                self._known.clear()
+            terms = (self._column.values[code],) if code >= 0 else ()
+            filler = code == PLACEHOLDER_CODE
+            found = self._known[code] = self._compared.prepare(terms, placeholder=filler)
+        return found
 
 
 @frozen(eq=False)
@@ -163,6 +180,8 @@ class Store:
 
     def place(self, row: int) -> tuple[Segment, int]:
         """Return the segment of a row, and where it stands in it."""
+        if len(self.segments) == 1:
+            return self.segments[0], row
         number = int(np.searchsorted(self.starts, row, side="right")) - 1
         return self.segments[number], row - int(self.starts[number])
 
