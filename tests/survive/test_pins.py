@@ -263,6 +263,24 @@ def test_a_pin_comes_back_from_json(pin):
     assert (again, repr(again)) == (pin, repr(pin))
 
 
+@pytest.mark.parametrize(
+    ("until", "plain"),
+    [
+        (Until.forever(), {"event": "never"}),
+        (Until.change("erp"), {"event": "change", "source": "erp"}),
+        (Until.date(NOON), {"event": "date", "at": "2024-05-01T12:00:00+00:00"}),
+        (
+            Until.leave(RecordId("crm", (1, "a"))),
+            {"event": "leave", "record": {"source": "crm", "key": [1, "a"]}},
+        ),
+    ],
+)
+def test_how_long_a_pin_holds_is_written_in_one_way_and_read(until, plain):
+    pin = Pin("x", "Ann", until)
+    assert pin_to_plain(pin) == {"pin": "x", "value": "Ann", "until": plain}
+    assert pin_from_plain({"pin": "x", "value": "Ann", "until": plain}) == pin
+
+
 def test_a_pinned_unit_comes_back_as_what_it_was():
     pin = Pin("name", PersonName(given="San", family="Zhang"))
     plain = json.loads(json.dumps(pin_to_plain(pin)))
