@@ -74,6 +74,11 @@ CASES = {
             feed.Redirected(golden_id="b", version=1, to="c"),
         ],
     ),
+    "what redirects, redirects still": (
+        replica({"a": ANN}, {"b": "a"}),
+        replica({"a": ANN}, {"b": "a"}),
+        [],
+    ),
     "a merge undone": (
         replica({"a": ANN}, {"b": "a"}),
         replica({"a": ANN, "b": {"name": "Bo"}}),

@@ -109,6 +109,11 @@ def test_a_crosswalk_comes_back():
     assert list(back.ids) == list(walk.ids)
 
 
+def test_what_a_run_created_comes_back():
+    walk = Crosswalk({rec("a"): "A", rec("b"): "B"}, created=("B",))
+    assert ledger.crosswalk_from_json(ledger.crosswalk_to_json(walk)).created == ("B",)
+
+
 PINS = [
     None, "Anna", 1, True, 1.5, [1, ("a", None)], {"path": "name", "n": {1: "x"}},
     dt.date(2026, 5, 1),

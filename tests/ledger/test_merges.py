@@ -92,6 +92,14 @@ def test_pins_end_with_the_id_that_they_were_on():
     assert ledger.resolve_id(joined, "A").current == "B"
 
 
+def test_parts_that_were_merged_since_are_one_and_the_others_are_still_named():
+    state = ledger_of({"A": "abcd"})
+    state = after(state, ledger.split, "A", {g: [rec(g.lower())] for g in "BCD"})
+    assert ledger.resolve_id(state, "A").parts == ("B", "C", "D")
+    state = after(state, ledger.merge, ["C", "D"])
+    assert ledger.resolve_id(state, "A").parts == ("B", "C")
+
+
 def test_an_erased_customer_takes_all_its_ids_with_it():
     state = after(ledger_of({"A": "a", "B": "b", "C": "c"}), ledger.merge, ["A", "B"])
     state = after(after(state, ledger.pin, "A", "x"), ledger.erase, "A")

@@ -40,6 +40,8 @@ MISFITS = [
      "brings a record that is there already"),
     (Moved, {"golden_id": "A", "to": "X", "records": (A,)}, "live", ("X",),
      "names what is no customer now"),
+    (Moved, {"golden_id": "gone", "to": "A", "records": (A,)}, "live", ("gone",),
+     "names what is no customer now"),
     (Moved, {"golden_id": "A", "to": "A", "records": (A,)}, "distinct", ("A",),
      "moves records to where they are"),
     (Moved, {"golden_id": "B", "to": "A", "records": (B,)}, "not-all", ("B",),

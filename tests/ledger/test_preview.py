@@ -14,10 +14,12 @@ from custmdm.survive import (
     Attribute,
     BySource,
     Ignore,
+    MostTrusted,
     Pin,
     Policy,
     Said,
     SurvivorState,
+    Trust,
     most_frequent,
     survive,
 )
@@ -179,6 +181,19 @@ def test_pins_may_be_given():
     assert found.after[0].data["a"] == "of the other"
     found = preview_merge(state, ["G1", "G2"], states, Policy(), pins={})
     assert found.after[0].data["a"] == "yy"
+
+
+def test_a_preview_is_of_a_time():
+    state, states = world(
+        {"G1": {"crm:1": {"name": "Ann"}}, "G2": {"web:9": {"name": "Anna"}}}, crm=AT, web=AT
+    )
+    rule = MostTrusted({"crm": Trust(90, 30, dt.timedelta(days=100)), "web": 60})
+    names = [
+        preview_merge(state, ["G1", "G2"], states, Policy({"name": rule}), as_of=AT + age)
+        .after[0].data["name"]
+        for age in (dt.timedelta(0), dt.timedelta(days=80))
+    ]  # fmt: skip
+    assert names == ["Ann", "Anna"]
 
 
 def test_records_name_customers_and_nothing_is_changed():

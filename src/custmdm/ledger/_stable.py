@@ -67,7 +67,7 @@ def stable_ids(
     names = sorted(set(held.values()))
     names.sort(key=lambda name: aware(previous.since.get(name, _BEFORE)))
     rank = {name: code for code, name in enumerate(names)}
-    code: Int64 = np.fromiter((rank.get(held.get(r, ""), -1) for r in flat), np.int64, len(flat))
+    code: Int64 = np.array([rank[held[r]] if r in held else -1 for r in flat], np.int64)
     shared = _Shared.of(label[code >= 0], code[code >= 0], len(names))
     chosen = _choose(shared, clusters, len(names))
 
