@@ -81,6 +81,12 @@ def test_files_of_an_older_version_are_read_as_of_this_one(monkeypatch):
     text = feed.replica_to_json(feed.Replica({"g1": {"n": 1}}, {"g2": "g1"}))
     back = feed.replica_from_json(text.replace('"version": 1', '"version": 0'))
     assert back == feed.Replica({"g1": {"n": 1}})
+    monkeypatch.setattr(feed._json, "REPLICA_STEPS", {0: lambda plain: plain["gone"]})
+    with pytest.raises(
+        LedgerFileError, match=r"^line 2: it does not hold what it should: KeyError$"
+    ) as caught:
+        feed.replica_from_json(text.replace('"version": 1', '"version": 0'))
+    assert caught.value.number == 2
 
 
 AFTER = feed.Replica({"g1": VALUES | {"n": 2}}, {"g7": "g1"}, {"g1": ("g8",)}, frozenset(["g6"]))
@@ -115,7 +121,11 @@ BROKEN = {
     "newer": (LINE.replace('feed":1', 'feed":2'), "version", "install a newer custmdm"),
     "older than any": (LINE.replace('feed":1', 'feed":0'), "version", "no way from version 0"),
     "no version": (LINE.replace('feed":1', 'feed":"1"'), "version", "a whole number"),
-    "of no type": (LINE.replace("Redirected", "Redirecte"), "content", "KeyError"),
+    "of no type": (
+        LINE.replace("Redirected", "Redirecte"),
+        "content",
+        "^it does not hold what it should: KeyError$",
+    ),
     "an id that is none": (LINE.replace('"g2"', "2"), "content", "ValueError"),
     "a version that is text": (LINE.replace('"version":3', '"version":"3"'), "content", "Value"),
     "too little": (LINE.replace(',"to":"g1"', ""), "content", "TypeError"),

@@ -147,6 +147,15 @@ def test_an_heir_where_none_is_needed_is_refused(heir):
         state.apply([event])
 
 
+def test_who_leaves_takes_no_other_along():
+    """What was merged into it stays with the heir: it cannot be released too."""
+    state = of("A", "B", "C")
+    state = state.apply([Merged(number=4, **BY, into="A", merged=("B", "C"))])
+    event = Unmerged(number=5, **BY, golden_id="A", released=("A", "C"), mode="linear", heir="B")
+    with pytest.raises(LedgerError, match="releases what is not merged into it: C"):
+        state.apply([event])
+
+
 @pytest.mark.parametrize(
     "act",
     [

@@ -196,6 +196,16 @@ def test_a_preview_is_of_a_time():
     assert names == ["Ann", "Anna"]
 
 
+def test_what_is_a_collection_is_an_empty_one_of_who_says_nothing_of_it():
+    state, states = world({"G1": {"crm:1": {"phones": ["+861"]}}, "G2": {"web:9": {"name": "Ann"}}})
+    merged = state.apply(ledger.merge(state, ["G1", "G2"], **BY))
+    joined = {"G1": SurvivorState.joined(states.values())}
+    found = preview_unmerge(merged, "G2", joined, Policy())
+    assert {golden.id: golden.data["phones"] for golden in found.after} == {
+        "G1": ("+861",), "G2": ()
+    }  # fmt: skip
+
+
 def test_records_name_customers_and_nothing_is_changed():
     state, states = world(TWO)
     by_record = preview_merge(state, [RecordId("crm", "1"), RecordId("web", "8")], states, Policy())

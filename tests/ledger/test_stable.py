@@ -120,7 +120,9 @@ def test_a_record_is_in_one_cluster():
 
 
 def test_a_factory_that_repeats_itself_is_refused():
-    with pytest.raises(ConfigurationError, match="one golden id to two"):
+    with pytest.raises(
+        ConfigurationError, match=r"^the id factory gave one golden id to two customers$"
+    ):
         run(Crosswalk({}), "a", "b", ids=lambda _: "same")
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -306,11 +306,12 @@ def test_a_place_is_none_where_nothing_survived_or_no_claim_says_it():
     assert (found["a"].place.tolist(), found["a"].made) == ([-1, -1], {0: ("x", "y")})
 
 
-@pytest.mark.parametrize("attribute", [Attribute(), Attribute(most_recent)])
+@pytest.mark.parametrize("attribute", [Attribute(), Attribute(valid_first)])
 def test_elements_without_keys_are_their_values(attribute):
-    said = columns(["x", "x"], many=True)
-    found = survive_columns({"a": said}, Policy({"a": attribute}), held(), 1)
-    assert found["a"].values(said) == [("x",)]
+    for values, kept in ((["x", "x"], ("x",)), (["y", "x"], ("x", "y"))):
+        said = columns(values, many=True)
+        found = survive_columns({"a": said}, Policy({"a": attribute}), held(), 1)
+        assert found["a"].values(said) == [kept]
 
 
 def test_what_follows_several_records_that_differ_goes_by_the_rules_after():
@@ -318,6 +319,35 @@ def test_what_follows_several_records_that_differ_goes_by_the_rules_after():
     for rules, place in (((), 1), ((BySource(["crm"]),), 0), ((BySource(["web"]),), 1)):
         policy = Policy({"b": Attribute((Follow("a"), *rules))})
         assert survive_columns(said, policy, held(), 1)["b"].place.tolist() == [place]
+
+
+def test_what_follows_what_was_settled_by_itself_follows_its_winners():
+    units = columns([("x", None), ("x", "y")])
+    said = {"a": units, "b": columns(["York", "Leeds"])}
+    for source, city in (("crm", "York"), ("web", "Leeds")):
+        first = Attribute(BySource([source]), fill="missing")
+        policy = Policy({"a": first, "b": Attribute(Follow("a"))})
+        found = survive_columns(said, policy, held(), 1)
+        assert found["b"].values(said["b"]) == [city]
+
+
+def test_claims_say_the_same_where_all_their_codes_do():
+    said = columns(["x", "y"])
+    said = evolve(said, codes=(*said.codes, np.zeros(2, dtype=np.int64)))
+    policy = Policy({"a": Attribute(BySource(["web"]))})
+    assert survive_columns({"a": said}, policy, held(), 1)["a"].place.tolist() == [1]
+
+
+def test_a_rule_of_a_user_sees_all_of_a_claim():
+    seen = []
+
+    def looking(said):
+        seen.extend(said)
+        return said[-1:]
+
+    said = evolve(columns(["x", "y"]), valid=np.array([True, False]))
+    survive_columns({"a": said}, Policy({"a": Attribute(looking)}), held(None, AS_OF), 1)
+    assert seen == [Claim("x", TWO[0], None, True), Claim("y", TWO[1], AS_OF, False)]
 
 
 class Clock(dt.datetime):

@@ -126,7 +126,7 @@ class _Shared:
 
 def _choose(shared: _Shared, clusters: Sequence[Sequence[RecordId]], n_codes: int) -> Int64:
     """Return the old id, by rank, that each cluster goes on with; -1 for a new one."""
-    chosen = np.full(len(clusters), -1, np.int64)
+    chosen: Int64 = np.full(len(clusters), -1)
     ids_of = np.bincount(shared.cluster, minlength=len(clusters))
     clusters_of = np.bincount(shared.code, minlength=n_codes)
     # Nearly all are one cluster and one id that share records with no other.
