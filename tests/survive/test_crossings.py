@@ -174,6 +174,11 @@ def test_zeros_are_found_where_the_signs_differ():
     assert found == pytest.approx([0.0, 3.0, 10.0, 11.0, 12.0, 20.0], abs=1e-9)
 
 
+def test_where_the_signs_are_one_there_is_no_zero_however_small_the_values():
+    assert _with_zeros(lambda x: 0.1 + x, [0.0, 1.0]) == [0.0, 1.0]
+    assert _with_zeros(lambda x: -0.1 - x, [0.0, 1.0]) == [0.0, 1.0]
+
+
 def test_at_an_end_the_piece_before_it_is_meant():
     assert _with_zeros(lambda x: x - 3.0 if 0.0 < x < 10.0 else -1.0, [0.0, 10.0]) == pytest.approx(
         [0.0, 3.0, 10.0], abs=1e-9

@@ -133,7 +133,9 @@ def test_what_is_no_rule_is_refused(rules):
 
 @pytest.mark.parametrize("trust", ["crm", [("crm", None, 90)], [5]])
 def test_what_is_no_table_of_trust_is_refused(trust):
-    with pytest.raises(ConfigurationError, match="trust is a mapping"):
+    with pytest.raises(
+        ConfigurationError, match=r"^trust is a mapping from sources to a Trust or a number$"
+    ):
         MostTrusted(trust)
 
 

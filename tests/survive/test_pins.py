@@ -119,6 +119,11 @@ def test_of_a_collection_an_element_is_pinned_or_ignored_however_it_is_written(
     assert sorted(map(repr, everyone)) == sorted(map(repr, said))
 
 
+def test_a_collection_of_which_all_is_ignored_is_empty():
+    told = found(of(["+861"]), Ignore("x", "+861"))
+    assert (told.values["x"], told.traces["x"].value) == ((), ())
+
+
 def test_what_follows_a_pinned_attribute_comes_from_who_says_the_pinned_value():
     state = of("Ann", city="Leeds").join(of("Anna", WEB, 1, city="York"))
     policy = Policy({"city": Follow("x")})

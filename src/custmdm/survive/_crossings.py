@@ -74,9 +74,8 @@ class _Curve:
                 return trust.after_periods((second - start) / self.period) * kept - trust.minimum
 
             # Where the reserve begins to hold the trust up.
-            last = found[-1] if len(found) > 1 else end
-            if above(start) > 0.0 > above(last):
-                found.append(_zero(above, start, last))
+            if above(start) > 0.0 > above(end):
+                found.append(_zero(above, start, end))
         return found
 
     def derivatives(self, second: float) -> tuple[float, float]:
