@@ -80,7 +80,15 @@ LONG = Trust(87, 25, seconds(57), "half_life")
 @pytest.mark.parametrize(
     ("crm", "web", "later", "times"),
     [
-        # Of an exponential and a parabola the slope changes its sign twice.
+        # Of an exponential and a parabola the slope changes its sign twice in one piece.
+        pytest.param(
+            Trust(90, 41, seconds(6), "half_life"), Trust(86, 7, seconds(279), "fast_first"), 0, 2,
+            id="down, up and down again",
+        ),
+        pytest.param(
+            Trust(84, 27, seconds(109), "half_life"), Trust(83, 36, seconds(317), "fast_first"), 0,
+            3, id="by less than a point",
+        ),
         pytest.param(LONG, Trust(83, 51, seconds(75), "fast_first"), 8, 3, id="thrice"),
         pytest.param(Trust(83, 51, seconds(75), "fast_first"), LONG, -8, 3, id="the other way"),
         pytest.param(
