@@ -86,6 +86,10 @@ LONG = Trust(87, 25, seconds(57), "half_life")
             id="down, up and down again",
         ),
         pytest.param(
+            Trust(90, 50, seconds(1), "half_life"), Trust(80, 20, seconds(1001)), 0, 2,
+            id="one is over long before the other",
+        ),
+        pytest.param(
             Trust(84, 27, seconds(109), "half_life"), Trust(83, 36, seconds(317), "fast_first"), 0,
             3, id="by less than a point",
         ),
@@ -128,6 +132,8 @@ def test_nothing_is_looked_for_beyond_the_last_second_that_there_is():
     said = [Claim("a", RecordId("crm", 1), late), Claim("b", RecordId("web", 1), late)]
     (first,) = crossings(rule, said, (late - EPOCH).total_seconds() - 10)
     assert late < first < late + seconds(60)
+    over = MostTrusted({"crm": Trust(90, 30, long), "web": 60})
+    assert crossings(over, said, (late - EPOCH).total_seconds()) == []
 
 
 # -- the steps ------------------------------------------------------------------------------------
