@@ -125,6 +125,11 @@ def test_claims_of_several_sources_cross_each_other():
     assert crossed(rule, said[1:]) == []
 
 
+def test_a_millionth_of_a_point_is_a_tie_as_it_is_for_the_rule():
+    rule = MostTrusted({"crm": Trust(1e-6, 0, seconds(100)), "web": 0})
+    assert crossed(rule, [claim("crm", 1101), claim("web", None)]) == []
+
+
 def test_nothing_is_looked_for_beyond_the_last_second_that_there_is():
     long = seconds(86_400 * 365)
     rule = MostTrusted({"crm": Trust(90, 30, long, "half_life"), "web": Trust(90, 10, long)})
