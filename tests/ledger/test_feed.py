@@ -174,6 +174,12 @@ def test_what_is_read_from_a_crosswalk():
     )
 
 
+def test_that_a_value_went_which_never_came_changes_nothing():
+    event = feed.FieldChanged(golden_id="a", version=1, path="phone", old="+861", new=None)
+    before = replica({"a": {"name": "Ann"}})
+    assert feed.apply_events(before, [event]) == before
+
+
 # -- laws -----------------------------------------------------------------------------------------
 
 IDS = st.sampled_from("abcde")

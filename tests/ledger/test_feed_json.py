@@ -117,7 +117,7 @@ BROKEN = {
     "cut": (LINE[:-5], "json", "^line 1: this is no JSON object, or it was cut$"),
     "nothing": ("", "json", "was cut"),
     "a list": ("[]", "json", "no JSON object"),
-    "something else": ('{"type":"Redirected"}', "format", "no event of a change feed"),
+    "something else": ('{"type":"Redirected"}', "format", "^this is no event of a change feed$"),
     "newer": (LINE.replace('feed":1', 'feed":2'), "version", "install a newer custmdm"),
     "older than any": (LINE.replace('feed":1', 'feed":0'), "version", "no way from version 0"),
     "no version": (LINE.replace('feed":1', 'feed":"1"'), "version", "a whole number"),

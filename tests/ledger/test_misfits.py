@@ -50,6 +50,8 @@ MISFITS = [
      "takes from A a record it has not"),
     (Merged, {"into": "A", "merged": ("gone",)}, "live", ("gone",),
      "names what is no customer now"),
+    (Merged, {"into": "gone", "merged": ("A",)}, "live", ("gone",),
+     "names what is no customer now"),
     (Merged, {"into": "A", "merged": ("A",)}, "distinct", ("A",),
      "merges a customer with itself, or none"),
     (Merged, {"into": "A", "merged": ("B", "B")}, "distinct", ("A",),

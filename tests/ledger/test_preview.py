@@ -90,6 +90,13 @@ def test_a_preview_in_words():
     assert str(found) == EN
 
 
+def test_who_says_nothing_has_no_value_in_words():
+    state, states = world({"G1": {"crm:1": {"name": None}}, "G2": {"web:9": {"name": None}}})
+    found = preview_merge(state, ["G1", "G2"], states, Policy())
+    assert found.text().split("\n")[1] == "  G1, of 2 records: no value"
+    assert found.text("zh").split("\n")[1] == "  G1，共 2 条记录：无值"
+
+
 def test_a_preview_of_an_undone_merge_in_words():
     state, states = world(
         {"G1": {"crm:1": {"name": "Ann"}}, "G2": {"web:9": {"name": "Anna"}, "web:8": {}}}

@@ -127,7 +127,7 @@ def test_what_is_no_time_is_refused_by_name(ask, at):
 
 @pytest.mark.parametrize("rules", ["most_recent", 5, None, int, [int], ["most_recent"]])
 def test_what_is_no_rule_is_refused(rules):
-    with pytest.raises(ConfigurationError, match="a survivorship rule is a function of claims"):
+    with pytest.raises(ConfigurationError, match=r"^a survivorship rule is a function of claims, "):
         Attribute(rules)
 
 

@@ -286,7 +286,7 @@ TWO = (RecordId("crm", 1), RecordId("web", 1))
 
 def columns(said, **options):
     """Return what two records of one customer say."""
-    codes, _ = numbered(said)
+    codes, _ = numbered(list(map(identity, said)))
     return SaidColumns(
         np.zeros(2, dtype=np.int64), np.arange(2), (codes,), np.ones(2, dtype=np.bool_),
         lambda at: [said[i] for i in at.tolist()], **options,
@@ -329,6 +329,13 @@ def test_what_follows_what_was_settled_by_itself_follows_its_winners():
         policy = Policy({"a": first, "b": Attribute(Follow("a"))})
         found = survive_columns(said, policy, held(), 1)
         assert found["b"].values(said["b"]) == [city]
+
+
+def test_values_that_are_equal_in_another_type_are_two():
+    said = columns([1, True])
+    for source, place in (("crm", 0), ("web", 1)):
+        policy = Policy({"a": Attribute(BySource([source]))})
+        assert survive_columns({"a": said}, policy, held(), 1)["a"].place.tolist() == [place]
 
 
 def test_claims_say_the_same_where_all_their_codes_do():
