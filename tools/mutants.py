@@ -24,6 +24,8 @@ PACKAGES = ("survive", "ledger", "_values")
 FOLDER = Path("mutants/src/custmdm")
 # A mutant that no test runs is as alive as one that no test minds.
 ALIVE = ("survived", "no tests", "suspicious")
+# One that was stopped by the clock counts as killed, and is named: it hangs, or is only slow.
+NAMED = (*ALIVE, "timeout")
 
 
 def verdicts(package: str) -> dict[str, str]:
@@ -77,7 +79,7 @@ def report(names: dict[str, list[str]]) -> None:
             f"of {len(found)} in all"
         )
         for name in chosen:
-            if found[name] in ALIVE:
+            if found[name] in NAMED:
                 print(f"  {name.removeprefix('custmdm.')}: {found[name]}")
 
 

@@ -47,6 +47,11 @@ def test_a_chain_goes_on_from_its_last_digest():
     assert ledger.verify(EVENTS[3:], DIGESTS[3:], DIGESTS[1], first=4) == 4
 
 
+def test_a_key_that_no_encoding_holds_has_a_digest():
+    events = [evolve(E[0], records=(rec("\ud800"),))]
+    assert ledger.verify(events, ledger.chain(events)) is None
+
+
 def test_digests_do_not_hang_on_the_run():
     """So that they can be kept: the same events always give these bytes."""
     assert DIGESTS[0].hex() == ledger.chain([EVENTS[0]])[0].hex()

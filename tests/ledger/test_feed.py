@@ -74,6 +74,11 @@ CASES = {
             feed.Redirected(golden_id="b", version=1, to="c"),
         ],
     ),
+    "what redirects, redirects still": (
+        replica({"a": ANN}, {"b": "a"}),
+        replica({"a": ANN}, {"b": "a"}),
+        [],
+    ),
     "a merge undone": (
         replica({"a": ANN}, {"b": "a"}),
         replica({"a": ANN, "b": {"name": "Bo"}}),
@@ -167,6 +172,12 @@ def test_what_is_read_from_a_crosswalk():
     assert found == replica(
         {"g1": {"name": "Ann"}}, {"g0": "g1"}, {"g1": ("g4",), "g5": ("g1", "g4")}, ["g2"]
     )
+
+
+def test_that_a_value_went_which_never_came_changes_nothing():
+    event = feed.FieldChanged(golden_id="a", version=1, path="phone", old="+861", new=None)
+    before = replica({"a": {"name": "Ann"}})
+    assert feed.apply_events(before, [event]) == before
 
 
 # -- laws -----------------------------------------------------------------------------------------

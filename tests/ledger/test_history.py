@@ -154,6 +154,7 @@ def test_trust_that_decays_changes_a_value_by_itself():
     )
     first, then = timeline(history, "G1", "city")
     assert (first.value, then.value) == ("a", "b")
+    assert (first.trace.value, then.trace.value) == ("a", "b")
     assert first.end == then.start == day(50) + dt.timedelta(seconds=1)
     for at, value in ((first.end - dt.timedelta(seconds=1), "a"), (first.end, "b")):
         golden = golden_at(history, valid_at=at, known_at=day(0))["G1"]

@@ -7,7 +7,7 @@ import traceback
 import pytest
 from attrs import field, frozen
 
-from custmdm.errors import ConfigurationError, CustmdmError, LedgerError, LedgerFileError
+from custmdm.errors import ConfigurationError, LedgerError, LedgerFileError
 from custmdm.ledger import (
     Child,
     Created,
@@ -65,6 +65,14 @@ def test_no_traceback_of_a_broken_file_shows_what_is_in_it(broken):
     assert SECRET not in "".join(traceback.format_exception(raised.value))
 
 
+def test_a_class_that_is_no_name_is_a_question_mark():
+    text = events_to_json([pinned("x")]).replace('"x"', f'{{"class":"{SECRET}"}}')
+    with pytest.raises(LedgerFileError) as raised:
+        events_from_json(text)
+    said = "there is a value of the class ?; hand it over: classes=(?,)"
+    assert (str(raised.value), raised.value.rule) == (said, "class")
+
+
 @frozen
 class Unit:
     """A unit of a user, with what no call of its class takes by that name."""
@@ -97,20 +105,30 @@ def looped():
 
 
 @pytest.mark.parametrize(
-    ("events", "classes", "said"),
+    ("events", "classes", "said", "rule"),
     [
-        ([pinned(Colour.RED)], (Colour,), "a pin holds a Colour, which cannot be written"),
-        ([pinned({1, 2})], (), "a pin holds a set, which cannot be written"),
-        ([pinned(looped())], (), "a pin holds itself"),
-        ([pinned(Unit("x"))], (), r"hand it over: classes=\(Unit,\)"),
-        ([Note(number=1, **BY)], (), "a ledger holds no Note"),
-        ([feed.Redirected(golden_id="G", version=1, to="H")], (), "a ledger holds no Redirected"),
+        ([pinned(Colour.RED)], (Colour,), "a pin holds a Colour, which cannot be written", "class"),
+        ([pinned({1, 2})], (), "a pin holds a set, which cannot be written", "class"),
+        ([pinned(looped())], (), "a pin holds itself", "value"),
+        ([pinned(float("nan"))], (), "a value that JSON cannot hold: ValueError", "value"),
+        ([pinned(Unit("x"))], (), r"hand it over: classes=\(Unit,\)", "class"),
+        ([Note(number=1, **BY)], (), "a ledger holds no Note", "type"),
+        (
+            [feed.Redirected(golden_id="G", version=1, to="H")],
+            (),
+            "a ledger holds no Redirected",
+            "type",
+        ),
     ],
-    ids=["an enum", "a set", "a loop", "a class", "an event of a user", "an event of the feed"],
-)
-def test_what_could_not_be_read_again_is_not_written(events, classes, said):
-    with pytest.raises(CustmdmError, match=said):
+    ids=[
+        "an enum", "a set", "a loop", "no number", "a class", "an event of a user",
+        "an event of the feed",
+    ],
+)  # fmt: skip
+def test_what_could_not_be_read_again_is_not_written(events, classes, said, rule):
+    with pytest.raises(LedgerFileError, match=f"{said}$") as raised:
         events_to_json(events, classes=classes)
+    assert raised.value.rule == rule
 
 
 @pytest.mark.parametrize("event", ["x", None, 5, feed.Redirected(golden_id="G", version=1, to="H")])
@@ -126,6 +144,15 @@ def test_an_heir_where_none_is_needed_is_refused(heir):
     state = state.apply([Merged(number=4, **BY, into="A", merged=("B",))])
     event = Unmerged(number=5, **BY, golden_id="A", released=("B",), heir=heir)
     with pytest.raises(LedgerError, match="names an heir where none is needed"):
+        state.apply([event])
+
+
+def test_who_leaves_takes_no_other_along():
+    """What was merged into it stays with the heir: it cannot be released too."""
+    state = of("A", "B", "C")
+    state = state.apply([Merged(number=4, **BY, into="A", merged=("B", "C"))])
+    event = Unmerged(number=5, **BY, golden_id="A", released=("A", "C"), mode="linear", heir="B")
+    with pytest.raises(LedgerError, match="releases what is not merged into it: C"):
         state.apply([event])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from custmdm import ledger
 from custmdm.errors import LedgerError
-from tests.ledger.world import BY, after, customers, ledger_of, rec
+from tests.ledger.world import AT, BY, after, customers, ledger_of, rec
 
 
 def test_a_record_that_came_after_the_merge_stays_with_the_survivor():
@@ -58,8 +58,9 @@ def test_what_hung_below_a_released_id_hangs_on_as_of_the_later_merge():
     met = state.number
     state = after(state, ledger.unmerge, "A", mode="linear")
     assert customers(state) == {"A": "a", "C": "bcde"}
-    tree = {node.golden_id: node.number for node in state.merges("C").merged}
-    assert tree == {"E": 6, "B": met}
+    tree = {node.golden_id: (node.number, node.at) for node in state.merges("C").merged}
+    assert tree == {"E": (6, AT), "B": (met, AT)}
+    assert (state.merges("C").number, state.merges("C").at) == (None, None)
     # So the last merge of C is the one with B.
     assert customers(after(state, ledger.unmerge, "C")) == {"A": "a", "B": "b", "C": "cde"}
 
@@ -90,6 +91,14 @@ def test_pins_end_with_the_id_that_they_were_on():
     assert ledger.resolve_id(state, "A").parts == ("B", "C")
     joined = after(state, ledger.merge, ["B", "C"])
     assert ledger.resolve_id(joined, "A").current == "B"
+
+
+def test_parts_that_were_merged_since_are_one_and_the_others_are_still_named():
+    state = ledger_of({"A": "abcd"})
+    state = after(state, ledger.split, "A", {g: [rec(g.lower())] for g in "BCD"})
+    assert ledger.resolve_id(state, "A").parts == ("B", "C", "D")
+    state = after(state, ledger.merge, ["C", "D"])
+    assert ledger.resolve_id(state, "A").parts == ("B", "C")
 
 
 def test_an_erased_customer_takes_all_its_ids_with_it():

@@ -14,10 +14,12 @@ from custmdm.survive import (
     Attribute,
     BySource,
     Ignore,
+    MostTrusted,
     Pin,
     Policy,
     Said,
     SurvivorState,
+    Trust,
     most_frequent,
     survive,
 )
@@ -86,6 +88,13 @@ def test_a_preview_in_words():
     found = preview_merge(state, ["G1", "G2"], states, Policy())
     assert (found.text(), found.text("zh-CN")) == (EN, ZH)
     assert str(found) == EN
+
+
+def test_who_says_nothing_has_no_value_in_words():
+    state, states = world({"G1": {"crm:1": {"name": None}}, "G2": {"web:9": {"name": None}}})
+    found = preview_merge(state, ["G1", "G2"], states, Policy())
+    assert found.text().split("\n")[1] == "  G1, of 2 records: no value"
+    assert found.text("zh").split("\n")[1] == "  G1，共 2 条记录：无值"
 
 
 def test_a_preview_of_an_undone_merge_in_words():
@@ -179,6 +188,29 @@ def test_pins_may_be_given():
     assert found.after[0].data["a"] == "of the other"
     found = preview_merge(state, ["G1", "G2"], states, Policy(), pins={})
     assert found.after[0].data["a"] == "yy"
+
+
+def test_a_preview_is_of_a_time():
+    state, states = world(
+        {"G1": {"crm:1": {"name": "Ann"}}, "G2": {"web:9": {"name": "Anna"}}}, crm=AT, web=AT
+    )
+    rule = MostTrusted({"crm": Trust(90, 30, dt.timedelta(days=100)), "web": 60})
+    names = [
+        preview_merge(state, ["G1", "G2"], states, Policy({"name": rule}), as_of=AT + age)
+        .after[0].data["name"]
+        for age in (dt.timedelta(0), dt.timedelta(days=80))
+    ]  # fmt: skip
+    assert names == ["Ann", "Anna"]
+
+
+def test_what_is_a_collection_is_an_empty_one_of_who_says_nothing_of_it():
+    state, states = world({"G1": {"crm:1": {"phones": ["+861"]}}, "G2": {"web:9": {"name": "Ann"}}})
+    merged = state.apply(ledger.merge(state, ["G1", "G2"], **BY))
+    joined = {"G1": SurvivorState.joined(states.values())}
+    found = preview_unmerge(merged, "G2", joined, Policy())
+    assert {golden.id: golden.data["phones"] for golden in found.after} == {
+        "G1": ("+861",), "G2": ()
+    }  # fmt: skip
 
 
 def test_records_name_customers_and_nothing_is_changed():

@@ -78,6 +78,7 @@ def test_what_is_wrong_with_a_file_is_said_in_words(name, message):
 def test_what_is_wrong_with_the_file_of_a_state_is_said_in_words():
     text = read("state.json")
     for bad, message in {
+        "hello": "line 1: this is no JSON object, or it was cut",
         text[:-20]: "line 2: the file was cut or edited",
         text.replace("custmdm", "other", 1): "line 1: format: this is no custmdm.ledger_state file",
     }.items():

@@ -94,6 +94,14 @@ def test_old_redirects_follow_new_merges():
     found = run(run(walk(A="ab", B="c", C="def"), "abc", "def"), "abcdef")
     assert found.redirects in ({"B": "C", "A": "C"}, {"B": "A", "C": "A"})
     assert set(found.redirects.values()) == set(found.ids.values())
+    # What redirected to A goes on to where A redirects.
+    found = run(run(walk(A="ab", B="c", D="defgh"), "abc", "defgh"), "abcdefgh")
+    assert found.redirects == {"A": "D", "B": "D"}
+
+
+def test_a_new_record_has_no_old_id_also_where_one_is_empty():
+    found = run(Crosswalk({rec("a"): ""}), "a", "bc")
+    assert customers(found) == {"": "a", "n1": "bc"}
 
 
 def test_a_record_that_is_away_for_a_run_gets_its_id_back():
@@ -112,7 +120,9 @@ def test_a_record_is_in_one_cluster():
 
 
 def test_a_factory_that_repeats_itself_is_refused():
-    with pytest.raises(ConfigurationError, match="one golden id to two"):
+    with pytest.raises(
+        ConfigurationError, match=r"^the id factory gave one golden id to two customers$"
+    ):
         run(Crosswalk({}), "a", "b", ids=lambda _: "same")
 
 

@@ -119,6 +119,11 @@ def test_of_a_collection_an_element_is_pinned_or_ignored_however_it_is_written(
     assert sorted(map(repr, everyone)) == sorted(map(repr, said))
 
 
+def test_a_collection_of_which_all_is_ignored_is_empty():
+    told = found(of(["+861"]), Ignore("x", "+861"))
+    assert (told.values["x"], told.traces["x"].value) == ((), ())
+
+
 def test_what_follows_a_pinned_attribute_comes_from_who_says_the_pinned_value():
     state = of("Ann", city="Leeds").join(of("Anna", WEB, 1, city="York"))
     policy = Policy({"city": Follow("x")})
@@ -261,6 +266,24 @@ pins = st.builds(Pin, st.just("x"), plain_values, untils) | st.builds(
 def test_a_pin_comes_back_from_json(pin):
     again = pin_from_plain(json.loads(json.dumps(pin_to_plain(pin))))
     assert (again, repr(again)) == (pin, repr(pin))
+
+
+@pytest.mark.parametrize(
+    ("until", "plain"),
+    [
+        (Until.forever(), {"event": "never"}),
+        (Until.change("erp"), {"event": "change", "source": "erp"}),
+        (Until.date(NOON), {"event": "date", "at": "2024-05-01T12:00:00+00:00"}),
+        (
+            Until.leave(RecordId("crm", (1, "a"))),
+            {"event": "leave", "record": {"source": "crm", "key": [1, "a"]}},
+        ),
+    ],
+)
+def test_how_long_a_pin_holds_is_written_in_one_way_and_read(until, plain):
+    pin = Pin("x", "Ann", until)
+    assert pin_to_plain(pin) == {"pin": "x", "value": "Ann", "until": plain}
+    assert pin_from_plain({"pin": "x", "value": "Ann", "until": plain}) == pin
 
 
 def test_a_pinned_unit_comes_back_as_what_it_was():

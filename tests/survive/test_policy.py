@@ -319,3 +319,21 @@ def test_a_person_name_survives_whole():
     ]  # fmt: skip
     found = values_of(states, Policy({"name": Attribute(BySource(["crm"]), fill="missing")}))
     assert found["name"] == PersonName(given="Ann")
+
+
+@pytest.mark.parametrize("said", [None, []])
+def test_a_collection_that_nobody_speaks_of_is_empty(said):
+    policy = Policy({"phones": Attribute(keep=2)})
+    assert values_of([of("crm", {"phones": said})], policy)["phones"] == ()
+
+
+class Listed(list):
+    """A rule of a user that is also a list."""
+
+    def __call__(self, said):
+        """Return the last."""
+        return said[-1:]
+
+
+def test_a_rule_that_is_also_a_list_is_one_rule():
+    assert Attribute(Listed([most_recent])).rules == (Listed([most_recent]),)

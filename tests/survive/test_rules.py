@@ -186,3 +186,16 @@ def test_a_rule_keeps_the_claims_that_score_best(rule, said):
     """Two ways to one answer: the call, and the scores that traces take margins from."""
     scored = scores_of(rule, said)
     assert [id(c) for c in rule(said)] == [id(c) for c in best(said, scored)]
+
+
+def test_trusts_that_differ_by_no_more_than_a_millionth_of_a_point_are_equal():
+    said = [claim("a"), claim("b"), claim("c")]
+    assert best(said, ([2e-6, 1e-6, 0.0], "points")) == said[:2]
+    assert best(said, ([2e-6, 1e-6, 0.0], "")) == said[:1]
+
+
+@pytest.mark.parametrize("unit", ["points", ""])
+@pytest.mark.parametrize("scores", [[1.0], [1.0, 1.0, 1.0]])
+def test_a_rule_gives_each_claim_its_score(scores, unit):
+    with pytest.raises(ValueError, match="zip"):
+        best([claim("a"), claim("b")], (scores, unit))

@@ -155,6 +155,26 @@ def test_what_a_record_said_last(found, value):
     assert SurvivorState.joined(found).now_said("y") == {}
 
 
+def test_of_one_time_written_in_two_zones_no_order_changes_which_is_kept():
+    naive = SurvivorState.of(RecordId("crm", 1), {"x": "a"}, observed_at=NOON)
+    aware = SurvivorState.of(
+        RecordId("crm", 1), {"x": "a"}, observed_at=NOON.replace(tzinfo=dt.UTC)
+    )
+    assert same(naive.join(aware), aware.join(naive))
+
+
+def test_the_trust_of_a_claim_itself_counts_before_that_of_its_source():
+    state = SurvivorState.joined(
+        [
+            SurvivorState.of(RecordId("crm", 1), {"x": Said("a", trust=10.0)}),
+            SurvivorState.of(RecordId("web", 1), {"x": Said("b", trust=20.0)}),
+        ]
+    )
+    assert [claim.trust for claim in state.claims("x")] == [10.0, 20.0]
+    policy = Policy({"x": MostTrusted({"crm": 90, "web": 50})})
+    assert survive(state, policy, as_of=NOON).values["x"] == "b"
+
+
 def test_a_collection_in_one_record_is_one_in_all():
     with pytest.raises(ConfigurationError, match="'x' is a single value in one record and a list"):
         of("a").join(of(["b"], 0, RecordId("web", 1)))

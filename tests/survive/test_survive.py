@@ -19,6 +19,7 @@ from custmdm.survive import (
     union,
     valid_first,
 )
+from custmdm.survive._settle import ordered
 
 
 def first_given(said):
@@ -312,3 +313,13 @@ def test_a_rule_that_keeps_no_element_is_refused_by_name():
 def test_claims_and_keys_go_together():
     with pytest.raises(ValueError, match="shorter"):
         union("phones", [claim("a"), claim("b")], ["k"])
+
+
+def test_one_claim_that_a_rule_could_keep_out_and_does_not_is_the_only_value():
+    trace = settle("name", [claim("Ann")], [MostTrusted({"crm": 50}).at(NOON)])
+    assert (trace.value, trace.rule_path) == ("Ann", ("the only value",))
+
+
+def test_two_claims_of_one_record_have_one_order():
+    said = [claim("a"), claim("b")]
+    assert ordered(said) == ordered(said[::-1]) == said

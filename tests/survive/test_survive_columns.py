@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -279,6 +279,109 @@ def test_trust_without_a_time_is_an_error_where_values_differ_and_only_there():
 def test_no_records_and_no_customers():
     world = World((), (), (), {"a": Attribute()}, {"a": []}, {"a": False})
     assert by_columns(world, Policy(world.attributes)) == {"a": [None] * 4}
+
+
+TWO = (RecordId("crm", 1), RecordId("web", 1))
+
+
+def columns(said, **options):
+    """Return what two records of one customer say."""
+    codes, _ = numbered(list(map(identity, said)))
+    return SaidColumns(
+        np.zeros(2, dtype=np.int64), np.arange(2), (codes,), np.ones(2, dtype=np.bool_),
+        lambda at: [said[i] for i in at.tolist()], **options,
+    )  # fmt: skip
+
+
+def held(*times):
+    return Records(TWO, times or (None, None), ["crm", "web"], np.arange(2))
+
+
+def test_a_place_is_none_where_nothing_survived_or_no_claim_says_it():
+    found = survive_columns({"a": columns(["x", "y"])}, Policy(), held(), 3)
+    assert found["a"].place.tolist() == [0, -1, -1]
+    units = columns([("x", None), ("x", "y")])
+    filled = Policy({"a": Attribute(BySource(["crm"]), fill="missing")})
+    found = survive_columns({"a": units}, filled, held(), 2)
+    assert (found["a"].place.tolist(), found["a"].made) == ([-1, -1], {0: ("x", "y")})
+
+
+@pytest.mark.parametrize("attribute", [Attribute(), Attribute(valid_first)])
+def test_elements_without_keys_are_their_values(attribute):
+    for values, kept in ((["x", "x"], ("x",)), (["y", "x"], ("x", "y"))):
+        said = columns(values, many=True)
+        found = survive_columns({"a": said}, Policy({"a": attribute}), held(), 1)
+        assert found["a"].values(said) == [kept]
+
+
+def test_what_follows_several_records_that_differ_goes_by_the_rules_after():
+    said = {"a": columns(["x", "x"]), "b": columns(["York", "Leeds"])}
+    for rules, place in (((), 1), ((BySource(["crm"]),), 0), ((BySource(["web"]),), 1)):
+        policy = Policy({"b": Attribute((Follow("a"), *rules))})
+        assert survive_columns(said, policy, held(), 1)["b"].place.tolist() == [place]
+
+
+def test_what_follows_what_was_settled_by_itself_follows_its_winners():
+    units = columns([("x", None), ("x", "y")])
+    said = {"a": units, "b": columns(["York", "Leeds"])}
+    for source, city in (("crm", "York"), ("web", "Leeds")):
+        first = Attribute(BySource([source]), fill="missing")
+        policy = Policy({"a": first, "b": Attribute(Follow("a"))})
+        found = survive_columns(said, policy, held(), 1)
+        assert found["b"].values(said["b"]) == [city]
+
+
+def test_values_that_are_equal_in_another_type_are_two():
+    said = columns([1, True])
+    for source, place in (("crm", 0), ("web", 1)):
+        policy = Policy({"a": Attribute(BySource([source]))})
+        assert survive_columns({"a": said}, policy, held(), 1)["a"].place.tolist() == [place]
+
+
+def test_claims_say_the_same_where_all_their_codes_do():
+    said = columns(["x", "y"])
+    said = evolve(said, codes=(*said.codes, np.zeros(2, dtype=np.int64)))
+    policy = Policy({"a": Attribute(BySource(["web"]))})
+    assert survive_columns({"a": said}, policy, held(), 1)["a"].place.tolist() == [1]
+
+
+def test_a_rule_of_a_user_sees_all_of_a_claim():
+    seen = []
+
+    def looking(said):
+        seen.extend(said)
+        return said[-1:]
+
+    said = evolve(columns(["x", "y"]), valid=np.array([True, False]))
+    survive_columns({"a": said}, Policy({"a": Attribute(looking)}), held(None, AS_OF), 1)
+    assert seen == [Claim("x", TWO[0], None, True), Claim("y", TWO[1], AS_OF, False)]
+
+
+class Clock(dt.datetime):
+    """A time of another library."""
+
+
+def test_times_of_another_library_are_times():
+    later, earlier = Clock(2026, 5, 1, tzinfo=dt.UTC), dt.datetime(2026, 4, 1)
+    policy = Policy({"a": Attribute(most_recent)})
+    for times, place in (((earlier, later), 1), ((later, earlier), 0), ((None, later), 1)):
+        said = {"a": columns(["x", "y"])}
+        assert survive_columns(said, policy, held(*times), 1)["a"].place.tolist() == [place]
+
+
+class Unhashable:
+    """A rule of a user that has no hash."""
+
+    __hash__ = None
+
+    def __call__(self, said):
+        """Return the last."""
+        return said[-1:]
+
+
+def test_a_rule_needs_no_hash():
+    policy = Policy({"a": Attribute(Unhashable())})
+    assert survive_columns({"a": columns(["x", "y"])}, policy, held(), 1)["a"].place.tolist() == [1]
 
 
 def test_claims_come_in_the_order_of_records():

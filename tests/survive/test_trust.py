@@ -143,7 +143,11 @@ def test_the_order_of_claims_never_matters_to_trust(said, random):
         (lambda: Trust(10, 5, DAY, "lineal"), "no curve 'lineal'. Did you mean 'linear'"),
         (lambda: MostTrusted({7: 50}), "by source, or by .source, attribute., not by 7"),
         (lambda: Downgrade(101), "from 0 to 100 percent, got 101"),
-        (lambda: MostTrusted({})([claim("a"), claim("b")]), "needs to know the time"),
+        (
+            lambda: MostTrusted({})([claim("a"), claim("b")]),
+            r"^MostTrusted needs to know the time: pass as_of=, to a Linker now=, or say "
+            r"rule\.at\(time\)$",
+        ),
     ],
 )
 def test_what_cannot_work_is_refused_with_advice(make, message):

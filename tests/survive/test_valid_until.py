@@ -164,6 +164,11 @@ class EveningThatSays(Evening):
         return [after.replace(hour=18, minute=0, second=0, microsecond=0, tzinfo=None)]
 
 
+def test_what_the_default_hangs_on_is_nothing_of_a_collection():
+    state = of("crm", {"x": ["a"]}).join(of("web", {"x": ["b"]}))
+    assert valid_until(state, Policy(default=Attribute(Evening())), as_of=NOW)["x"] is None
+
+
 def test_a_rule_of_a_user_says_when_it_changes():
     found = valid_until(TWO, policy_of(EveningThatSays()), as_of=NOW)["x"]
     assert found == NOW.replace(hour=18)

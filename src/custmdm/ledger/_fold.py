@@ -189,7 +189,6 @@ class Fold:
             # It is no customer any more; what was merged into it redirects to where its parts are.
             del self.size[golden_id]
             for ended in self._tree(golden_id):
-                self.own.held.pop(ended, None)
                 self.pins.pop(ended, None)
         self._touch(golden_id, *names)
 

@@ -162,7 +162,7 @@ def _state(plain: Mapping[str, Any], codec: Codec) -> LedgerState:
         while root in absorbed:
             root, steps = absorbed[root].into, steps + 1
             if steps > len(absorbed):
-                raise ValueError("ids are merged in a circle")
+                raise ValueError  # ids are merged in a circle
         size[root] += len(members)
     return LedgerState(
         number=plain["number"],

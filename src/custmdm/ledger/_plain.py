@@ -73,7 +73,7 @@ def record_from_plain(written: Any, _type: Any = None) -> RecordId:
     """Return the record that JSON holds."""
     source, key = written
     if type(source) is not str:
-        raise ValueError("a source is text")
+        raise ValueError  # a source is text
     return RecordId(source, key if type(key) in _PLAIN else key_from_plain(key))
 
 
@@ -183,7 +183,7 @@ def _not_handed_over(name: str) -> LedgerFileError:
 
 def _exactly(value: Any, cls: Any) -> Any:
     if type(value) is not cls:
-        raise ValueError(f"expected {cls.__name__}")
+        raise ValueError
     return value
 
 

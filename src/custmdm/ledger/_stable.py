@@ -70,7 +70,7 @@ def stable_ids(
     names = sorted(set(held.values()))
     names.sort(key=lambda name: aware(previous.since.get(name, _BEFORE)))
     rank = {name: code for code, name in enumerate(names)}
-    code: Int64 = np.fromiter((rank.get(held.get(r, ""), -1) for r in flat), np.int64, len(flat))
+    code: Int64 = np.array([rank[held[r]] if r in held else -1 for r in flat], np.int64)
     shared = _Shared.of(label[code >= 0], code[code >= 0], len(names))
     chosen = _choose(shared, clusters, len(names))
 
@@ -129,7 +129,7 @@ class _Shared:
 
 def _choose(shared: _Shared, clusters: Sequence[Sequence[RecordId]], n_codes: int) -> Int64:
     """Return the old id, by rank, that each cluster goes on with; -1 for a new one."""
-    chosen = np.full(len(clusters), -1, np.int64)
+    chosen: Int64 = np.full(len(clusters), -1)
     ids_of = np.bincount(shared.cluster, minlength=len(clusters))
     clusters_of = np.bincount(shared.code, minlength=n_codes)
     # Nearly all are one cluster and one id that share records with no other.

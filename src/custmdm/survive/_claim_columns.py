@@ -133,7 +133,7 @@ class ClaimColumns:
         """Return what a function says of the value of each claim; it is asked once a value."""
         present, which = np.unique(self.value, return_inverse=True)
         found = [function(self.values[number]) for number in present.tolist()]
-        return np.fromiter(found, dtype, len(found))[which]
+        return np.fromiter(found, dtype)[which]
 
     def where(self, kept: Flags) -> "ClaimColumns":
         """Return some of the claims."""
@@ -185,7 +185,7 @@ def distinct(columns: Sequence[npt.NDArray[Any]]) -> tuple[Int64, Int64]:
     >>> distinct([np.array([3, 3, -1]), np.array([0, 0, 0])])[0].tolist()
     [1, 1, 0]
     """
-    found, first = np.zeros(len(columns[0]), np.int64), np.zeros(0, np.int64)
+    found = first = np.zeros(len(columns[0]), np.int64)
     for codes in columns:
         of_code = np.unique(codes, return_inverse=True)[1]
         both = found * (int(of_code.max(initial=0)) + 1) + of_code

@@ -1,9 +1,9 @@
 """When curves of trust cross, to the second.
 
-Each curve is, piece by piece, a constant, a line, a parabola or an exponential. So is their
-difference, but for two exponentials in one: its third derivative changes its sign at most once,
-at a place with a formula. Between such places the second derivative is monotone, so that its zeros
-are found by bisection; between those the first, and between those the difference itself.
+Each curve is, piece by piece, a constant, a line, a parabola or an exponential. The slope of the
+difference of two changes its sign once at most, which shows at the ends of the piece; only that of
+an exponential and a parabola may do so twice, once on each side of the one place where the bend
+changes its sign. Between these places the difference is monotone, and bisection finds all.
 """
 
 import datetime as dt
@@ -62,13 +62,9 @@ class _Curve:
         """Return the share of the trust that a downgrade leaves."""
         return 1.0 if self.downgrade is None else 1.0 - self.downgrade.percent / 100.0
 
-    @property
-    def decays(self) -> bool:
-        return self.start is not None and self.trust.maximum > self.trust.minimum
-
     def kinks(self, end: float) -> list[float]:
         """Return where one piece ends and another begins."""
-        if self.start is None or not self.decays:
+        if self.start is None:
             return []
         start, trust, kept = self.start, self.trust, self.kept
         found = [start] if trust.curve == "half_life" else [start, start + self.period]
@@ -78,14 +74,13 @@ class _Curve:
                 return trust.after_periods((second - start) / self.period) * kept - trust.minimum
 
             # Where the reserve begins to hold the trust up.
-            last = found[-1] if len(found) > 1 else end
-            if above(start) > 0.0 > above(last):
-                found.append(_zero(above, start, last))
+            if above(start) > 0.0 > above(end):
+                found.append(_zero(above, start, end))
         return found
 
     def derivatives(self, second: float) -> tuple[float, float]:
         """Return the first and the second derivative, inside a piece."""
-        if self.start is None or not self.decays or second < self.start:
+        if self.start is None or second < self.start:
             return 0.0, 0.0
         trust, p = self.trust, self.period
         x = (second - self.start) / p
@@ -102,13 +97,6 @@ class _Curve:
         rate = math.log(2.0) / p
         return -span * rate * 2.0**-x, span * rate**2 * 2.0**-x
 
-    def exponential(self) -> tuple[float, float, float] | None:
-        """Return start, rate and span of an exponential, or None."""
-        if self.trust.curve != "half_life" or self.start is None or not self.decays:
-            return None
-        span = (self.trust.maximum - self.trust.minimum) * self.kept
-        return (self.start, math.log(2.0) / self.period, span) if span > 0.0 else None
-
 
 def crossings(rule: MostTrusted, claims: Sequence[Claim[Any]], after: float) -> list[dt.datetime]:
     """Return the whole seconds after a time at which the order of claims by trust may change."""
@@ -119,7 +107,7 @@ def crossings(rule: MostTrusted, claims: Sequence[Claim[Any]], after: float) -> 
     for i, one in enumerate(curves):
         for other in curves[:i]:
             found.update(_crossings_of_two(one, other, first))
-    return [EPOCH + dt.timedelta(seconds=second) for second in sorted(found) if second > after]
+    return [EPOCH + dt.timedelta(seconds=second) for second in sorted(found)]
 
 
 def _crossings_of_two(one: _Curve, other: _Curve, first: int) -> list[int]:
@@ -138,9 +126,7 @@ def _crossings_of_two(one: _Curve, other: _Curve, first: int) -> list[int]:
 
     cuts = set(points)
     for low, high in itertools.pairwise(points):
-        inner = [low, *_turn(one, other, low, high), high]
-        inner = _with_zeros(bend, inner)
-        cuts.update(_with_zeros(slope, inner))
+        cuts.update(_with_zeros(slope, _with_zeros(bend, [low, high])))
     # Between whole seconds nobody asks: a cut inside a second is its two ends.
     whole = sorted({end for cut in cuts for end in (math.floor(cut), math.ceil(cut))})
 
@@ -163,22 +149,8 @@ def _crossings_of_two(one: _Curve, other: _Curve, first: int) -> list[int]:
     return found
 
 
-def _turn(one: _Curve, other: _Curve, low: float, high: float) -> list[float]:
-    """Return where the difference of two exponentials has a third derivative of zero."""
-    a, b = one.exponential(), other.exponential()
-    if a is None or b is None or a[1] == b[1]:
-        return []
-    (start, rate, span), (other_start, other_rate, other_span) = a, b
-    at = (
-        math.log(span * rate**3 / (other_span * other_rate**3))
-        + rate * start
-        - other_rate * other_start
-    ) / (rate - other_rate)
-    return [at] if low < at < high else []
-
-
 def _with_zeros(function: Callable[[float], float], points: Sequence[float]) -> list[float]:
-    """Return points, and the zeros between them of a function that is monotone between them."""
+    """Return points, and a zero between each two of them at which a function has not one sign."""
     found = list(points)
     for low, high in itertools.pairwise(points):
         # Inside, for at a kink the piece on either side may be meant.

@@ -148,7 +148,7 @@ class Policy:
     def _made(self, path: str, many: bool | None) -> Attribute:
         found = self.attributes.get(path)
         if found is None:
-            found = Attribute(many=True) if many else self.default
+            found = Attribute() if many else self.default
         said = found.says_many
         if many is not None and said not in (None, many):
             held = "a collection" if many else "a single value"

@@ -1,7 +1,7 @@
 """The rules on columns: the scores of many groups of claims at once."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,8 @@ def column_scores_of(rule: SurvivorshipRule, claims: ClaimColumns) -> ColumnScor
     """Return how a rule scores the claims of many groups, or None where it does not say."""
     if isinstance(rule, SupportsClaimColumns):
         return rule.column_scores(claims) if _is_of_its_scores(rule) else None
-    own = getattr(rule, "__module__", None) == rules.__name__
-    of_rule = _COLUMN_SCORES.get(rule) if own else None
+    # What is no function need not be hashable.
+    of_rule = _COLUMN_SCORES.get(rule) if isinstance(rule, FunctionType) else None
     return None if of_rule is None else of_rule(claims)
 
 
@@ -88,7 +88,7 @@ def _by_size(claims: ClaimColumns, sign: int) -> ColumnScores:
     # What is read first counts before the others.
     for read in reversed(list(rules.SIZES)):
         sizes = claims.by_value(read, object)
-        known = np.array([size is not None for size in sizes.tolist()], dtype=np.bool_)
+        known = np.array([size is not None for size in sizes.tolist()])
         order = {size: i for i, size in enumerate(sorted(set(sizes[known].tolist())))}
         ranks = [_LAST if size is None else sign * order[size] for size in sizes.tolist()]
         any_known = claims.of_group(np.logical_or.reduceat(known, claims.starts))

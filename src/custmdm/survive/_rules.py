@@ -121,7 +121,7 @@ def best(claims: Claims, scored: Scores) -> Claims:
     return [c for c, s in zip(claims, scores, strict=True) if top - s <= tie]
 
 
-# Trusts that differ by less than a millionth of a point are equal: floats are no finer.
+# Trusts that differ by no more than a millionth of a point are equal: floats are no finer.
 TIES: Mapping[str, float] = MappingProxyType({"points": 1e-6})
 
 

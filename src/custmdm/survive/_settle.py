@@ -245,8 +245,7 @@ def kept_by(
         top = None if scored is None else max(scores)
         for claim, score in zip(claims, scores, strict=True):
             if id(claim) not in kept:
-                margin = (None, "") if scored is None else margin_of(top, score, unit)
-                removed.append(Removed(claim, name, *margin))
+                removed.append(Removed(claim, name, *margin_of(top, score, unit)))
     return left
 
 

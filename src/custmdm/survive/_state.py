@@ -178,7 +178,7 @@ class SurvivorState:
 
 def _cell(record: RecordId, observed_at: dt.datetime | None, value: Any) -> Cell:
     many = isinstance(value, list)
-    elements = value if isinstance(value, list) else [] if value is None else [value]
+    elements = value if isinstance(value, list) else [value]
     said = [one if isinstance(one, Said) else Said(one) for one in elements if one is not None]
     said = [one for one in said if one.value is not None]
     found = ((Claim(s.value, record, observed_at, s.valid, s.trust), s.key) for s in said)

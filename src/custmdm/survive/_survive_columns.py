@@ -126,7 +126,7 @@ class _Settling:
         if self.attribute.fill == "missing":
             values = said.values(found)
             lacking = [None in (parts_of(value) or {}).values() for value in values]
-            self._one_by_one(said.group[found][np.array(lacking, dtype=np.bool_)])
+            self._one_by_one(said.group[found][np.array(lacking)])
 
     def _collections(self) -> None:
         said, one = self.said, self.attribute

@@ -208,7 +208,7 @@ class MostTrusted:
         """Return the same of many groups at once: once for what is trusted alike."""
         alike, first = distinct([claims.source, claims.valid, claims.observed_at])
         points = [self.points(claim) for claim in claims.claims(first.tolist())]
-        return np.array(points, dtype=np.float64)[alike], "points"
+        return np.array(points)[alike], "points"
 
     def points(self, claim: Claim[Any]) -> float:
         """Return how far a claim is trusted.

@@ -83,9 +83,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         was = old.get(path)
         if was is not value and identity(was) != identity(value):
             found.append(path)
-    if not old.keys() <= new.keys():
-        found += [path for path in old if path not in new]
-    return found
+    return [*found, *(path for path in old if path not in new)]
 
 
 def _ids(before: Replica, after: Replica) -> Iterator[_Told]:

@@ -77,7 +77,7 @@ def _event(plain: dict[str, Any], codec: Codec) -> FeedEvent:
     for name, value in plain.items():
         expected = _TYPES.get(name)
         if expected is not None and type(value) is not expected:
-            raise ValueError(name)
+            raise ValueError
         if name == "values":
             plain[name] = _values_from_plain(value, codec)
         elif name in ("old", "new"):
@@ -152,5 +152,5 @@ def _values_from_plain(plain: Mapping[str, Any], codec: Codec) -> dict[str, Any]
 
 def _texts(values: list[Any]) -> tuple[str, ...]:
     if not all(type(value) is str for value in values):
-        raise ValueError("ids are texts")
+        raise ValueError  # ids are texts
     return tuple(values)
