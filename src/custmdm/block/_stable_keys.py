@@ -155,9 +155,13 @@ class KeyRules:
     def _limits(self) -> Rows:
         return np.array([self.groups[rule.group].max_records for rule in self.rules], np.int64)
 
-    def further(self, rule: KeyRule) -> tuple[str, ...]:
-        """Return the fields that split a key of a rule that too many share."""
-        return tuple(path for path in self.fields if (path, None) not in rule.parts)
+    @cached_property
+    def splitting(self) -> npt.NDArray[np.bool_]:
+        """Return for each rule which fields split a key of it that too many share."""
+        return np.array(
+            [[(path, None) not in rule.parts for path in self.fields] for rule in self.rules],
+            dtype=np.bool_,
+        ).reshape(len(self.rules), len(self.fields))
 
 
 def _key_rule(rule: Any, group: int, weights: tuple[int, ...]) -> KeyRule:

@@ -43,10 +43,13 @@ class ComparedValues:
     Attributes:
         value: gives a term prepared.
         ranked: gives the rank of two values of one term each; what both lack is not its concern.
+        alike: says whether a value and one of another term, not prepared, are similar enough to
+            reach any level; None where that takes what is prepared.
     """
 
     value: Callable[[Term], tuple[Any, ...]]
     ranked: Ranked
+    alike: Callable[[Any, Any], bool] | None = None
 
     def prepare(self, terms: Sequence[Term], *, placeholder: bool) -> Values:
         """Return the values of one record: none, one or many."""
@@ -129,7 +132,10 @@ def by_similarity(
         # As `min`, without the call.
         return left_rank if left_rank < right_rank else right_rank  # noqa: FURB136
 
-    return ComparedValues(value, ranked)
+    def alike(left: Any, other: Any) -> bool:
+        return similarity(left[1], other if prepare is None else prepare(other)) >= least
+
+    return ComparedValues(value, ranked, alike)
 
 
 def _key(term: Term) -> Hashable:

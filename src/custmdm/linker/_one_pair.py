@@ -78,7 +78,10 @@ class PairScorer:
         """Return the score of two prepared records."""
         # All three have one value a comparison; to have `zip` check it takes a tenth of the time.
         pairs = zip(self.ranks, left, right)  # noqa: B905
-        vector = tuple([rank(one, other) for rank, one, other in pairs])
+        return self.of_ranks(tuple([rank(one, other) for rank, one, other in pairs]))
+
+    def of_ranks(self, vector: tuple[int, ...]) -> MatchScore:
+        """Return the score of two records, given the rank of each comparison."""
         return self.scores.get(vector) or self._scored(vector)
 
     def _scored(self, vector: tuple[int, ...]) -> MatchScore:

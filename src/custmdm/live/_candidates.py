@@ -1,6 +1,6 @@
 """Which records share enough keys to be compared: the same pairs as those of a whole table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -93,12 +93,15 @@ class KeyIndex:
                 at, place = np.unique(rows[kept], return_inverse=True)
                 found.append(at[np.bincount(place, weights[which[kept]]) >= group.cut])
         limit = self.rules.groups[0].max_records
-        for key in np.flatnonzero((groups == 0) & (counts > limit)).tolist():
-            block = rows[which == key]
-            for path in self.rules.further(self.rules.rules[of_rule[key]]):
-                of_value, holding = self.valued(fields[self.rules.fields.index(path)])
-                for value in range(len(fields[self.rules.fields.index(path)])):
-                    both = np.intersect1d(block, holding[of_value == value])
+        wide = np.flatnonzero((groups == 0) & (counts > limit))
+        values: list[list[Rows]] = []
+        if len(wide):
+            values = [[np.sort(self.valued(one[None])[1]) for one in own] for own in fields]
+        for key in wide.tolist():
+            block = np.sort(rows[which == key])
+            for number in np.flatnonzero(self.rules.splitting[of_rule[key]]).tolist():
+                for of_value in values[number]:
+                    both = _both(block, of_value)
                     if len(both) < limit:
                         found.append(both)
         if len(found) == 1:
@@ -126,9 +129,7 @@ class KeyIndex:
                 found, times = held.rows_of(held.of_entry[at])
                 pairs = np.repeat(keys.rows[at], times) * n + found
                 met.append(_heavy(pairs, np.repeat(weights[held.of_entry[at]], times), group.cut))
-        wide = (groups == 0) & (held.sizes > self.rules.groups[0].max_records)
-        for key in np.flatnonzero(wide).tolist():
-            met += self._split(key, held, keys, fields)
+        met += self._split(keys, fields)
         every = np.concatenate(met)
         left, right = every // n, every % n
         both = np.minimum(left, right) * n + np.maximum(left, right)
@@ -143,20 +144,108 @@ class KeyIndex:
         sizes = np.bincount(which, minlength=len(hashes))
         return _Held(of_entry, keys.rules[first], sizes, rows[order])
 
-    def _split(self, key: int, held: "_Held", keys: KeyEntries, fields: KeyEntries) -> list[Rows]:
+    def _split(self, keys: KeyEntries, fields: KeyEntries) -> list[Rows]:
         """Return the pairs that share a key of too many, and a further value of not too many."""
         limit, n = self.rules.groups[0].max_records, len(self.alive)
-        block = np.sort(held.rows_of(np.array([key]))[0])
-        own = np.unique(keys.rows[held.of_entry == key])
-        further = self.rules.further(self.rules.rules[held.of_rule[key]])
-        allowed = np.isin(fields.rules, [self.rules.fields.index(path) for path in further])
         found = []
-        for value in np.unique(fields.hashes[allowed & np.isin(fields.rows, own)]):
-            both = np.intersect1d(block, self.valued(np.array([value]))[1])
+        for mine, both in self.shared(keys, fields):
             if 1 < len(both) <= limit:
-                mine = np.intersect1d(both, own)
                 found.append((mine[:, None] * n + both[None, :]).reshape(-1))
         return found
+
+    def shared(self, keys: KeyEntries, fields: KeyEntries) -> Iterator[tuple[Rows, Rows]]:
+        """Yield who of some rows has a key of too many with a further value, and who of all.
+
+        Args:
+            keys: the keys of the rows.
+            fields: their values in the fields that split.
+        """
+        limit = self.rules.groups[0].max_records
+        by_hand = keys.where(self.rules.group_of[keys.rules] == 0)
+        if not len(by_hand.rows) or not self.rules.fields:
+            return
+        blocks = _Lists.of(by_hand.hashes, self.holders)
+        wide = by_hand.where(blocks.sizes_of(by_hand.hashes) > limit)
+        combined = _combined(wide, fields, self.rules)
+        values = _Lists.of(combined.values, self.valued)
+        for start, end in combined.runs():
+            block = blocks.rows_of(combined.keys[start])
+            both = _both(block, values.rows_of(combined.values[start]))
+            yield combined.rows[start:end], both
+
+
+@frozen(eq=False)
+class _Lists:
+    """Hold the rows of some keys, ascending.
+
+    Attributes:
+        hashes: the keys, ascending.
+        starts: where the rows of each begin; one more at the end.
+        rows: the rows.
+    """
+
+    hashes: Hashes
+    starts: Rows
+    rows: Rows
+
+    @classmethod
+    def of(cls, hashes: Hashes, held: Callable[[Hashes], tuple[Rows, Rows]]) -> "_Lists":
+        """Return the rows that have each of some keys."""
+        distinct = np.unique(hashes)
+        which, rows = held(distinct)
+        order = np.lexsort((rows, which))
+        sizes = np.bincount(which, minlength=len(distinct))
+        return cls(distinct, np.concatenate([[0], np.cumsum(sizes)]), rows[order])
+
+    def sizes_of(self, hashes: Hashes) -> Rows:
+        """Return how many rows have each of these keys."""
+        return np.diff(self.starts)[np.searchsorted(self.hashes, hashes)]
+
+    def rows_of(self, key: np.uint64) -> Rows:
+        """Return the rows that have a key."""
+        at = int(np.searchsorted(self.hashes, key))
+        return self.rows[self.starts[at] : self.starts[at + 1]]
+
+
+@frozen(eq=False)
+class _Combined:
+    """Hold which rows have which key together with which value, in the order of both."""
+
+    keys: Hashes
+    values: Hashes
+    rows: Rows
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Return where the rows of each key with each value begin and end."""
+        if not len(self.rows):
+            return []
+        other = (self.keys[1:] != self.keys[:-1]) | (self.values[1:] != self.values[:-1])
+        starts = np.concatenate([[0], np.flatnonzero(other) + 1]).tolist()
+        return list(zip(starts, [*starts[1:], len(self.rows)], strict=True))
+
+
+def _combined(wide: KeyEntries, fields: KeyEntries, rules: KeyRules) -> _Combined:
+    """Return each key of a row with each of its values in fields that say more than the key."""
+    n = int(max(wide.rows.max(initial=-1), fields.rows.max(initial=-1))) + 1
+    order = np.argsort(fields.rows, kind="stable")
+    counts = np.bincount(fields.rows, minlength=n)
+    times = counts[wide.rows]
+    of_key = np.repeat(np.arange(len(wide.rows)), times)
+    at = order[ranges((np.cumsum(counts) - counts)[wide.rows], times)]
+    allowed = rules.splitting[wide.rules[of_key], fields.rules[at]]
+    of_key, at = of_key[allowed], at[allowed]
+    keys, values, rows = wide.hashes[of_key], fields.hashes[at], wide.rows[of_key]
+    order = np.lexsort((rows, values, keys))
+    return _Combined(keys[order], values[order], rows[order])
+
+
+def _both(one: Rows, other: Rows) -> Rows:
+    """Return what is in both; each is ascending. The one may be far shorter than the other."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if not len(few):
+        return few
+    at = np.searchsorted(many, few)
+    return np.asarray(few[many[np.minimum(at, len(many) - 1)] == few])
 
 
 @frozen(eq=False)

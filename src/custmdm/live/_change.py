@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block import Hashes, KeyEntries, field_entries, table_entries
+from custmdm.block import KeyEntries, field_entries, table_entries
 from custmdm.linker import NEAR, Matching, least_weight, match_weights, region_of
 from custmdm.live._graph import Draft, Graph
-from custmdm.live._signatures import PairBounds
+from custmdm.live._signatures import PairBounds, what_of
 from custmdm.live._store import Store
 from custmdm.model import Constraint, MatchScore, OnePerSource, RecordId
 from custmdm.tables import Table, order_of, stacked
@@ -155,33 +155,28 @@ class Changing:
         changed = np.where(cuts > 1, one != other, (one > 0) != (other > 0))
         which, rows = held[1]
         found = [rows[changed[which]]]
-        limit = rules.groups[0].max_records
-        wide = (rules.group_of[of_rule] == 0) & (np.maximum(then, now) > limit)
-        if wide.any():
-            found += self._split_anew(after, (coming, leaving), hashes[wide])
-        every = np.unique(np.concatenate(found))
+        every = np.unique(np.concatenate([*found, *self._split_anew(after, coming, leaving)]))
         return every[every < self.store.n_rows]
 
-    def _split_anew(self, after: Store, touched: Sequence[Table], wide: Hashes) -> list[Rows]:
+    def _split_anew(self, after: Store, coming: Table, leaving: Table) -> list[Rows]:
         """Return the rows that share a key of too many and a further value, anew or no more.
 
         That is where the number of those that share both came to be too large, or ceased to be.
         """
-        indexes = (self.store.keys, after.keys)
         rules, found = after.keys.rules, list[Rows]()
-        limit = rules.groups[0].max_records
-        fields = KeyEntries.joined([field_entries(part, rules, len(part)) for part in touched])
-        values = np.unique(fields.hashes)
-        counts = [np.bincount(i.valued(values)[0], minlength=len(values)) for i in indexes]
-        for value in values[np.maximum(*counts) > limit]:
-            of_value = [index.valued(np.array([value]))[1] for index in indexes]
-            for key in wide:
-                then, now = (
-                    np.intersect1d(rows, index.holders(np.array([key]))[1])
-                    for rows, index in zip(of_value, indexes, strict=True)
-                )
-                if (len(then) > limit) != (len(now) > limit):
-                    found.append(now)
+        limit, n = rules.groups[0].max_records, len(coming)
+        tables = (coming, leaving)
+        # The rows of both under each other: those from n on are no more.
+        keys, fields = (
+            KeyEntries.joined([made(part, rules, len(part)).shifted(start)
+                               for part, start in zip(tables, (0, n), strict=True)])
+            for made in (table_entries, field_entries)
+        )  # fmt: skip
+        for touched, now in after.keys.shared(keys, fields):
+            came = int(np.count_nonzero(touched < n))
+            then = len(now) - came + (len(touched) - came)
+            if (then > limit) != (len(now) > limit):
+                found.append(now)
         return found
 
     def _pairs(self, after: Store, touched: Rows) -> tuple[Rows, Rows, Floats]:
@@ -191,7 +186,8 @@ class Changing:
         keys = table_entries(table, rules, len(table)).at(touched)
         fields = field_entries(table, rules, len(table)).at(touched)
         left, right = after.keys.of_rows(keys, fields)
-        reach = self.bounds.reach(after.signatures(left), after.signatures(right), least)
+        what = what_of(after.signatures(left), after.signatures(right))
+        reach = self.bounds.reach(what, least)
         left, right = left[reach], right[reach]
         rows, places = np.unique(np.concatenate([left, right]), return_inverse=True)
         if not len(rows):

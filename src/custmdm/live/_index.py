@@ -26,7 +26,7 @@ from custmdm.linker import (
 from custmdm.live._change import Change, Changing, Constraints
 from custmdm.live._change_set import ChangeSet, change_set
 from custmdm.live._graph import Draft, Graph
-from custmdm.live._signatures import PairBounds, signature
+from custmdm.live._signatures import PairBounds, signature, what_of
 from custmdm.live._store import Segment, Store
 from custmdm.model import Constraint, Crosswalk, Decision, MatchScore, Record, RecordId
 from custmdm.tables import OneRecord, Table
@@ -134,12 +134,12 @@ class LiveIndex:
         least = MatchScore.weight_of(thresholds.possible)
         terms = [one.terms(comparison.on) for comparison in self._matching.comparisons]
         values = self._scorer.prepare(one)
-        bounds = self._bounds.of_record(values)
-        reach = bounds.reach(signature(terms)[None, :], store.signatures(rows), least)
+        what = what_of(signature(terms), store.signatures(rows))
+        reach = self._bounds.of_record(values).reach(what, least)
         found = []
-        for row in rows[reach].tolist():
+        for row, told in zip(rows[reach].tolist(), what[reach].tolist(), strict=True):
             segment, at = store.place(row)
-            score = self._scorer.score(values, segment.prepared(at, self._scorer))
+            score = segment.score(self._scorer, values, at, told)
             decision = thresholds.decide(score.probability)
             if decision is not Decision.NON_MATCH and not self._vetoed(one, segment, at):
                 found.append(Candidate(segment.table.ids[at], score, decision, thresholds))

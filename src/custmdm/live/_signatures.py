@@ -22,15 +22,16 @@ from custmdm.score import SLACK, FellegiSunter, WeightBound
 Singles = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Small = npt.NDArray[np.int8]
 
 # What stands in a signature for no value, for several, and for one that equals nothing.
 NONE, SEVERAL, LIKE_NONE = 0, 1, 2
 _OTHERS = 3
 
 # What the values of two records are to each other: what a table of bounds has columns for.
-_SILENT, _EQUAL, _UNLIKE, _ANY = range(4)
+SILENT, EQUAL, UNLIKE, ANY = range(4)
 # By what stands in the signature with less to say.
-_SPECIAL = np.array([_SILENT, _ANY, _UNLIKE])
+_SPECIAL = np.array([SILENT, ANY, UNLIKE], np.int8)
 
 
 def signatures(columns: Sequence[Column[Term]], n: int) -> tuple[Hashes, tuple[bool, ...]]:
@@ -109,14 +110,14 @@ class PairBounds:
         for k, comparison in enumerate(comparisons):
             top = comparison.n_levels - 1
             by_level = _by_level(bound, k, top)
-            most[k, _ANY] = most[k, _UNLIKE] = by_level.max(axis=(0, 1))
-            most[k, _EQUAL] = by_level[top].max(axis=0)
+            most[k, ANY] = most[k, UNLIKE] = by_level.max(axis=(0, 1))
+            most[k, EQUAL] = by_level[top].max(axis=0)
             if comparison.by_outcome:
                 plain.append(None)
                 continue
             apart = telling[k] and comparison.starts[0] == 1.0
             one = _ByRarity.of(by_level, apart=apart and tells_apart(comparison.comparator))
-            most[k, _UNLIKE] = one.unlike.max(axis=0)
+            most[k, UNLIKE] = one.unlike.max(axis=0)
             plain.append(one)
         return cls(bound.start, most, tuple(plain))
 
@@ -130,21 +131,30 @@ class PairBounds:
         for k, (one, value) in enumerate(zip(self.plain, values, strict=True)):
             if one is not None and type(value) is tuple:
                 _, steps = level_and_rarity(value[2])
-                most[k, _EQUAL] = one.equal[steps + MAX_STEPS]
-                most[k, _UNLIKE] = one.unlike[steps + MAX_STEPS]
+                most[k, EQUAL] = one.equal[steps + MAX_STEPS]
+                most[k, UNLIKE] = one.unlike[steps + MAX_STEPS]
         return evolve(self, most=most)
 
-    def reach(self, left: Hashes, right: Hashes, least: float) -> Bools:
-        """Return which pairs may weigh the least or more, given their signatures, a row each."""
-        left = np.broadcast_to(left, right.shape)
-        low, high = np.minimum(left, right), np.maximum(left, right)
-        what = np.where(low == high, _EQUAL, _UNLIKE)
-        # What says nothing is below all that says something; of no value and several, no value.
-        special = low < _OTHERS
-        if special.any():
-            what[special] = _SPECIAL[low[special].astype(np.int64)]
+    def reach(self, what: Small, least: float) -> Bools:
+        """Return which pairs may weigh the least or more.
+
+        Args:
+            what: what the values of each are to each other, a row a pair.
+            least: the least, in bits.
+        """
         weight = self.start + self.most[np.arange(what.shape[1]), what].sum(axis=1)
         return np.asarray(weight.min(axis=1) >= least - SLACK)
+
+
+def what_of(left: Hashes, right: Hashes) -> Small:
+    """Return what the values of pairs are to each other, given their signatures, a row each."""
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    what = np.where(low == high, np.int8(EQUAL), np.int8(UNLIKE))
+    # What says nothing is below all that says something; of no value and several, no value.
+    special = low < _OTHERS
+    if special.any():
+        what[special] = _SPECIAL[low[special].astype(np.int64)]
+    return what
 
 
 @frozen(eq=False)

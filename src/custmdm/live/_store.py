@@ -9,13 +9,13 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm.block import Hashes, KeyRules, field_entries, table_entries
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_values
 from custmdm.compare import ComparedValues, Comparison
 from custmdm.linker import PairScorer
 from custmdm.live._candidates import KeyIndex
 from custmdm.live._shared import SharedValues
-from custmdm.live._signatures import signatures
-from custmdm.model import RecordId
+from custmdm.live._signatures import EQUAL, UNLIKE, signatures
+from custmdm.model import MatchScore, RecordId
 from custmdm.tables import FieldPlan, OneRecord, Table, stacked, taken_rows
 
 Rows = npt.NDArray[np.int64]
@@ -41,7 +41,7 @@ class Segment:
     table: Table
     signatures: Hashes
     telling: tuple[bool, ...]
-    _columns: "list[_Prepared]" = field(factory=list, init=False)
+    _columns: "list[_Compared]" = field(factory=list, init=False)
 
     @classmethod
     def of(cls, table: Table, comparisons: Sequence[Comparison]) -> "Segment":
@@ -52,16 +52,23 @@ class Segment:
     def __len__(self) -> int:
         return len(self.table)
 
-    def prepared(self, row: int, scorer: PairScorer) -> tuple[Any, ...]:
-        """Return what each comparison sees of a record."""
-        return tuple([column(row) for column in self.prepared_columns(scorer)])
+    def score(
+        self, scorer: PairScorer, values: Sequence[Any], row: int, what: Sequence[int]
+    ) -> MatchScore:
+        """Return the score of a record and one of these.
 
-    def prepared_columns(self, scorer: PairScorer) -> "Sequence[_Prepared]":
-        """Return what prepares the values of each comparison, each once."""
+        Args:
+            scorer: scores pairs.
+            values: what each comparison sees of the record.
+            row: where the other stands.
+            what: what the values of each comparison are to each other, by their signatures.
+        """
         if not self._columns:
             of_each = zip(scorer.matching.comparisons, scorer.compared, strict=True)
-            self._columns.extend(_Prepared(self.table.column(c.on), how) for c, how in of_each)
-        return self._columns
+            self._columns.extend(_Compared(self.table.column(c.on), how) for c, how in of_each)
+        # All have one entry a comparison; to have `zip` check it takes a tenth of the time.
+        each = zip(self._columns, values, what)  # noqa: B905
+        return scorer.of_ranks(tuple([column.rank(one, row, how) for column, one, how in each]))
 
     def record(self, row: int, plans: Sequence[FieldPlan]) -> OneRecord:
         """Return a record by itself."""
@@ -88,24 +95,32 @@ class Segment:
         )
 
 
-class _Prepared:
-    """Prepare the values of a column for a comparison, each when it is first asked for."""
+class _Compared:
+    """Compare a value with those of a column, and prepare of these only what is asked for."""
 
     def __init__(self, column: Column[Term], compared: ComparedValues) -> None:
         self._column, self._compared = column, compared
         self._codes = column.codes if column.offsets is None else None
+        self._values = all_values(column.values)
         self._known: dict[int, Any] = {}
 
-    def __call__(self, row: int) -> Any:
-        """Return the values of a row."""
-        if self._codes is None:
-            codes = self._column.row_codes(row)
-            if len(codes) != 1:
-                terms = self._column.row(row)
-                return self._compared.prepare(terms, placeholder=PLACEHOLDER_CODE in codes)
-            (code,) = codes
-        else:
-            code = int(self._codes[row])
+    def rank(self, one: Any, row: int, what: int) -> int:
+        """Return the rank of a value and that of a row, given what the signatures say of them."""
+        compared = self._compared
+        if self._codes is not None and compared.alike is not None:
+            if what == EQUAL:
+                # Of one key: it is as rare.
+                return compared.ranked(one, one)
+            if what == UNLIKE and not compared.alike(one, self._values[self._codes[row]]):
+                return 0
+        return compared.ranked(one, self._prepared(row))
+
+    def _prepared(self, row: int) -> Any:
+        codes = self._column.row_codes(row)
+        if len(codes) != 1:
+            filler = PLACEHOLDER_CODE in codes
+            return self._compared.prepare(self._column.row(row), placeholder=filler)
+        (code,) = codes
         found = self._known.get(code)
         if found is None:
             if len(self._known) >= _READY:
