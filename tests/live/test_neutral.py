@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import given, settings
-from tests.live.worlds import RULES, linker_of, stories
 
 import custmdm as cm
+from tests.live.worlds import RULES, linker_of, stories
 
 
 def customers_of(linker, rows):

@@ -41,7 +41,9 @@ def _value(rng, field):
         return rng.choice([None, f"19{rng.randrange(60, 64)}-0{rng.randrange(1, 5)}-11"])
     if field == "city":
         return rng.choice(["Leeds", "Leeds", "York", None])
-    return rng.choice([None, None, None, f"E1000000{rng.randrange(4)}", f"X2050000{rng.randrange(4)}"])
+    return rng.choice(
+        [None, None, None, f"E1000000{rng.randrange(4)}", f"X2050000{rng.randrange(4)}"]
+    )
 
 
 def first_letters(record):
@@ -112,7 +114,9 @@ def stories(draw):
                 waiting += again
             else:
                 wrong = rows_of(rng, len(again))
-                steps.append(([{**w, "id": r["id"]} for w, r in zip(wrong, again)], []))
+                steps.append(
+                    ([{**w, "id": r["id"]} for w, r in zip(wrong, again, strict=True)], [])
+                )
                 part = [*part, *again]
         steps.append((part, []))
         there += [row for row in part if row not in there]

@@ -65,7 +65,8 @@ class Segment:
         """
         if not self._columns:
             of_each = zip(scorer.matching.comparisons, scorer.compared, strict=True)
-            self._columns.extend(_Compared(self.table.column(c.on), how) for c, how in of_each)
+            # At once: another thread may be about to ask too.
+            self._columns[:] = [_Compared(self.table.column(c.on), how) for c, how in of_each]
         # All have one entry a comparison; to have `zip` check it takes a tenth of the time.
         each = zip(self._columns, values, what)  # noqa: B905
         return scorer.of_ranks(tuple([column.rank(one, row, how) for column, one, how in each]))
