@@ -96,9 +96,9 @@ class KeyIndex:
         wide = np.flatnonzero((groups == 0) & (counts > limit))
         values: list[list[Rows]] = []
         if len(wide):
-            values = [[np.sort(self.valued(one[None])[1]) for one in own] for own in fields]
+            values = [[self.valued(one[None])[1] for one in own] for own in fields]
         for key in wide.tolist():
-            block = np.sort(rows[which == key])
+            block = rows[which == key]
             for number in np.flatnonzero(self.rules.splitting[of_rule[key]]).tolist():
                 for of_value in values[number]:
                     both = _both(block, of_value)

@@ -56,6 +56,8 @@ class Postings:
     def holders(self, hashes: Hashes) -> tuple[Rows, Rows]:
         """Return which key each holder has, by its place, and the row of the holder.
 
+        The rows of one key are ascending, for what comes later has higher ones.
+
         Args:
             hashes: the keys, ascending where there are many: then it is faster.
         """

@@ -1,7 +1,9 @@
 """Some rows of some tables as a table of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,7 @@ from custmdm.tables._table import Table
 
 Rows = npt.NDArray[np.int64]
 Shared = Mapping[str, Mapping[str, int]]
+T = TypeVar("T")
 
 
 def taken_rows(table: Table, rows: Rows, shared: Shared) -> Table:
@@ -27,8 +30,8 @@ def taken_rows(table: Table, rows: Rows, shared: Shared) -> Table:
     """
     places = rows.tolist()
     return Table(
-        [table.ids[row] for row in places],
-        [table.updated_at[row] for row in places],
+        Later(len(places), lambda: list(map(table.ids.__getitem__, places))),
+        Later(len(places), lambda: list(map(table.updated_at.__getitem__, places))),
         {path: evolve(leaf, column=_taken(leaf, rows)) for path, leaf in table.leaves.items()},
         table.plans,
         table.record,
@@ -52,8 +55,8 @@ def stacked(tables: Sequence[Table], shared: Shared) -> Table:
     }
     n = sum(map(len, tables))
     return Table(
-        list(chain.from_iterable(table.ids for table in tables)),
-        list(chain.from_iterable(table.updated_at for table in tables)),
+        Later(n, lambda: list(chain.from_iterable(table.ids for table in tables))),
+        Later(n, lambda: list(chain.from_iterable(table.updated_at for table in tables))),
         leaves,
         first.plans,
         first.record,
@@ -61,6 +64,35 @@ def stacked(tables: Sequence[Table], shared: Shared) -> Table:
         np.arange(n),
         shared,
     )
+
+
+class Later(Sequence[T]):
+    """Be a list that is made when somebody looks into it: who compares records asks for no ids.
+
+    >>> found = Later(2, lambda: ["a", "b"])
+    >>> len(found), found[1], list(found)
+    (2, 'b', ['a', 'b'])
+    """
+
+    def __init__(self, n: int, make: Callable[[], list[T]]) -> None:
+        self._n, self._make = n, make
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
+
+    @cached_property
+    def _made(self) -> list[T]:
+        return self._make()
 
 
 def _taken(leaf: Leaf, rows: Rows) -> Column[Standardized]:
