@@ -8,15 +8,9 @@ rules and proposes the pairs that share most, as many as a budget allows.
 
 from custmdm.block._best import BestPairs as BestPairs
 from custmdm.block._best import Rule as Rule
-from custmdm.block._best import key_weights as key_weights
 from custmdm.block._grams import QGrams as QGrams
-from custmdm.block._hashes import Hashes as Hashes
-from custmdm.block._hashes import all_mixed as all_mixed
-from custmdm.block._hashes import hash_of as hash_of
-from custmdm.block._hashes import hashes_of as hashes_of
 from custmdm.block._key_table import KeyTable as KeyTable
 from custmdm.block._key_table import ValueKey as ValueKey
-from custmdm.block._key_table import term_keys as term_keys
 from custmdm.block._keys import LastDigits as LastDigits
 from custmdm.block._keys import Part as Part
 from custmdm.block._keys import Prefix as Prefix
@@ -46,11 +40,6 @@ from custmdm.block._rules import On as On
 from custmdm.block._rules import as_rule as as_rule
 from custmdm.block._rules import on as on
 from custmdm.block._rules import rule_name as rule_name
-from custmdm.block._stable_keys import KeyEntries as KeyEntries
-from custmdm.block._stable_keys import KeyRules as KeyRules
-from custmdm.block._stable_keys import RecordKeys as RecordKeys
-from custmdm.block._stable_keys import field_entries as field_entries
-from custmdm.block._stable_keys import table_entries as table_entries
 from custmdm.block._statistics import KeyStatistics as KeyStatistics
 from custmdm.block._stream import PairStream as PairStream
 from custmdm.block._why import PairRules as PairRules
@@ -60,9 +49,6 @@ __all__ = [
     "BestPairs",
     "BlockingPlan",
     "CandidatePairs",
-    "Hashes",
-    "KeyEntries",
-    "KeyRules",
     "KeyStatistics",
     "KeyTable",
     "LargestBlocks",
@@ -75,22 +61,16 @@ __all__ = [
     "Prefix",
     "QGrams",
     "Reach",
-    "RecordKeys",
     "Rule",
     "RulePlan",
     "SortedNeighborhood",
     "ValueKey",
-    "all_mixed",
     "as_rule",
     "candidate_pairs",
     "candidates",
     "chosen_rows",
     "digits",
-    "field_entries",
-    "hash_of",
-    "hashes_of",
     "initials",
-    "key_weights",
     "local_part",
     "month_day",
     "on",
@@ -101,8 +81,6 @@ __all__ = [
     "rules_of_pair",
     "sorted_neighborhood",
     "sorted_words",
-    "table_entries",
-    "term_keys",
     "word_pairs",
     "words",
     "year",

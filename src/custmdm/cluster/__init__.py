@@ -10,14 +10,12 @@ from custmdm.cluster._constrained import constrained as constrained
 from custmdm.cluster._constraints import RowConstraints as RowConstraints
 from custmdm.cluster._constraints import SupportsConstraints as SupportsConstraints
 from custmdm.cluster._constraints import contradictions as contradictions
-from custmdm.cluster._graph import QUANTUM as QUANTUM
 from custmdm.cluster._linkages import AverageLinkage as AverageLinkage
 from custmdm.cluster._linkages import GreedyCorrelation as GreedyCorrelation
 from custmdm.cluster._one_to_one import one_to_one as one_to_one
 from custmdm.cluster._weakest import weakest_pairs as weakest_pairs
 
 __all__ = [
-    "QUANTUM",
     "AverageLinkage",
     "GreedyCorrelation",
     "RowConstraints",

@@ -45,6 +45,12 @@ class PersonNames(Sequence[PersonName]):
         places = range(len(self))[at]
         return self.make(places) if isinstance(places, int) else list(map(self.make, places))
 
+    def take(self, places: Sequence[int]) -> "PersonNames":
+        """Return the names at some places."""
+        make, at = self.make, np.array(places, np.int64)
+        codes = {part: codes[at] for part, codes in self.codes.items()}
+        return PersonNames(codes, self.texts, lambda i: make(places[i]))
+
     def part(self, name: str) -> list[str | None]:
         """Return one part of each name: given, middle, family, suffix or honorific."""
         if name not in self.codes:

@@ -59,6 +59,12 @@ class Terms(Sequence[Term]):
     def __iter__(self) -> Iterator[Term]:
         return map(Term, self.keys, self.values)
 
+    def take(self, places: Sequence[int]) -> "Terms":
+        """Return the terms at some places."""
+        take = getattr(self.values, "take", None)
+        values = [self.values[at] for at in places] if take is None else take(places)
+        return Terms([self.keys[at] for at in places], values)
+
     @cached_property
     def key_codes(self) -> Codes:
         """Return a code for each key: from 0, in the order in which they stand first."""

@@ -8,7 +8,6 @@ more ways to agree apart names them itself, as outcomes (`custmdm.typing.Support
 from custmdm.compare._addresses import PostalAddressSimilarity as PostalAddressSimilarity
 from custmdm.compare._addresses import StreetSimilarity as StreetSimilarity
 from custmdm.compare._column import ComparedColumn as ComparedColumn
-from custmdm.compare._column import tells_apart as tells_apart
 from custmdm.compare._comparison import Comparison as Comparison
 from custmdm.compare._name_parts import NamePartSimilarity as NamePartSimilarity
 from custmdm.compare._one_pair import ComparedValues as ComparedValues
@@ -17,8 +16,6 @@ from custmdm.compare._organization_names import (
     OrganizationNameSimilarity as OrganizationNameSimilarity,
 )
 from custmdm.compare._person_names import PersonNameSimilarity as PersonNameSimilarity
-from custmdm.compare._rarity import MAX_PARTIAL_RARITY as MAX_PARTIAL_RARITY
-from custmdm.compare._rarity import MAX_STEPS as MAX_STEPS
 from custmdm.compare._rarity import RARITY_STEP as RARITY_STEP
 from custmdm.compare._texts import EditSimilarity as EditSimilarity
 from custmdm.compare._texts import JaroWinkler as JaroWinkler
@@ -30,8 +27,6 @@ from custmdm.compare._values import EmailSimilarity as EmailSimilarity
 from custmdm.compare._values import NumberSimilarity as NumberSimilarity
 
 __all__ = [
-    "MAX_PARTIAL_RARITY",
-    "MAX_STEPS",
     "RARITY_STEP",
     "CodeSimilarity",
     "ComparedColumn",
@@ -50,5 +45,4 @@ __all__ = [
     "TokenSimilarity",
     "exact",
     "level_and_rarity",
-    "tells_apart",
 ]

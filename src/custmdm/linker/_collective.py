@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.cluster import QUANTUM
+from custmdm.cluster._graph import QUANTUM
 from custmdm.columns import ranges
 from custmdm.linker._clustered import ScoredPairs
 from custmdm.score import FellegiSunter

@@ -4,16 +4,17 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.block import CandidatePairs
+from custmdm.columns import Column, Term
 from custmdm.compare import ComparedColumn, Comparison
 from custmdm.linker._workers import WORKERS, in_order
 from custmdm.model import Frequencies
-from custmdm.tables import Table
 from custmdm.typing import Progress
 
 # Pairs compared at once: what is worked on stays in the cache.
@@ -27,6 +28,14 @@ Numbers = npt.NDArray[np.int32]
 
 # The words of a row are mixed by an odd number without a pattern, from the golden ratio.
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+class HasColumns(Protocol):
+    """Be records as comparisons see them."""
+
+    def column(self, path: str, /) -> Column[Term]:
+        """Return the terms of a field."""
+        ...
 
 
 @frozen(eq=False)
@@ -43,7 +52,10 @@ class VectorsOf:
 
     @classmethod
     def by(
-        cls, table: Table, comparisons: Sequence[Comparison], frequencies: Sequence[Frequencies]
+        cls,
+        table: HasColumns,
+        comparisons: Sequence[Comparison],
+        frequencies: Sequence[Frequencies],
     ) -> "VectorsOf":
         """Make the comparisons of a table ready."""
         pairs = zip(comparisons, frequencies, strict=True)

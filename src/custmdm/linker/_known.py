@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from custmdm.block import KeyRules, RecordKeys
+from custmdm.block._stable_keys import KeyRules, RecordKeys
 from custmdm.errors import ConfigurationError
 from custmdm.linker._candidate import Candidate, by_weight
 from custmdm.linker._matching import Matching

@@ -8,7 +8,7 @@ from custmdm.block import BestPairs
 from custmdm.errors import ConfigurationError
 from custmdm.linker._candidates import HOPELESS
 from custmdm.linker._clustered import ScoredPairs
-from custmdm.linker._compared import VectorsOf
+from custmdm.linker._compared import HasColumns, VectorsOf
 from custmdm.linker._constraints import restrictions
 from custmdm.linker._input import Input
 from custmdm.linker._linker import Linker, candidates_of
@@ -43,6 +43,7 @@ class Region:
 def region_of(
     matching: Matching,
     table: Table,
+    columns: HasColumns,
     pairs: tuple[Int64, Int64, Floats],
     constraints: tuple[Constraint, ...],
     known: Int64,
@@ -52,12 +53,13 @@ def region_of(
     Args:
         matching: what they are resolved with.
         table: the records, in the order of their ids.
+        columns: the same, as comparisons see them.
         pairs: left and right rows, the lower one left, and match weights.
         constraints: what is known for certain.
         known: the cluster of each row whose cluster is known, below 0 where it is to be found.
             Links lead from no such row to one of the others.
     """
-    vectors_of = VectorsOf.by(table, matching.comparisons, matching.frequencies)
+    vectors_of = VectorsOf.by(columns, matching.comparisons, matching.frequencies)
     held = restrictions(table, constraints, matching.vetoes)
     found, wanted = ScoredPairs(*pairs), known < 0
     inside = found.where(wanted[found.left] & wanted[found.right])
@@ -110,7 +112,7 @@ def least_weight(matching: Matching) -> float:
     return min(MatchScore.weight_of(matching.thresholds.possible), HOPELESS)
 
 
-def match_weights(matching: Matching, table: Table, left: Int64, right: Int64) -> Floats:
+def match_weights(matching: Matching, table: HasColumns, left: Int64, right: Int64) -> Floats:
     """Return the match weight of pairs of rows of a table, in bits."""
     vectors_of = VectorsOf.by(table, matching.comparisons, matching.frequencies)
     return weights_of(matching.model, vectors_of, left, right)

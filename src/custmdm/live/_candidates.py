@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block import Hashes, KeyEntries, KeyRules
+from custmdm.block._entries import distinct
+from custmdm.block._hashes import Hashes
+from custmdm.block._stable_keys import KeyEntries, KeyRules
 from custmdm.columns import ranges, run_starts
 from custmdm.live._postings import Postings
 
@@ -133,7 +135,7 @@ class KeyIndex:
         every = np.concatenate(met)
         left, right = every // n, every % n
         both = np.minimum(left, right) * n + np.maximum(left, right)
-        both = np.unique(both[left != right])
+        both = distinct(both[left != right])
         return both // n, both % n
 
     def _held(self, keys: KeyEntries) -> "_Held":
@@ -287,7 +289,7 @@ def _parts(rows: Rows, times: Rows) -> list[slice]:
 def _heavy(met: Rows, weight: Rows, cut: int) -> Rows:
     """Return the pairs that weigh enough together."""
     if cut <= 1:
-        return np.unique(met)
+        return distinct(met)
     order = np.argsort(met, kind="stable")
     met, weight = met[order], weight[order]
     starts = run_starts(met)

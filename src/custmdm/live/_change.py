@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block import KeyEntries, field_entries, table_entries
-from custmdm.linker import NEAR, Matching, least_weight, match_weights, region_of
+from custmdm.block._stable_keys import KeyEntries, field_entries, table_entries
+from custmdm.linker import Matching
+from custmdm.linker._collective import NEAR
+from custmdm.linker._region import least_weight, match_weights, region_of
 from custmdm.live._graph import Draft, Graph
 from custmdm.live._signatures import PairBounds, what_of
 from custmdm.live._store import Store
@@ -193,7 +195,7 @@ class Changing:
         if not len(rows):
             return left, right, np.zeros(0)
         one, two = places[: len(left)], places[len(left) :]
-        weight = match_weights(self.matching, after.table(rows), one, two)
+        weight = match_weights(self.matching, after.part(rows), one, two)
         kept = weight >= least
         return left[kept], right[kept], weight[kept]
 
@@ -251,6 +253,7 @@ class Changing:
         found = region_of(
             self.matching,
             after.table(np.array(every, np.int64)),
+            after.part(np.array(every, np.int64)),
             _arrays(pairs),
             self.constraints.naming(ids),
             known,

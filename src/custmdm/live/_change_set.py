@@ -9,7 +9,9 @@ import numpy as np
 from attrs import field, frozen
 
 from custmdm.ledger import stable_ids
-from custmdm.linker import Matching, first_record_id, golden_records
+from custmdm.linker import Matching
+from custmdm.linker._golden import golden_records
+from custmdm.linker._ids import first_record_id
 from custmdm.live._change import Change
 from custmdm.model import Crosswalk, GoldenRecord, Link, MatchScore, RecordId
 from custmdm.typing import IdFactory

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from custmdm.linker import Region
+from custmdm.linker._region import Region
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -9,20 +9,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
-from custmdm.block import KeyRules, RecordKeys
+from custmdm.block._stable_keys import KeyRules, RecordKeys
 from custmdm.errors import StaleVersionError, UnknownRecordError
-from custmdm.linker import (
-    Candidate,
-    Linker,
-    PairScorer,
-    by_weight,
-    constraints_given,
-    read_one,
-    read_table,
-    standard_record,
-    vetoed,
-    whole_table,
-)
+from custmdm.linker import Candidate, Linker
+from custmdm.linker._candidate import by_weight
+from custmdm.linker._constraints import constraints_given
+from custmdm.linker._one_pair import PairScorer
+from custmdm.linker._read import read_one, read_table, standard_record
+from custmdm.linker._region import whole_table
+from custmdm.linker._vetoes import vetoed
 from custmdm.live._change import Change, Changing, Constraints
 from custmdm.live._change_set import ChangeSet, change_set
 from custmdm.live._graph import Draft, Graph

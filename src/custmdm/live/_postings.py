@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block import Hashes
+from custmdm.block._hashes import Hashes
 from custmdm.columns import ranges
 
 Rows = npt.NDArray[np.int64]

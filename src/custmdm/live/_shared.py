@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block import Hashes, all_mixed, hash_of, hashes_of
+from custmdm.block._hashes import Hashes, all_mixed, hash_of, hashes_of
 from custmdm.live._postings import Postings
 from custmdm.tables import FieldPlan, Table, name_leaves, shared_limit
 

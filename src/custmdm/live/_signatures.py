@@ -7,16 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block import Hashes, hash_of, hashes_of
+from custmdm.block._hashes import Hashes, hash_of, hashes_of
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_differ, all_keys, all_values
-from custmdm.compare import (
-    MAX_PARTIAL_RARITY,
-    MAX_STEPS,
-    RARITY_STEP,
-    Comparison,
-    level_and_rarity,
-    tells_apart,
-)
+from custmdm.compare import RARITY_STEP, Comparison, level_and_rarity
+from custmdm.compare._column import tells_apart
+from custmdm.compare._rarity import MAX_PARTIAL_RARITY, MAX_STEPS
 from custmdm.score import SLACK, FellegiSunter, WeightBound
 
 Singles = npt.NDArray[np.float32]

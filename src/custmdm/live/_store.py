@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from custmdm.block import Hashes, KeyRules, field_entries, table_entries
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_values
+from custmdm.block._hashes import Hashes
+from custmdm.block._stable_keys import KeyRules, field_entries, table_entries
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, Terms, all_keys, all_values
 from custmdm.compare import ComparedValues, Comparison
-from custmdm.linker import PairScorer
+from custmdm.linker._one_pair import PairScorer
 from custmdm.live._candidates import KeyIndex
 from custmdm.live._shared import SharedValues
 from custmdm.live._signatures import EQUAL, UNLIKE, signatures
@@ -241,7 +243,64 @@ class Store:
         order = np.argsort(np.concatenate(places), kind="stable")
         return taken_rows(stacked(parts, self.shared), order, self.shared)
 
+    def part(self, rows: Rows) -> "Part":
+        """Return rows as comparisons see them, in the order given."""
+        number = np.searchsorted(self.starts, rows, side="right") - 1
+        order = np.argsort(number, kind="stable")
+        of_segment = [
+            (segment, rows[order[number[order] == i]] - self.starts[i])
+            for i, segment in enumerate(self.segments)
+        ]
+        places = np.argsort(order, kind="stable")
+        return Part(tuple((one, at) for one, at in of_segment if len(at)), places)
+
     @cached_property
     def telling(self) -> tuple[bool, ...]:
         """Return for each comparison whether values of two keys are two values."""
         return tuple(map(all, zip(*(segment.telling for segment in self.segments), strict=True)))
+
+
+@frozen(eq=False)
+class Part:
+    """Be some rows of a store as comparisons see them: columns of terms, made of those there are.
+
+    Attributes:
+        of_segment: the segments, each with rows of it.
+        places: where each row of the part is among these.
+    """
+
+    of_segment: tuple[tuple[Segment, Rows], ...]
+    places: Rows
+
+    def column(self, path: str) -> Column[Term]:
+        """Return the terms of a field."""
+        found = [_taken(segment.table.column(path), at) for segment, at in self.of_segment]
+        if len(found) == 1:
+            return found[0].take(self.places)
+        starts = np.cumsum([0, *(len(column.values) for column in found)]).tolist()
+        codes = [
+            np.where(column.codes < 0, column.codes, column.codes + start).astype(np.int32)
+            for column, start in zip(found, starts, strict=False)
+        ]
+        # A key of two segments stands twice: terms know which keys are equal.
+        terms = Terms(*(list(chain.from_iterable(of(c.values) for c in found)) for of in _BOTH))
+        if all(column.offsets is None for column in found):
+            return Column(np.concatenate(codes), terms).take(self.places)
+        counts = [
+            np.ones(len(c), np.int64) if c.offsets is None else np.diff(c.offsets) for c in found
+        ]
+        offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
+        return Column(np.concatenate(codes), terms, offsets).take(self.places)
+
+
+_BOTH = (all_keys, all_values)
+
+
+def _taken(column: Column[Term], rows: Rows) -> Column[Term]:
+    """Return rows of a column with the terms that they have."""
+    taken = column.take(rows)
+    used = np.unique(taken.codes[taken.codes >= 0])
+    codes = np.where(taken.codes < 0, taken.codes, np.searchsorted(used, taken.codes))
+    values = column.values
+    terms = values.take(used.tolist()) if isinstance(values, Terms) else [values[i] for i in used]
+    return Column(codes.astype(np.int32), terms, taken.offsets)
