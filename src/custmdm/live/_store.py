@@ -26,6 +26,7 @@ Shared = Mapping[str, Mapping[str, int]]
 # A segment is joined with the one before it when it is not this many times smaller.
 _SMALLER = 4
 _NOTHING = np.zeros(0, np.int64)
+_BOTH = (all_keys, all_values)
 # So many values of a column are kept ready to be compared, a segment.
 _READY = 50_000
 
@@ -252,7 +253,8 @@ class Store:
             for i, segment in enumerate(self.segments)
         ]
         places = np.argsort(order, kind="stable")
-        return Part(tuple((one, at) for one, at in of_segment if len(at)), places)
+        held = [(segment, at) for segment, at in of_segment if len(at)]
+        return Part(tuple(held or of_segment[:1]), places)
 
     @cached_property
     def telling(self) -> tuple[bool, ...]:
@@ -283,7 +285,8 @@ class Part:
             for column, start in zip(found, starts, strict=False)
         ]
         # A key of two segments stands twice: terms know which keys are equal.
-        terms = Terms(*(list(chain.from_iterable(of(c.values) for c in found)) for of in _BOTH))
+        keys, values = (list(chain.from_iterable(of(c.values) for c in found)) for of in _BOTH)
+        terms = Terms(keys, values)
         if all(column.offsets is None for column in found):
             return Column(np.concatenate(codes), terms).take(self.places)
         counts = [
@@ -291,9 +294,6 @@ class Part:
         ]
         offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
         return Column(np.concatenate(codes), terms, offsets).take(self.places)
-
-
-_BOTH = (all_keys, all_values)
 
 
 def _taken(column: Column[Term], rows: Rows) -> Column[Term]:
