@@ -21,6 +21,7 @@ CLASSES = [
     (errors.LedgerFileError, errors.LedgerError),
     (errors.ModelError, ValueError),
     (errors.NotTrainedError, RuntimeError),
+    (errors.StaleVersionError, RuntimeError),
     (errors.MissingExtraError, ImportError),
 ]
 each_error = pytest.mark.parametrize(("error", "builtin"), CLASSES)

@@ -228,12 +228,12 @@ class _Combined:
 
 def _combined(wide: KeyEntries, fields: KeyEntries, rules: KeyRules) -> _Combined:
     """Return each key of a row with each of its values in fields that say more than the key."""
-    n = int(max(wide.rows.max(initial=-1), fields.rows.max(initial=-1))) + 1
     order = np.argsort(fields.rows, kind="stable")
-    counts = np.bincount(fields.rows, minlength=n)
-    times = counts[wide.rows]
+    in_order = fields.rows[order]
+    starts = np.searchsorted(in_order, wide.rows, "left")
+    times = np.searchsorted(in_order, wide.rows, "right") - starts
     of_key = np.repeat(np.arange(len(wide.rows)), times)
-    at = order[ranges((np.cumsum(counts) - counts)[wide.rows], times)]
+    at = order[ranges(starts, times)]
     allowed = rules.splitting[wide.rules[of_key], fields.rules[at]]
     of_key, at = of_key[allowed], at[allowed]
     keys, values, rows = wide.hashes[of_key], fields.hashes[at], wide.rows[of_key]

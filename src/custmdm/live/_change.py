@@ -73,6 +73,29 @@ class Change:
 
 
 @frozen(eq=False)
+class Keys:
+    """Hold the keys of some rows, and their values in the fields that split."""
+
+    keys: KeyEntries
+    fields: KeyEntries
+
+    @classmethod
+    def of(cls, store: Store, rows: Rows) -> "Keys":
+        """Return those of rows of a store."""
+        if not len(rows):
+            return cls(KeyEntries.joined([]), KeyEntries.joined([]))
+        table, rules, n = store.table(rows), store.keys.rules, len(rows)
+        return cls(table_entries(table, rules, n).at(rows), field_entries(table, rules, n).at(rows))
+
+    def and_also(self, other: "Keys") -> "Keys":
+        """Return these and others."""
+        return Keys(
+            KeyEntries.joined([self.keys, other.keys]),
+            KeyEntries.joined([self.fields, other.fields]),
+        )
+
+
+@frozen(eq=False)
 class Changing:
     """Work out a change of a store.
 
@@ -105,14 +128,15 @@ class Changing:
         if len(again):
             leaving = before.table(leaving_rows)
         came = np.arange(before.n_rows, after.n_rows)
-        touched = np.union1d(came, self._disturbed(after, came, leaving))
-        old = touched[touched < before.n_rows]
+        coming = Keys.of(after, came)
+        old = self._disturbed(after, coming, Keys.of(before, leaving_rows))
+        touched = np.union1d(came, old)
 
         draft = Draft(self.graph)
         cut = MatchScore.weight_of(self.matching.thresholds.match)
         seeds = set(touched.tolist())
         seeds |= draft.forget(leaving_rows.tolist(), cut) | draft.forget(old.tolist(), cut)
-        draft.learn(*self._pairs(after, touched))
+        draft.learn(*self._pairs(after, coming.and_also(Keys.of(after, old))))
         rows = self._reached(after, draft, seeds, leaving, cut)
         customers = self._cluster(after, draft, rows, leaving_rows.tolist())
         return Change(after, draft, customers, came[:n_fresh], tuple(gone))
@@ -140,13 +164,10 @@ class Changing:
             store = store.plus(made, self.matching.comparisons)
         return evolve(store, version=store.version + 1), n, again
 
-    def _disturbed(self, after: Store, came: Rows, leaving: Table) -> Rows:
+    def _disturbed(self, after: Store, coming: "Keys", leaving: "Keys") -> Rows:
         """Return the rows that stay, of which a key weighs more or less than before."""
         before, rules = self.store.keys, after.keys.rules
-        coming = after.table(came)
-        keys = KeyEntries.joined(
-            [table_entries(part, rules, len(part)) for part in (coming, leaving)]
-        )
+        keys = KeyEntries.joined([coming.keys, leaving.keys])
         hashes, first = np.unique(keys.hashes, return_index=True)
         of_rule = keys.rules[first]
         held = [index.holders(hashes) for index in (before, after.keys)]
@@ -156,38 +177,28 @@ class Changing:
         # Where any key is enough, it matters only whether it counts.
         changed = np.where(cuts > 1, one != other, (one > 0) != (other > 0))
         which, rows = held[1]
-        found = [rows[changed[which]]]
-        every = np.unique(np.concatenate([*found, *self._split_anew(after, coming, leaving)]))
+        found = [rows[changed[which]], *self._split_anew(after, coming.and_also(leaving))]
+        every = np.unique(np.concatenate(found))
         return every[every < self.store.n_rows]
 
-    def _split_anew(self, after: Store, coming: Table, leaving: Table) -> list[Rows]:
+    def _split_anew(self, after: Store, touched: "Keys") -> list[Rows]:
         """Return the rows that share a key of too many and a further value, anew or no more.
 
         That is where the number of those that share both came to be too large, or ceased to be.
         """
-        rules, found = after.keys.rules, list[Rows]()
-        limit, n = rules.groups[0].max_records, len(coming)
-        tables = (coming, leaving)
-        # The rows of both under each other: those from n on are no more.
-        keys, fields = (
-            KeyEntries.joined([made(part, rules, len(part)).shifted(start)
-                               for part, start in zip(tables, (0, n), strict=True)])
-            for made in (table_entries, field_entries)
-        )  # fmt: skip
-        for touched, now in after.keys.shared(keys, fields):
-            came = int(np.count_nonzero(touched < n))
-            then = len(now) - came + (len(touched) - came)
+        found = list[Rows]()
+        limit = after.keys.rules.groups[0].max_records
+        for rows, now in after.keys.shared(touched.keys, touched.fields):
+            came = int(np.count_nonzero(rows >= self.store.n_rows))
+            then = len(now) - came + (len(rows) - came)
             if (then > limit) != (len(now) > limit):
                 found.append(now)
         return found
 
-    def _pairs(self, after: Store, touched: Rows) -> tuple[Rows, Rows, Floats]:
+    def _pairs(self, after: Store, touched: "Keys") -> tuple[Rows, Rows, Floats]:
         """Return the pairs of the touched rows that are not hopeless, with their weights."""
         least = least_weight(self.matching)
-        table, rules = after.table(touched), after.keys.rules
-        keys = table_entries(table, rules, len(table)).at(touched)
-        fields = field_entries(table, rules, len(table)).at(touched)
-        left, right = after.keys.of_rows(keys, fields)
+        left, right = after.keys.of_rows(touched.keys, touched.fields)
         what = what_of(after.signatures(left), after.signatures(right))
         reach = self.bounds.reach(what, least)
         left, right = left[reach], right[reach]
