@@ -630,6 +630,16 @@ def test_golden_records_and_a_ledger_have_a_line() -> None:
     assert found["peak_rss_mb"] >= found["survive_rss_mb"] >= found["resolved_rss_mb"] > 0
 
 
+def test_the_live_index_has_a_line() -> None:
+    found = module("live").live_line(20_000, 0)
+    assert list(found) == [
+        "match_ms_p50", "match_ms_p99", "upsert_per_s", "upsert_one_ms", "index_s",
+        "mb_per_million", "peak_rss_mb",
+    ]  # fmt: skip
+    assert 0 < found["match_ms_p50"] <= found["match_ms_p99"]
+    assert found["upsert_per_s"] > 0
+
+
 def test_all_sorts_of_things_happen_in_the_ledger_that_is_replayed() -> None:
     golden = module("golden")
     events = golden.history(2_000, seed=1)

@@ -32,7 +32,6 @@ class ChangeSet:
         removed: the records that are no more.
         base_version: the version of the index that it was worked out from.
         now: when that was.
-        change: what `LiveIndex.apply` moves the index by.
     """
 
     created: Mapping[str, tuple[RecordId, ...]]
@@ -45,7 +44,7 @@ class ChangeSet:
     removed: tuple[RecordId, ...]
     base_version: int
     now: dt.datetime
-    change: Change
+    _change: Change = field(alias="change")
     _golden_ids: Mapping[str, tuple[int, ...]] = field(alias="golden_ids")
     _matching: Matching = field(alias="matching")
 
@@ -54,10 +53,15 @@ class ChangeSet:
         """Return the golden record of each customer that is new or may have changed."""
         rows = [row for of_one in self._golden_ids.values() for row in of_one]
         labels = [i for i, of_one in enumerate(self._golden_ids.values()) for _ in of_one]
-        table = self.change.store.table(np.array(rows, np.int64))
+        table = self._change.store.table(np.array(rows, np.int64))
         return golden_records(
             self._matching, table, np.array(labels, np.int64), list(self._golden_ids), self.now
         )
+
+    @property
+    def moves(self) -> object:
+        """Return what `LiveIndex.apply` moves the index by."""
+        return self._change
 
     def crosswalk(self, previous: Crosswalk) -> Crosswalk:
         """Return the crosswalk that this makes of the one before."""

@@ -211,7 +211,9 @@ class LiveIndex:
         Raises:
             StaleVersionError: if the index was changed since it was worked out: resolve again.
         """
-        self._apply(changes.change)
+        change = changes.moves
+        assert isinstance(change, Change)
+        self._apply(change)
 
     def upsert(self, records: Any) -> None:
         """Put records in, those that are there already in place of what they were.
