@@ -41,7 +41,7 @@ nitpick_ignore_regex = [
     # What the parts of a stage hand each other has none either.
     (
         r"py:class",
-        r".*\._\w+\.(Bag|NamePart|WholeName|NameTable|NameColumn|Bags|Blocks|Entries|OfRecord)",
+        r".*\._\w+\.(Bag|NamePart|WholeName|NameTable|NameColumn|Bags|Blocks|Entries|OfRecord|Change)",
     ),
 ]
 

@@ -313,32 +313,6 @@ except cm.ContradictionError as error:
     show(error.chains)
 
 
-# -- one record at a time ----------------------------------------------------------------------
-
-index = cm.LiveIndex(fitted, mapped.records, constraints=[cm.OnePerSource("crm")])
-near: tuple[cm.Candidate, ...] = index.match(mapped.records[0])
-show([(c.id, c.score.weight, c.decision is cm.Decision.MATCH, c.explain("zh")) for c in near])
-changes = index.resolve(mapped.records, run.crosswalk, removed=[cm.RecordId("crm", 2)], now=may)
-assert_type(changes, cm.ChangeSet)
-show(changes.created, changes.absorbed, changes.merged, changes.split, changes.review)
-show([golden.trace("name") for golden in changes.golden.values()], changes.base_version)
-try:
-    index.apply(changes)
-except cm.StaleVersionError:
-    show(index.version, len(index), cm.RecordId("crm", 2) in index)
-assert_type(changes.crosswalk(run.crosswalk), cm.Crosswalk)
-index.upsert(mapped.records)
-index.remove([cm.RecordId("crm", 2)])
-
-
-def look_up(keys: Sequence[str]) -> Iterable[cm.Record[cm.Person]]:
-    """Return the records of the host that have any of some keys."""
-    return [one for one in mapped.records if {*fitted.keys(one, secret=b"mine")} & {*keys}]
-
-
-assert_type(fitted.match(mapped.records[0], look_up, secret=b"mine"), tuple[cm.Candidate, ...])
-
-
 # -- how right it is --------------------------------------------------------------------------
 
 wrong = cm.evaluate.errors(table, {1: "ann", 2: "ann"})
@@ -372,6 +346,31 @@ try:
     show(cm.ledger.events_from_json(cm.ledger.events_to_json(history)), broken)
 except cm.LedgerError as error:
     show(error.number, error.rule, error.ids)
+
+# -- one record at a time ----------------------------------------------------------------------
+
+index = cm.LiveIndex(fitted, mapped.records, constraints=[cm.OnePerSource("crm")])
+near: tuple[cm.Candidate, ...] = index.match(mapped.records[0])
+show([(c.id, c.score.weight, c.decision is cm.Decision.MATCH, c.explain("zh")) for c in near])
+changes = index.resolve(mapped.records, run.crosswalk, removed=[cm.RecordId("crm", 2)], now=may)
+assert_type(changes, cm.ChangeSet)
+show(changes.created, changes.absorbed, changes.merged, changes.split, changes.review)
+show([golden.trace("name") for golden in changes.golden.values()], changes.base_version)
+try:
+    index.apply(changes)
+except cm.StaleVersionError:
+    show(index.version, len(index), cm.RecordId("crm", 2) in index)
+assert_type(changes.crosswalk(run.crosswalk), cm.Crosswalk)
+index.upsert(mapped.records)
+index.remove([cm.RecordId("crm", 2)])
+
+
+def look_up(keys: Sequence[str]) -> Iterable[cm.Record[cm.Person]]:
+    """Return the records of the host that have any of some keys."""
+    return [one for one in mapped.records if {*fitted.keys(one, secret=b"mine")} & {*keys}]
+
+
+assert_type(fitted.match(mapped.records[0], look_up, secret=b"mine"), tuple[cm.Candidate, ...])
 
 # -- previews, the change feed, looking back ---------------------------------------------------
 

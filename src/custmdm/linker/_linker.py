@@ -38,6 +38,7 @@ from custmdm.linker._one_pair import PairScorer, PreparedRecord
 from custmdm.linker._plan import Rate, plan_pairs
 from custmdm.linker._policy import policy_of
 from custmdm.linker._progress import as_progress
+from custmdm.linker._read import Reader
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, cluster_table, resolve_table
@@ -564,6 +565,11 @@ class Linker:
             self._names_persons, self.used_vetoes,
         )  # fmt: skip
 
+    @cached_property
+    def reader(self) -> Reader:
+        """Return what the records are that it is made for."""
+        return Reader(self.record, self.kinds or {}, self.fields, self.context)
+
     # -- one pair -------------------------------------------------------------------------------
 
     def prepare(self, record: Any) -> PreparedRecord:
@@ -640,7 +646,7 @@ class Linker:
             ConfigurationError: if it is not what the Linker was made for, or a rule goes by the
                 order of all records.
         """
-        return record_keys(self, self.matching, record, secret)
+        return record_keys(self.reader, self.matching, record, secret)
 
     def match(
         self,
@@ -676,7 +682,7 @@ class Linker:
             NotTrainedError: if the Linker was not fitted.
             ConfigurationError: if something is not what the Linker was made for.
         """
-        return matches(self, self._scorer, record, candidates, secret)
+        return matches(self.reader, self._scorer, record, candidates, secret)
 
     def _check_prepared(self, *records: PreparedRecord) -> None:
         # An equal one, as in another process, prepares the same.

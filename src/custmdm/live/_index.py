@@ -122,7 +122,7 @@ class LiveIndex:
             ConfigurationError: if it is not what the Linker was made for.
         """
         store, thresholds = self._store, self._matching.thresholds
-        one = evolve(read_one(self._linker, record), shared=store.shared)
+        one = evolve(read_one(self._linker.reader, record), shared=store.shared)
         rows = self._candidates(store, one, record)
         if not len(rows):
             return ()
@@ -142,7 +142,7 @@ class LiveIndex:
 
     def _candidates(self, store: Store, one: OneRecord, given: Any) -> Rows:
         """Return the rows that a record is to be compared with, but that of itself."""
-        keys = RecordKeys(one, self._rules, lambda: standard_record(self._linker, given))
+        keys = RecordKeys(one, self._rules, lambda: standard_record(self._linker.reader, given))
         hashes, of_rule = keys.keys()
         order = np.argsort(np.array(hashes, np.uint64))
         fields = [np.array(values, np.uint64) for values in keys.fields()]
@@ -238,7 +238,11 @@ class LiveIndex:
 
     def _read(self, records: Any) -> Table:
         return read_table(
-            self._linker, records, key=self._key, source=self._source, updated_at=self._updated_at
+            self._linker.reader,
+            records,
+            key=self._key,
+            source=self._source,
+            updated_at=self._updated_at,
         )
 
     def _change(self, records: Any, removed: Iterable[RecordId]) -> Change:
