@@ -1,5 +1,6 @@
 """A reference host: the customers of a CRM, kept true inside its own database."""
 
+from .consumer import Consumer as Consumer
 from .host import BusyError as BusyError
 from .host import Host as Host
 from .host import RequestReusedError as RequestReusedError
@@ -10,6 +11,7 @@ from .schema import open_database as open_database
 
 __all__ = [
     "BusyError",
+    "Consumer",
     "Host",
     "Record",
     "RequestReusedError",

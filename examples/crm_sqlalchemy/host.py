@@ -1,8 +1,6 @@
 """Customers kept true inside a database: check before save, save, remove."""
 
 import datetime as dt
-import hashlib
-import json
 import threading
 from collections.abc import Iterable, Sequence
 
@@ -10,17 +8,28 @@ import sqlalchemy as sa
 
 import custmdm as cm
 
-from .rows import Record, Saved, Verdict, id_row, never_of, record_of, record_row
-from .schema import add, blocking_keys, records, requests, rows_where, tenants
+from .rows import Record, Request, Saved, Verdict, never_of, record_of
+from .schema import (
+    add,
+    blocking_keys,
+    is_lock_timeout,
+    records,
+    requests,
+    rows_where,
+    tenants,
+    wait_at_most,
+)
 from .state import State
 from .writing import Writer
 
-# Writers that are always slower than others give up after so many.
-_TRIES = 20
+# Who was overtaken so often makes the others wait: a large import would never be the faster one.
+_TRIES = 3
+# And gives up when it has waited so long for another.
+_PATIENCE_SECONDS = 60.0
 
 
 class BusyError(RuntimeError):
-    """Say that others changed the customers each time that a change was to be written."""
+    """Say that another writer did not come to an end."""
 
 
 class RequestReusedError(ValueError):
@@ -51,7 +60,8 @@ class Host:
         self._writing = threading.Lock()
         with engine.begin() as connection:
             add(connection, tenants, [{"tenant": tenant, "version": 0}])
-        self._state = State.load(engine, linker, tenant)
+        with engine.connect() as connection:
+            self._state = State.load(connection, linker, tenant)
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -67,15 +77,15 @@ class Host:
         return self.linker.match(record, self._candidates, secret=self._secret)
 
     def _candidates(self, hashes: Sequence[str]) -> list[Record]:
+        one, held = records.c, blocking_keys.c
+        near = sa.select(held.source, held.key).where(
+            held.tenant == self.tenant, held.hash.in_(hashes)
+        )
+        found = sa.select(records).where(
+            one.tenant == self.tenant, ~one.deleted, sa.tuple_(one.source, one.key).in_(near)
+        )
         with self.engine.connect() as connection:
-            found = rows_where(connection, self.tenant, blocking_keys.c.hash, hashes)
-            wanted = {(row.source, row.key) for row in found}
-            rows = rows_where(
-                connection, self.tenant, records.c.key, {key for _, key in wanted}
-            )
-        return [
-            record_of(row) for row in rows if (row.source, row.key) in wanted and not row.deleted
-        ]
+            return [record_of(row) for row in connection.execute(found)]
 
     # -- writing --------------------------------------------------------------------------------
 
@@ -96,11 +106,11 @@ class Host:
             request_id: names the request. The same again gets the same answer, and changes nothing.
 
         Raises:
-            BusyError: if others were faster each time; nothing is changed.
+            BusyError: if another writer does not come to an end; nothing is changed.
             RequestReusedError: if the request id was used for something else.
             custmdm.DuplicateKeyError: if two records have one id.
         """
-        return self._write(list(given), [], now, list(decided), request_id)
+        return self._write(Request(list(given), [], list(decided)), now, request_id)
 
     def remove(
         self, ids: Iterable[cm.RecordId], *, now: dt.datetime, request_id: str | None = None
@@ -108,96 +118,110 @@ class Host:
         """Delete records, and store what becomes of the customers. The rows stay, marked.
 
         Raises:
-            BusyError: if others were faster each time; nothing is changed.
+            BusyError: if another writer does not come to an end; nothing is changed.
             RequestReusedError: if the request id was used for something else.
             custmdm.UnknownRecordError: if one is not there.
         """
-        return self._write([], list(ids), now, [], request_id)
+        return self._write(Request([], list(ids), []), now, request_id)
 
-    def _write(
-        self,
-        given: list[Record],
-        removed: list[cm.RecordId],
-        now: dt.datetime,
-        decided: list[Verdict],
-        request_id: str | None,
-    ) -> Saved:
-        digest = self._digest(given, removed)
+    def reconcile(self, *, now: dt.datetime) -> Saved:
+        """Store what becomes of the customers by another Linker than the one they were found by.
+
+        After a new fit: stop all processes, make a Host with the new Linker, call this first.
+
+        Raises:
+            BusyError: if another writer does not come to an end; nothing is changed.
+        """
+        return self._write(Request([], [], [], everybody=True), now, None)
+
+    def _write(self, request: Request, now: dt.datetime, request_id: str | None) -> Saved:
         with self._writing:
-            for _ in range(_TRIES):
-                self._state = self._state.caught_up()
-                answer = self._answered(request_id, digest)
-                if answer is not None:
-                    return answer
-                try:
-                    return self._write_once(given, removed, now, decided, request_id, digest)
-                except _OvertakenError:
-                    continue
-        raise BusyError(f"others changed the customers {_TRIES} times; nothing is saved, try again")
+            for turn in range(_TRIES + 1):
+                with self.engine.connect() as connection:
+                    wait_at_most(connection, _PATIENCE_SECONDS)
+                    hold = turn == _TRIES
+                    saved = self._try(connection, request, now, request_id, hold=hold)
+                if saved is not None:
+                    return saved
+        raise BusyError("others did not keep to the version; nothing is saved, try again")
 
-    def _write_once(
+    def _try(
         self,
-        given: list[Record],
-        removed: list[cm.RecordId],
+        connection: sa.Connection,
+        request: Request,
         now: dt.datetime,
-        decided: list[Verdict],
         request_id: str | None,
-        digest: str,
-    ) -> Saved:
-        state, index, again = self._state, self._state.index, list[Record]()
-        never = never_of(decided)
-        if never:
+        *,
+        hold: bool,
+    ) -> Saved | None:
+        """Return what became of a request; None if another writer was first."""
+        if hold:
+            self._move(connection, None)
+        state = self._state = self._state.caught_up(connection)
+        answer = self._answered(connection, request, request_id)
+        if answer is not None:
+            return answer
+        index, never, given = state.index, never_of(request.decided), list(request.given)
+        if never or request.everybody:
+            # An index takes its constraints when it is made.
+            index, live = state.rebuilt(connection, never)
+            again = list(live) if request.everybody else state.elsewhere(index)
             own = {record.id for record in given}
-            index, again = state.forbidding(never)
-            again = [record for record in again if record.id not in own]
-        changes = index.resolve([*given, *again], state.walk, removed=removed, now=now)
-        keys = [self.linker.keys(record, secret=self._secret) for record in given]
+            given += [live[one] for one in again if one not in own]
+        changes = index.resolve(given, state.walk, removed=request.removed, now=now)
+        if not hold:
+            # What was read counts only if the version is still the one that it was read at.
+            connection.rollback()
+        if not self._move(connection, state.version):
+            return None
         version = state.version + 1
-        with self.engine.begin() as connection:
-            self._move(connection, state.version)
-            writer = Writer(connection, self.tenant, version)
-            writer.records(given, removed, keys)
-            walk_rows, id_rows = writer.customers(changes, state.walk)
-            ids = {one.id: changes.ids.get(one.id) or state.walk.ids[one.id] for one in given}
-            saved = Saved(ids, changes.merged, version)
-            writer.decisions(decided, now)
-            if request_id is not None:
-                answer = {"request_id": request_id, "digest": digest, "answer": saved.to_plain()}
-                writer.put(requests, [answer])
+        writer = Writer(connection, self.tenant, version)
+        writer.records(given, request.removed, map(self._keys, given))
+        walk_rows, id_rows = writer.customers(changes, state.walk)
+        writer.decisions(request.decided, now)
+        ids = {r.id: changes.ids.get(r.id) or state.walk.ids[r.id] for r in request.given}
+        saved = Saved(ids, changes.merged, version)
+        if request_id is not None:
+            writer.answer(request_id, request.digest(self._secret), saved)
+        connection.commit()
         # From here on it is so, whatever happens to this process.
         index.apply(changes)
-        state.index = index
-        state.never += never
-        state.take(walk_rows, id_rows)
-        state.version = version
+        state.moved(version, index, never, walk_rows, id_rows)
         return saved
 
-    def _move(self, connection: sa.Connection, base: int) -> None:
-        """Move the version; it makes other writers of the tenant wait until this one is done."""
-        moved = connection.execute(
-            sa.update(tenants)
-            .where(tenants.c.tenant == self.tenant, tenants.c.version == base)
-            .values(version=base + 1)
-        )
-        if moved.rowcount != 1:
-            raise _OvertakenError
+    def _keys(self, record: Record) -> tuple[str, ...]:
+        return self.linker.keys(record, secret=self._secret)
 
-    def _answered(self, request_id: str | None, digest: str) -> Saved | None:
+    def _move(self, connection: sa.Connection, base: int | None) -> bool:
+        """Move the version on from a base; say whether it was there.
+
+        Other writers of the tenant wait from here on until the transaction ends. Without a base
+        they only wait.
+        """
+        one = tenants.c
+        moving = sa.update(tenants).where(one.tenant == self.tenant)
+        if base is None:
+            moving = moving.values(version=one.version)
+        else:
+            moving = moving.where(one.version == base).values(version=base + 1)
+        try:
+            return connection.execute(moving).rowcount == 1
+        except sa.exc.OperationalError as error:
+            if not is_lock_timeout(error):
+                raise
+            raise BusyError(
+                f"another writer is at work since {_PATIENCE_SECONDS:g} seconds; nothing is saved, "
+                "try again"
+            ) from None
+
+    def _answered(
+        self, connection: sa.Connection, request: Request, request_id: str | None
+    ) -> Saved | None:
         """Return what the same request was answered before."""
         if request_id is None:
             return None
-        with self.engine.connect() as connection:
-            for row in rows_where(connection, self.tenant, requests.c.request_id, [request_id]):
-                if row.digest != digest:
-                    raise RequestReusedError("this request id was used for something else")
-                return Saved.from_plain(row.answer)
+        for row in rows_where(connection, self.tenant, requests.c.request_id, [request_id]):
+            if row.digest != request.digest(self._secret):
+                raise RequestReusedError("this request id was used for something else")
+            return Saved.from_plain(row.answer)
         return None
-
-    def _digest(self, given: list[Record], removed: list[cm.RecordId]) -> str:
-        """Return what tells requests apart, and says nothing of whom they are about."""
-        said = json.dumps([[record_row(one) for one in given], [id_row(one) for one in removed]])
-        return hashlib.blake2b(said.encode(), key=self._secret, digest_size=16).hexdigest()
-
-
-class _OvertakenError(Exception):
-    """Say that another writer was first."""

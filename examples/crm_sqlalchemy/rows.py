@@ -1,7 +1,9 @@
 """Values of the library as rows of the tables, and back."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import cattrs
@@ -56,6 +58,32 @@ class Saved:
         """Return what JSON holds."""
         ids = {cm.RecordId(source, key): g for source, key, g in plain["golden_ids"]}
         return cls(ids, plain["merged"], plain["version"])
+
+
+@frozen
+class Request:
+    """Hold what is to be changed.
+
+    Attributes:
+        given: records that come or change.
+        removed: records that go.
+        decided: what people said.
+        everybody: whether all records are to be resolved anew.
+    """
+
+    given: Sequence[Record]
+    removed: Sequence[cm.RecordId]
+    decided: Sequence[Verdict]
+    everybody: bool = False
+
+    def digest(self, secret: bytes) -> str:
+        """Return what tells requests apart, and says nothing of whom they are about."""
+        said = [
+            [record_row(one) for one in self.given],
+            [id_row(one) for one in self.removed],
+            [decision_row(one) for one in self.decided],
+        ]
+        return hashlib.blake2b(json.dumps(said).encode(), key=secret, digest_size=16).hexdigest()
 
 
 def person_to_plain(person: cm.Person) -> dict[str, Any]:

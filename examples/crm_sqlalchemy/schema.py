@@ -37,6 +37,12 @@ def _tenant() -> "Column[str]":
     return Column("tenant", Text, ForeignKey("tenants.tenant"), primary_key=True)
 
 
+def _number(name: str) -> "Column[int]":
+    # What SQLite counts up by itself is an Integer, of 64 bits.
+    kind = sa.BigInteger().with_variant(Integer, "sqlite")
+    return Column(name, kind, primary_key=True, autoincrement=True)
+
+
 # One row a tenant. Who changes customers moves its version, and who was slower starts again.
 tenants = Table(
     "tenants",
@@ -115,12 +121,13 @@ golden_records = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("position", Integer, primary_key=True, autoincrement=True),
+    _number("position"),
     Column("tenant", Text, ForeignKey("tenants.tenant"), nullable=False),
     Column("golden_id", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("changed", Integer, nullable=False),
     Index("outbox_position", "tenant", "position"),
+    sqlite_autoincrement=True,  # a position that was given is not given again
 )
 
 # How far each reader of the outbox has come.
@@ -136,7 +143,7 @@ consumers = Table(
 decisions = Table(
     "decisions",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
+    _number("number"),
     Column("tenant", Text, ForeignKey("tenants.tenant"), nullable=False),
     Column("left_source", Text, nullable=False),
     Column("left_key", Text, nullable=False),
@@ -182,6 +189,24 @@ def _use_sqlite(connection: Any, _record: object) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def wait_at_most(connection: sa.Connection, seconds: float) -> None:
+    """Let a transaction wait so long for another one that writes, and then fail."""
+    ms = int(seconds * 1000)
+    is_sqlite = connection.dialect.name == "sqlite"
+    wait = f"PRAGMA busy_timeout = {ms}" if is_sqlite else f"SET lock_timeout = {ms}"
+    connection.exec_driver_sql(wait)
+    connection.commit()
+
+
+def is_lock_timeout(error: sa.exc.OperationalError) -> bool:
+    """Say whether an error is that another transaction did not end."""
+    one = error.orig
+    return (
+        getattr(one, "sqlstate", "") == "55P03"
+        or getattr(one, "sqlite_errorname", "") == "SQLITE_BUSY"
+    )
 
 
 def put(connection: sa.Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

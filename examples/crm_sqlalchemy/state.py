@@ -1,4 +1,4 @@
-"""What a process holds of the customers of a tenant: made of the database, and never ahead of it."""
+"""What a process holds of the customers of a tenant: made of the database, never ahead of it."""
 
 import datetime as dt
 from collections import Counter
@@ -19,7 +19,6 @@ class State:
     """Hold the index and the crosswalk of one version.
 
     Attributes:
-        engine: the database.
         linker: the Linker.
         tenant: whose customers.
         version: the version that it is of.
@@ -29,7 +28,6 @@ class State:
         never: what people said is not the same.
     """
 
-    engine: sa.Engine
     linker: cm.Linker
     tenant: str
     version: int
@@ -38,57 +36,77 @@ class State:
     never: list[cm.Never]
 
     @classmethod
-    def load(cls, engine: sa.Engine, linker: cm.Linker, tenant: str) -> "State":
+    def load(cls, connection: sa.Connection, linker: cm.Linker, tenant: str) -> "State":
         """Return the state that the database holds."""
         walk = cm.Crosswalk({}, redirects={}, since={}, parts={}, absent={})
-        state = cls(engine, linker, tenant, 0, cm.LiveIndex(linker), walk, [])
-        with engine.connect() as connection:
-            version = state._newest(connection)
-            state.never = state._never(connection, version)
-            known = state._changed(connection, records, version)
-            state._take_rows(connection, version)
+        state = cls(linker, tenant, 0, cm.LiveIndex(linker), walk, [])
+        version = state._newest(connection)
+        known = state._changed(connection, records, version)
         live = [record_of(row) for row in known if not row.deleted]
+        state.never = state._never(connection, version)
         state.index = cm.LiveIndex(linker, live, constraints=state.never)
+        state._take_rows(connection, version)
         state.version = version
         return state
 
-    def caught_up(self) -> "State":
+    def caught_up(self, connection: sa.Connection) -> "State":
         """Return the state of the newest version, which is this one, moved, if it can be.
 
         What others write while it reads has a later version, and is left for the next time.
         """
-        with self.engine.connect() as connection:
-            version = self._newest(connection)
-            if version == self.version:
-                return self
-            if self._never(connection, version):
-                # An index takes its constraints when it is made.
-                return State.load(self.engine, self.linker, self.tenant)
-            changed = self._changed(connection, records, version)
-            self._take_rows(connection, version)
+        version = self._newest(connection)
+        if version == self.version:
+            return self
+        if self._never(connection, version):
+            # An index takes its constraints when it is made.
+            return State.load(connection, self.linker, self.tenant)
+        changed = self._changed(connection, records, version)
         self.index.upsert([record_of(row) for row in changed if not row.deleted])
         gone = [id_of(row) for row in changed if row.deleted]
         self.index.remove(record for record in gone if record in self.index)
+        self._take_rows(connection, version)
         self.version = version
         return self
 
-    def forbidding(self, never: list[cm.Never]) -> tuple[cm.LiveIndex, list[Record]]:
-        """Return an index that holds to more constraints, and the records that it puts elsewhere."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(records).where(records.c.tenant == self.tenant, ~records.c.deleted)
-            )
-            live = {id_of(row): record_of(row) for row in rows}
-        index = cm.LiveIndex(self.linker, live.values(), constraints=[*self.never, *never])
-        ids, size = self.walk.ids, Counter(self.walk.ids.values())
-        other = []
-        for members in index.customers():
-            names = {ids.get(record) for record in members}
-            if len(names) > 1 or size[ids.get(members[0], "")] != len(members):
-                other += [live[record] for record in members]
-        return index, other
+    def moved(
+        self,
+        version: int,
+        index: cm.LiveIndex,
+        never: list[cm.Never],
+        walk_rows: Iterable[Mapping[str, Any]],
+        id_rows: Iterable[Mapping[str, Any]],
+    ) -> None:
+        """Move to the version that this process made."""
+        self.index = index
+        self.never += never
+        self._take(walk_rows, id_rows)
+        self.version = version
 
-    def take(
+    def rebuilt(
+        self, connection: sa.Connection, never: list[cm.Never]
+    ) -> tuple[cm.LiveIndex, dict[cm.RecordId, Record]]:
+        """Return an index that is made anew, and all records.
+
+        Args:
+            connection: reads the records.
+            never: what is not the same, besides what is known already.
+        """
+        every = sa.select(records).where(records.c.tenant == self.tenant, ~records.c.deleted)
+        live = {id_of(row): record_of(row) for row in connection.execute(every)}
+        made = cm.LiveIndex(self.linker, live.values(), constraints=[*self.never, *never])
+        return made, live
+
+    def elsewhere(self, index: cm.LiveIndex) -> list[cm.RecordId]:
+        """Return the records that an index puts elsewhere than they are."""
+        ids, size = self.walk.ids, Counter(self.walk.ids.values())
+        found: list[cm.RecordId] = []
+        for members in index.customers():
+            names = {ids.get(record, "") for record in members}
+            if len(names) > 1 or size[names.pop()] != len(members):
+                found += members
+        return found
+
+    def _take(
         self, walk_rows: Iterable[Mapping[str, Any]], id_rows: Iterable[Mapping[str, Any]]
     ) -> None:
         """Take over rows of the crosswalk and of the golden ids."""
@@ -130,4 +148,4 @@ class State:
     def _take_rows(self, connection: sa.Connection, version: int) -> None:
         walk = self._changed(connection, crosswalk, version)
         ids = self._changed(connection, golden_ids, version)
-        self.take((row._asdict() for row in walk), (row._asdict() for row in ids))
+        self._take((row._asdict() for row in walk), (row._asdict() for row in ids))

@@ -1,4 +1,4 @@
-"""What a change set makes of the tables, and what is told of it: within a transaction of the host."""
+"""What a change set makes of the tables, and what is told of it: in a transaction of the host."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,16 @@ from attrs import frozen
 import custmdm as cm
 from custmdm.ledger import feed
 
-from .rows import Record, Verdict, decision_row, id_row, person_from_plain, person_to_plain, record_row
+from .rows import (
+    Record,
+    Saved,
+    Verdict,
+    decision_row,
+    id_row,
+    person_from_plain,
+    person_to_plain,
+    record_row,
+)
 from .schema import (
     add,
     blocking_keys,
@@ -21,6 +30,7 @@ from .schema import (
     outbox,
     put,
     records,
+    requests,
     rows_where,
 )
 
@@ -87,6 +97,11 @@ class Writer:
     def decisions(self, decided: Iterable[Verdict], now: dt.datetime) -> None:
         """Write what people said."""
         self.add(decisions, [{**decision_row(one), "at": _text(now)} for one in decided])
+
+    def answer(self, request_id: str, digest: str, saved: Saved) -> None:
+        """Write what a request is answered, for when it comes again."""
+        row = {"request_id": request_id, "digest": digest, "answer": saved.to_plain()}
+        self.add(requests, [row])
 
     def customers(self, changes: cm.ChangeSet, walk: cm.Crosswalk) -> tuple[Rows, Rows]:
         """Write what becomes of the customers, and tell of it in the outbox.
