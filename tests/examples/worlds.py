@@ -4,6 +4,8 @@ import datetime as dt
 import functools
 import random
 
+import attrs
+
 import custmdm as cm
 from custmdm import block
 
@@ -28,6 +30,7 @@ def person_of(rng):
     )
 
 
+@functools.cache
 def records_of(seed, n, source="crm"):
     """Return records, about two a customer, with what hands do to them."""
     rng = random.Random(seed)
@@ -55,6 +58,8 @@ def linker():
         block.on("name.given", "name.family"),
     )  # fmt: skip
     made = cm.Linker(record=cm.Person, blocking=blocking, context=cm.Context(country="US"))
+    # Those of a fit would come with a warning: the records are much alike, for much to happen.
+    made = attrs.evolve(made, thresholds=cm.Thresholds(match=0.9, possible=0.5))
     return made.fit(records_of(0, 200))
 
 
