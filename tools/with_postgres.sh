@@ -10,7 +10,7 @@ find_bin() {
     if command -v pg_ctl >/dev/null && command -v initdb >/dev/null; then
         dirname "$(readlink -f "$(command -v pg_ctl)")"
     else
-        ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1
+        ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true
     fi
 }
 
@@ -21,6 +21,10 @@ if [ -z "$bin" ]; then
     "${as_root[@]}" apt-get update -q >&2
     DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -q postgresql >&2
     bin=$(find_bin)
+fi
+if [ -z "$bin" ]; then
+    echo "there is no PostgreSQL, though it was installed" >&2
+    exit 1
 fi
 
 # The server refuses to run as root.
@@ -40,7 +44,7 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$("${PYTHON:-python3}" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder"
 # Nothing is kept: it need not be safe against a crash of the machine, and so is faster.
 options="$options -c fsync=off -c max_connections=200"

@@ -353,7 +353,7 @@ def test_threads_that_save_at_once_lose_and_double_nothing(n_hosts, engine):
     def write(thread):
         start.wait()
         for step in range(4):
-            # Each three are written by two threads.
+            # Parts overlap, also those of two threads.
             part = every[12 * thread + 3 * step :][:6]
             hosts[thread % n_hosts].save(part, now=NOW)
             hosts[thread % n_hosts].check(part[0])
