@@ -1,6 +1,7 @@
 """What a database of the reference host says."""
 
 import collections
+import datetime as dt
 
 import sqlalchemy as sa
 from examples.crm_sqlalchemy import rows, schema
@@ -46,18 +47,23 @@ def told_in(engine, tenant="main"):
     return feed.apply_events(feed.Replica(), events_in(engine, tenant))
 
 
-def true_in(engine, tenant="main"):
-    """Return the replica that the tables say there is to be."""
+def crosswalk_in(engine, tenant="main"):
+    """Return who is whom, and what became of golden ids."""
     walk = rows_in(engine, schema.crosswalk, tenant)
     ids = rows_in(engine, schema.golden_ids, tenant)
-    golden = [cm.GoldenRecord(g, person, {}) for g, person in golden_in(engine, tenant).items()]
-    crosswalk = cm.Crosswalk(
+    return cm.Crosswalk(
         {rows.id_of(row): row.golden_id for row in walk if not row.absent},
         redirects={row.golden_id: row.redirect for row in ids if row.redirect is not None},
-        parts={row.golden_id: tuple(row.parts) for row in ids},
+        since={row.golden_id: dt.datetime.fromisoformat(row.since) for row in ids},
+        parts={row.golden_id: tuple(row.parts) for row in ids if row.parts},
         absent={rows.id_of(row): row.golden_id for row in walk if row.absent},
     )
-    return feed.Replica.of(golden, crosswalk)
+
+
+def true_in(engine, tenant="main"):
+    """Return the replica that the tables say there is to be."""
+    golden = [cm.GoldenRecord(g, person, {}) for g, person in golden_in(engine, tenant).items()]
+    return feed.Replica.of(golden, crosswalk_in(engine, tenant))
 
 
 def assert_as_in_a_batch(engine, records, tenant="main", constraints=()):

@@ -1,6 +1,7 @@
 """The reference host keeps customers true inside a database."""
 
 import random
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,7 @@ from examples.crm_sqlalchemy import host as hosts  # noqa: E402
 
 from tests.examples.looks import (  # noqa: E402
     assert_as_in_a_batch,
+    crosswalk_in,
     customers_in,
     events_in,
     rows_in,
@@ -73,6 +75,17 @@ def test_customers_are_those_of_a_batch_after_saves_and_removals_in_random_order
         if step % 10 == 9:
             host = Host(engine, linker(), SECRET)
     assert_as_in_a_batch(engine, list(there.values()))
+
+
+def test_the_readme_runs(tmp_path, monkeypatch):
+    text = (Path(schema.__file__).parent / "README.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    every = records_of(5, 80)
+    said = {"records": every, "record": every[0]}
+    exec(code, said)  # noqa: S102  our own
+    assert said["saved"].golden_ids.keys() == {every[0].id}
+    said["host"].engine.dispose()
 
 
 # -- check before save ------------------------------------------------------------------------
@@ -152,6 +165,25 @@ def test_an_event_is_told_only_of_what_changed(engine, host):
     n_before = len(events_in(engine))
     host.save([ann(), bob()], now=NOW)
     assert len(events_in(engine)) == n_before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ids_go_on_as_from_one_batch_run_to_the_next(seed, engine, host):
+    rng = random.Random(seed)
+    every, there, walk = records_of(seed, 60), {}, cm.Crosswalk({})
+    for step in range(16):
+        if step % 3 < 2:
+            some = rng.sample(every, rng.choice([1, 3, 8]))
+            changed = {one.id: cm.Record(one.id, rng.choice(every).data) for one in some}
+            host.save(changed.values(), now=at(step))
+            there |= changed
+        else:
+            gone = rng.sample(sorted(there), min(4, len(there) - 1))
+            host.remove(gone, now=at(step))
+            there = {one: record for one, record in there.items() if one not in gone}
+        result = linker().resolve(list(there.values()), previous=walk, now=at(step))
+        walk = result.crosswalk
+        assert attrs.evolve(crosswalk_in(engine), created=walk.created) == walk
 
 
 # -- what people say --------------------------------------------------------------------------
