@@ -112,6 +112,7 @@ def change_set(
     """Return a change with golden ids, which go on from a crosswalk as those of a run do."""
     store = change.store
     rows_of = [rows for rows in change.customers if rows]
+    rows_of += _claimed(change, crosswalk)
     members = [tuple(sorted(map(store.id_of, rows))) for rows in rows_of]
     everybody = [record for records in members for record in records] + list(change.gone)
     held = {r: g for r in everybody if (g := crosswalk.ids.get(r)) is not None}
@@ -144,6 +145,24 @@ def change_set(
         _review(matching, change), new, change.gone, store.version - 1, now, change,
         golden_ids=golden_ids, matching=matching,
     )  # fmt: skip
+
+
+def _claimed(change: Change, crosswalk: Crosswalk) -> list[tuple[int, ...]]:
+    """Return the customers that did not change, but have an id that a record had which is back.
+
+    Who goes on with the id is a matter between that record's customer and them.
+    """
+    store = change.store
+    changed = [store.id_of(row) for rows in change.customers for row in rows]
+    claimed = {g for record in changed if (g := crosswalk.absent.get(record)) is not None}
+    claimed -= {g for r in (*changed, *change.gone) if (g := crosswalk.ids.get(r)) is not None}
+    if not claimed:
+        return []
+    theirs: dict[str, list[int]] = {}
+    for record, golden_id in crosswalk.ids.items():
+        if golden_id in claimed and (row := store.row_of(record)) is not None:
+            theirs.setdefault(golden_id, []).append(row)
+    return [tuple(sorted(theirs[golden_id])) for golden_id in sorted(theirs)]
 
 
 def _taken(crosswalk: Crosswalk) -> Any:

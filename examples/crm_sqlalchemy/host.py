@@ -1,0 +1,227 @@
+"""Customers kept true inside a database: check before save, save, remove."""
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+import custmdm as cm
+
+from .rows import Record, Request, Saved, Verdict, never_of, record_of
+from .schema import (
+    add,
+    blocking_keys,
+    is_lock_timeout,
+    records,
+    requests,
+    rows_where,
+    tenants,
+    wait_at_most,
+)
+from .state import State
+from .writing import Writer
+
+# Who was overtaken so often makes the others wait: a large import would never be the faster one.
+_TRIES = 3
+# And gives up when it has waited so long for another.
+_PATIENCE_SECONDS = 60.0
+
+
+class BusyError(RuntimeError):
+    """Say that another writer did not come to an end."""
+
+
+class RequestReusedError(ValueError):
+    """Say that a request id was used before, for something else."""
+
+
+class Host:
+    """Keep the customers of a tenant true in a database.
+
+    The database is the truth. What a process holds besides, a `LiveIndex`, is made of it, and
+    catches up before each change. Any number of threads and processes may have a Host each, or
+    share one: no change is lost, and none is made twice.
+
+    Args:
+        engine: what `open_database` returns.
+        linker: a fitted Linker of `cm.Person`, the same in each process.
+        secret: hashes the blocking keys, 1 to 64 bytes.
+        tenant: whose customers.
+    """
+
+    def __init__(
+        self, engine: sa.Engine, linker: cm.Linker, secret: bytes, *, tenant: str = "main"
+    ) -> None:
+        if not engine.hide_parameters:
+            raise ValueError("its errors would show customers: create_engine(hide_parameters=True)")
+        self.engine, self.linker, self.tenant = engine, linker, tenant
+        self._secret = secret
+        self._writing = threading.Lock()
+        with engine.begin() as connection:
+            add(connection, tenants, [{"tenant": tenant, "version": 0}])
+        with engine.connect() as connection:
+            self._state = State.load(connection, linker, tenant)
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def check(self, record: Record) -> tuple[cm.Candidate, ...]:
+        """Return the records that may be of the same customer, the likeliest first.
+
+        It changes nothing and waits for nobody. It looks them up in the tables, not in the index:
+        they are as they are in the database now.
+
+        Args:
+            record: the record as it would be saved; one of the same id is not held against it.
+        """
+        return self.linker.match(record, self._candidates, secret=self._secret)
+
+    def _candidates(self, hashes: Sequence[str]) -> list[Record]:
+        one, held = records.c, blocking_keys.c
+        near = sa.select(held.source, held.key).where(
+            held.tenant == self.tenant, held.hash.in_(hashes)
+        )
+        found = sa.select(records).where(
+            one.tenant == self.tenant, ~one.deleted, sa.tuple_(one.source, one.key).in_(near)
+        )
+        with self.engine.connect() as connection:
+            return [record_of(row) for row in connection.execute(found)]
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def save(
+        self,
+        given: Iterable[Record],
+        *,
+        now: dt.datetime,
+        decided: Iterable[Verdict] = (),
+        request_id: str | None = None,
+    ) -> Saved:
+        """Store records, and what becomes of the customers: all of it, or nothing.
+
+        Args:
+            given: records; one that is there already is replaced, one that was removed is back.
+            now: when this is.
+            decided: what people said of them and others.
+            request_id: names the request. The same again gets the same answer, and changes nothing.
+
+        Raises:
+            BusyError: if another writer does not come to an end; nothing is changed.
+            RequestReusedError: if the request id was used for something else.
+            custmdm.DuplicateKeyError: if two records have one id.
+        """
+        return self._write(Request(list(given), [], list(decided)), now, request_id)
+
+    def remove(
+        self, ids: Iterable[cm.RecordId], *, now: dt.datetime, request_id: str | None = None
+    ) -> Saved:
+        """Delete records, and store what becomes of the customers. The rows stay, marked.
+
+        Raises:
+            BusyError: if another writer does not come to an end; nothing is changed.
+            RequestReusedError: if the request id was used for something else.
+            custmdm.UnknownRecordError: if one is not there.
+        """
+        return self._write(Request([], list(ids), []), now, request_id)
+
+    def reconcile(self, *, now: dt.datetime) -> Saved:
+        """Store what becomes of the customers by another Linker than the one they were found by.
+
+        After a new fit: stop all processes, make a Host with the new Linker, call this first.
+
+        Raises:
+            BusyError: if another writer does not come to an end; nothing is changed.
+        """
+        return self._write(Request([], [], [], everybody=True), now, None)
+
+    def _write(self, request: Request, now: dt.datetime, request_id: str | None) -> Saved:
+        with self._writing:
+            for turn in range(_TRIES + 1):
+                with self.engine.connect() as connection:
+                    wait_at_most(connection, _PATIENCE_SECONDS)
+                    hold = turn == _TRIES
+                    saved = self._try(connection, request, now, request_id, hold=hold)
+                if saved is not None:
+                    return saved
+        raise BusyError("others did not keep to the version; nothing is saved, try again")
+
+    def _try(
+        self,
+        connection: sa.Connection,
+        request: Request,
+        now: dt.datetime,
+        request_id: str | None,
+        *,
+        hold: bool,
+    ) -> Saved | None:
+        """Return what became of a request; None if another writer was first."""
+        if hold:
+            self._move(connection, None)
+        state = self._state = self._state.caught_up(connection)
+        answer = self._answered(connection, request, request_id)
+        if answer is not None:
+            return answer
+        index, never, given = state.index, never_of(request.decided), list(request.given)
+        if never or request.everybody:
+            # An index takes its constraints when it is made.
+            index, live = state.rebuilt(connection, never)
+            again = list(live) if request.everybody else state.elsewhere(index)
+            own = {record.id for record in given}
+            given += [live[one] for one in again if one not in own]
+        changes = index.resolve(given, state.walk, removed=request.removed, now=now)
+        if not hold:
+            # What was read counts only if the version is still the one that it was read at.
+            connection.rollback()
+        if not self._move(connection, state.version):
+            return None
+        version = state.version + 1
+        writer = Writer(connection, self.tenant, version)
+        writer.records(given, request.removed, map(self._keys, given))
+        walk_rows, id_rows = writer.customers(changes, state.walk)
+        writer.decisions(request.decided, now)
+        ids = {r.id: changes.ids.get(r.id) or state.walk.ids[r.id] for r in request.given}
+        saved = Saved(ids, changes.merged, version)
+        if request_id is not None:
+            writer.answer(request_id, request.digest(self._secret), saved)
+        connection.commit()
+        # From here on it is so, whatever happens to this process.
+        index.apply(changes)
+        state.moved(version, index, never, walk_rows, id_rows)
+        return saved
+
+    def _keys(self, record: Record) -> tuple[str, ...]:
+        return self.linker.keys(record, secret=self._secret)
+
+    def _move(self, connection: sa.Connection, base: int | None) -> bool:
+        """Move the version on from a base; say whether it was there.
+
+        Other writers of the tenant wait from here on until the transaction ends. Without a base
+        they only wait.
+        """
+        one = tenants.c
+        moving = sa.update(tenants).where(one.tenant == self.tenant)
+        if base is None:
+            moving = moving.values(version=one.version)
+        else:
+            moving = moving.where(one.version == base).values(version=base + 1)
+        try:
+            return connection.execute(moving).rowcount == 1
+        except sa.exc.OperationalError as error:
+            if not is_lock_timeout(error):
+                raise
+            raise BusyError(
+                f"another writer is at work since {_PATIENCE_SECONDS:g} seconds; nothing is saved, "
+                "try again"
+            ) from None
+
+    def _answered(
+        self, connection: sa.Connection, request: Request, request_id: str | None
+    ) -> Saved | None:
+        """Return what the same request was answered before."""
+        if request_id is None:
+            return None
+        for row in rows_where(connection, self.tenant, requests.c.request_id, [request_id]):
+            if row.digest != request.digest(self._secret):
+                raise RequestReusedError("this request id was used for something else")
+            return Saved.from_plain(row.answer)
+        return None
