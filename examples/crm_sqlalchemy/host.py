@@ -168,15 +168,17 @@ class Host:
             again = list(live) if request.everybody else state.elsewhere(index)
             own = {record.id for record in given}
             given += [live[one] for one in again if one not in own]
-        changes = index.resolve(given, state.walk, removed=request.removed, now=now)
         if not hold:
             # What was read counts only if the version is still the one that it was read at.
             connection.rollback()
+        changes = index.resolve(given, state.walk, removed=request.removed, now=now)
+        keys = [self.linker.keys(record, secret=self._secret) for record in given]
+        changes.golden  # noqa: B018  worked out before anybody waits for it
         if not self._move(connection, state.version):
             return None
         version = state.version + 1
         writer = Writer(connection, self.tenant, version)
-        writer.records(given, request.removed, map(self._keys, given))
+        writer.records(given, request.removed, keys)
         walk_rows, id_rows = writer.customers(changes, state.walk)
         writer.decisions(request.decided, now)
         ids = {r.id: changes.ids.get(r.id) or state.walk.ids[r.id] for r in request.given}
@@ -188,9 +190,6 @@ class Host:
         index.apply(changes)
         state.moved(version, index, never, walk_rows, id_rows)
         return saved
-
-    def _keys(self, record: Record) -> tuple[str, ...]:
-        return self.linker.keys(record, secret=self._secret)
 
     def _move(self, connection: sa.Connection, base: int | None) -> bool:
         """Move the version on from a base; say whether it was there.
