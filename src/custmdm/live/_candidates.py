@@ -8,9 +8,10 @@ from attrs import evolve, frozen
 
 from custmdm.block._entries import distinct
 from custmdm.block._hashes import Hashes
-from custmdm.block._stable_keys import KeyEntries, KeyRules
+from custmdm.block._stable_keys import KeyEntries, KeyRules, field_entries, table_entries
 from custmdm.columns import ranges, run_starts
 from custmdm.live._postings import Postings
+from custmdm.tables import Table
 
 Rows = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -18,6 +19,34 @@ Numbers = npt.NDArray[np.integer]
 
 # So many shared keys are looked at in one go, about.
 _AT_ONCE = 4_000_000
+
+
+@frozen(eq=False)
+class Keys:
+    """Hold the keys of some rows, and their values in the fields that split."""
+
+    keys: KeyEntries
+    fields: KeyEntries
+
+    @classmethod
+    def none(cls) -> "Keys":
+        """Return those of no rows."""
+        return cls(KeyEntries.joined([]), KeyEntries.joined([]))
+
+    @classmethod
+    def of(cls, table: Table, rules: KeyRules, rows: Rows) -> "Keys":
+        """Return those of a table, given the row that each record has."""
+        n = len(rows)
+        if not n:
+            return cls.none()
+        return cls(table_entries(table, rules, n).at(rows), field_entries(table, rules, n).at(rows))
+
+    def and_also(self, other: "Keys") -> "Keys":
+        """Return these and others."""
+        return Keys(
+            KeyEntries.joined([self.keys, other.keys]),
+            KeyEntries.joined([self.fields, other.fields]),
+        )
 
 
 @frozen(eq=False)
@@ -41,12 +70,12 @@ class KeyIndex:
         """Return an index of nothing."""
         return cls(rules, Postings(), Postings(), np.zeros(0, dtype=np.bool_))
 
-    def plus(self, n: int, keys: KeyEntries, fields: KeyEntries) -> "KeyIndex":
+    def plus(self, n: int, more: Keys) -> "KeyIndex":
         """Return the index with so many further rows."""
         return evolve(
             self,
-            keys=self.keys.plus(keys.hashes, keys.rows),
-            fields=self.fields.plus(fields.hashes, fields.rows),
+            keys=self.keys.plus(more.keys.hashes, more.keys.rows),
+            fields=self.fields.plus(more.fields.hashes, more.fields.rows),
             alive=np.concatenate([self.alive, np.ones(n, dtype=np.bool_)]),
         )
 

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block._stable_keys import KeyEntries, field_entries, table_entries
+from custmdm.block._stable_keys import KeyEntries
 from custmdm.linker import Matching
 from custmdm.linker._collective import NEAR
 from custmdm.linker._region import least_weight, match_weights, region_of
+from custmdm.live._candidates import Keys
 from custmdm.live._graph import Draft, Graph
 from custmdm.live._signatures import PairBounds, what_of
 from custmdm.live._store import Store
@@ -73,29 +74,6 @@ class Change:
 
 
 @frozen(eq=False)
-class Keys:
-    """Hold the keys of some rows, and their values in the fields that split."""
-
-    keys: KeyEntries
-    fields: KeyEntries
-
-    @classmethod
-    def of(cls, store: Store, rows: Rows) -> "Keys":
-        """Return those of rows of a store."""
-        if not len(rows):
-            return cls(KeyEntries.joined([]), KeyEntries.joined([]))
-        table, rules, n = store.table(rows), store.keys.rules, len(rows)
-        return cls(table_entries(table, rules, n).at(rows), field_entries(table, rules, n).at(rows))
-
-    def and_also(self, other: "Keys") -> "Keys":
-        """Return these and others."""
-        return Keys(
-            KeyEntries.joined([self.keys, other.keys]),
-            KeyEntries.joined([self.fields, other.fields]),
-        )
-
-
-@frozen(eq=False)
 class Changing:
     """Work out a change of a store.
 
@@ -123,48 +101,48 @@ class Changing:
         """
         before = self.store
         leaving = before.table(gone_rows)
-        after, n_fresh, again = self._next(table, leaving, gone_rows)
+        after, coming, again = self._next(table, leaving, gone_rows)
         leaving_rows = np.union1d(gone_rows, again)
         if len(again):
             leaving = before.table(leaving_rows)
         came = np.arange(before.n_rows, after.n_rows)
-        coming = Keys.of(after, came)
-        old = self._disturbed(after, coming, Keys.of(before, leaving_rows))
+        old = self._disturbed(after, coming, before.keys_of(leaving_rows))
         touched = np.union1d(came, old)
 
         draft = Draft(self.graph)
         cut = MatchScore.weight_of(self.matching.thresholds.match)
         seeds = set(touched.tolist())
         seeds |= draft.forget(leaving_rows.tolist(), cut) | draft.forget(old.tolist(), cut)
-        draft.learn(*self._pairs(after, coming.and_also(Keys.of(after, old))))
+        draft.learn(*self._pairs(after, coming.and_also(after.keys_of(old))))
         rows = self._reached(after, draft, seeds, leaving, cut)
         customers = self._cluster(after, draft, rows, leaving_rows.tolist())
+        n_fresh = 0 if table is None else len(table)
         return Change(after, draft, customers, came[:n_fresh], tuple(gone))
 
-    def _next(self, table: Table | None, leaving: Table, gone: Rows) -> tuple[Store, int, Rows]:
-        """Return the store as it will be, how many records came, and the rows that come again.
+    def _next(self, table: Table | None, leaving: Table, gone: Rows) -> tuple[Store, Keys, Rows]:
+        """Return the store as it will be, the keys of its new rows, and the rows that come again.
 
         Those again of which a value came to be on too many customers, or ceased to be.
         """
-        store = self.store.without(gone)
+        store = evolve(self.store.without(gone), version=self.store.version + 1)
         parts = [part for part in (table, leaving) if part is not None and len(part)]
-        n = 0 if table is None else len(table)
         if not parts:
-            return evolve(store, version=store.version + 1), n, np.zeros(0, np.int64)
+            return store, Keys.none(), np.zeros(0, np.int64)
+        n = 0 if table is None else len(table)
         values = store.values if table is None else store.values.plus(table)
         alive = np.append(store.keys.alive, np.ones(n, np.bool_))
-        shared, rows = values.after(stacked(parts, {}), alive)
+        shared, rows = values.after(parts, alive)
         again = rows[rows < self.store.n_rows]
         store = store.without(again).sharing(shared)
         fresh = [] if table is None else [evolve(table, known_shared=shared)]
         if len(again):
             fresh.append(store.table(again))
-        if fresh:
-            made = fresh[0] if len(fresh) == 1 else stacked(fresh, shared)
-            store = store.plus(made, self.matching.comparisons)
-        return evolve(store, version=store.version + 1), n, again
+        if not fresh:
+            return store, Keys.none(), again
+        made = fresh[0] if len(fresh) == 1 else stacked(fresh, shared)
+        return *store.plus(made, self.matching.comparisons), again
 
-    def _disturbed(self, after: Store, coming: "Keys", leaving: "Keys") -> Rows:
+    def _disturbed(self, after: Store, coming: Keys, leaving: Keys) -> Rows:
         """Return the rows that stay, of which a key weighs more or less than before."""
         before, rules = self.store.keys, after.keys.rules
         keys = KeyEntries.joined([coming.keys, leaving.keys])
@@ -181,7 +159,7 @@ class Changing:
         every = np.unique(np.concatenate(found))
         return every[every < self.store.n_rows]
 
-    def _split_anew(self, after: Store, touched: "Keys") -> list[Rows]:
+    def _split_anew(self, after: Store, touched: Keys) -> list[Rows]:
         """Return the rows that share a key of too many and a further value, anew or no more.
 
         That is where the number of those that share both came to be too large, or ceased to be.
@@ -195,7 +173,7 @@ class Changing:
                 found.append(now)
         return found
 
-    def _pairs(self, after: Store, touched: "Keys") -> tuple[Rows, Rows, Floats]:
+    def _pairs(self, after: Store, touched: Keys) -> tuple[Rows, Rows, Floats]:
         """Return the pairs of the touched rows that are not hopeless, with their weights."""
         least = least_weight(self.matching)
         left, right = after.keys.of_rows(touched.keys, touched.fields)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from custmdm.block._hashes import Hashes, all_mixed, hash_of, hashes_of
 from custmdm.live._postings import Postings
-from custmdm.tables import FieldPlan, Table, name_leaves, shared_limit
+from custmdm.tables import FieldPlan, Table, can_be_shared, name_leaves, shared_limit
 
 Rows = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -43,40 +43,44 @@ class SharedValues:
             names=np.concatenate([self.names, _names(table)]),
         )
 
-    def after(self, table: Table, alive: Bools) -> tuple[Shared, Rows]:
+    def after(self, tables: Sequence[Table], alive: Bools) -> tuple[Shared, Rows]:
         """Return what is shared now, and the rows of which a value came to be so, or ceased to.
 
         Args:
-            table: the rows that came or went.
+            tables: the rows that came or went.
             alive: which rows count now.
         """
-        values = _Values.of(table)
-        named = bool(name_leaves(table.leaves))
+        plans = [plan for plan in tables[0].plans if can_be_shared(plan)]
+        named = bool(name_leaves(tables[0].leaves))
         found = {path: dict(texts) for path, texts in self.shared.items()}
         changed = [np.zeros(0, np.int64)]
-        hashes, first = np.unique(values.hashes, return_index=True)
+        texts = {
+            number: said for table in tables for number, said in _Values.of(table).texts().items()
+        }
+        hashes = np.array(sorted(texts), np.uint64)
         which, rows = self.held.holders(hashes)
         kept = alive[rows]
         which, rows = which[kept], rows[kept]
         counts = np.bincount(which, minlength=len(hashes))
-        for at in range(len(hashes)):
-            plan, text = values.said(int(first[at]))
+        least = min((shared_limit(plan, named=named) for plan in plans), default=0)
+        known = {text for of_path in self.shared.values() for text in of_path}
+        for at, number in enumerate(hashes.tolist()):
+            plan, text = texts[number]
+            if counts[at] <= least and text not in known:
+                continue
             limit = shared_limit(plan, named=named)
             was = any(text in self.shared.get(path, ()) for path in plan.paths)
-            if counts[at] <= limit and not was:
-                continue
             own = np.unique(rows[which == at])
             n_customers = len(np.unique(self.names[own]))
             if (n_customers > limit) != was:
                 changed.append(own)
             for path in plan.paths:
-                texts = found.setdefault(path, {})
-                texts.pop(text, None)
+                of_path = found.setdefault(path, {})
+                of_path.pop(text, None)
                 if n_customers > limit:
-                    texts[text] = n_customers
-        return {path: texts for path, texts in found.items() if texts}, np.unique(
-            np.concatenate(changed)
-        )
+                    of_path[text] = n_customers
+        shared = {path: of_path for path, of_path in found.items() if of_path}
+        return shared, np.unique(np.concatenate(changed))
 
 
 @frozen(eq=False)
@@ -102,7 +106,7 @@ class _Values:
         columns = [
             (plan, table.leaves[path])
             for plan in table.plans
-            if plan.kind.shared_above is not None and plan.unit is None
+            if can_be_shared(plan)
             for path in plan.paths
         ]
         none = np.zeros(0, np.int64)
@@ -125,10 +129,15 @@ class _Values:
             np.concatenate(codes), said,
         )  # fmt: skip
 
-    def said(self, at: int) -> tuple[FieldPlan, str]:
-        """Return field and text of an entry."""
-        plan, texts = self.columns[self.leaves[at]]
-        return plan, texts[self.codes[at]] or ""
+    def texts(self) -> dict[int, tuple[FieldPlan, str]]:
+        """Return field and text of each number."""
+        found = {}
+        for number, leaf, code in zip(
+            self.hashes.tolist(), self.leaves.tolist(), self.codes.tolist(), strict=True
+        ):
+            plan, texts = self.columns[leaf]
+            found[number] = plan, texts[code] or ""
+        return found
 
 
 def _names(table: Table) -> Hashes:

@@ -10,11 +10,11 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm.block._hashes import Hashes
-from custmdm.block._stable_keys import KeyRules, field_entries, table_entries
+from custmdm.block._stable_keys import KeyRules
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, Terms, all_keys, all_values
 from custmdm.compare import ComparedValues, Comparison
 from custmdm.linker._one_pair import PairScorer
-from custmdm.live._candidates import KeyIndex
+from custmdm.live._candidates import KeyIndex, Keys
 from custmdm.live._shared import SharedValues
 from custmdm.live._signatures import EQUAL, UNLIKE, signatures
 from custmdm.model import MatchScore, RecordId
@@ -23,8 +23,9 @@ from custmdm.tables import FieldPlan, OneRecord, Table, stacked, taken_rows
 Rows = npt.NDArray[np.int64]
 Shared = Mapping[str, Mapping[str, int]]
 
-# A segment is joined with the one before it when it is not this many times smaller.
-_SMALLER = 4
+# So many segments are joined when the first is less than so many times as large as the last: so a
+# record is copied a few times only, however many come one by one.
+_TOGETHER = 8
 _NOTHING = np.zeros(0, np.int64)
 _BOTH = (all_keys, all_values)
 # So many values of a column are kept ready to be compared, a segment.
@@ -90,12 +91,12 @@ class Segment:
         return self.row_of.get(record) if quick is None else quick(record)
 
     @classmethod
-    def joined(cls, one: "Segment", other: "Segment", shared: Shared) -> "Segment":
-        """Return two segments as one."""
+    def joined(cls, parts: "Sequence[Segment]", shared: Shared) -> "Segment":
+        """Return segments as one."""
         return cls(
-            stacked([one.table, other.table], shared),
-            np.concatenate([one.signatures, other.signatures]),
-            tuple(a and b for a, b in zip(one.telling, other.telling, strict=True)),
+            stacked([part.table for part in parts], shared),
+            np.concatenate([part.signatures for part in parts]),
+            tuple(map(all, zip(*(part.telling for part in parts), strict=True))),
         )
 
 
@@ -159,7 +160,7 @@ class Store:
     def of(cls, table: Table, comparisons: Sequence[Comparison], rules: KeyRules) -> "Store":
         """Return the store of a table."""
         store = cls((), KeyIndex.empty(rules), SharedValues.of(taken_rows(table, _NOTHING, {})))
-        return store.sharing(table.shared).plus(table, comparisons)
+        return store.sharing(table.shared).plus(table, comparisons)[0]
 
     @property
     def shared(self) -> Shared:
@@ -174,17 +175,22 @@ class Store:
         """Return the store in which some rows do not count any more."""
         return evolve(self, keys=self.keys.without(rows))
 
-    def plus(self, table: Table, comparisons: Sequence[Comparison]) -> "Store":
-        """Return the store with the records of a table in further rows."""
-        n, start = len(table), self.n_rows
-        keys = table_entries(table, self.keys.rules, n)
-        fields = field_entries(table, self.keys.rules, n)
+    def plus(self, table: Table, comparisons: Sequence[Comparison]) -> "tuple[Store, Keys]":
+        """Return the store with the records of a table in further rows, and the keys of these."""
+        rows = np.arange(len(table)) + self.n_rows
+        keys = Keys.of(table, self.keys.rules, rows)
         segments = [*self.segments, Segment.of(table, comparisons)]
-        while len(segments) > 1 and len(segments[-2]) < _SMALLER * len(segments[-1]):
-            segments[-2:] = [Segment.joined(segments[-2], segments[-1], self.shared)]
-        index = self.keys.plus(n, keys.shifted(start), fields.shifted(start))
+        while len(last := segments[-_TOGETHER:]) == _TOGETHER and (
+            len(last[0]) < _TOGETHER * len(last[-1])
+        ):
+            segments[-_TOGETHER:] = [Segment.joined(last, self.shared)]
+        index = self.keys.plus(len(table), keys)
         values = self.values.plus(table)
-        return evolve(self, segments=tuple(segments), keys=index, values=values)
+        return evolve(self, segments=tuple(segments), keys=index, values=values), keys
+
+    def keys_of(self, rows: Rows) -> Keys:
+        """Return the keys of some rows."""
+        return Keys.of(self.table(rows), self.keys.rules, rows) if len(rows) else Keys.none()
 
     @property
     def n_rows(self) -> int:

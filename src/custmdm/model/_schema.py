@@ -3,6 +3,7 @@
 import types
 import typing
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, overload
 
 import attrs
@@ -59,6 +60,8 @@ class FieldSpec:
     unit: type | None
 
 
+# Asked once a record where records come one by one, and most of what reading one takes.
+@lru_cache(maxsize=256)
 def fields_of(record: type) -> tuple[FieldSpec, ...]:
     """Return the fields with a kind of an attrs class, in their order.
 

@@ -22,6 +22,7 @@ from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
 from custmdm.tables._read import table_of_sources as table_of_sources
+from custmdm.tables._shared import can_be_shared as can_be_shared
 from custmdm.tables._shared import name_leaves as name_leaves
 from custmdm.tables._shared import shared_limit as shared_limit
 from custmdm.tables._stack import stacked as stacked
@@ -44,6 +45,7 @@ __all__ = [
     "StandardizedData",
     "Table",
     "by_row",
+    "can_be_shared",
     "check_context",
     "check_kinds",
     "check_record",

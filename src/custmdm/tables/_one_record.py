@@ -16,7 +16,7 @@ from custmdm.columns import Term
 from custmdm.kinds import Kind
 from custmdm.model import Context, Standardized, Status
 from custmdm.tables._leaf import read_there, terms_of
-from custmdm.tables._raw import FieldPlan, columns_of_records, raw_key
+from custmdm.tables._raw import FieldPlan, raw_key, values_of_records
 from custmdm.tables._units import unit_term
 
 # The values of one path; None keeps the place of what is missing in one of several units.
@@ -59,12 +59,9 @@ class OneRecord:
         Raises:
             ConfigurationError: if a field does not hold what its type says.
         """
-        columns, _ = columns_of_records(record, [data])
-        raw: dict[str, Raw] = {}
-        for column in columns:
-            known = (*column.column.values, None)
-            # The place at the end is for the code of what is missing.
-            raw[column.path] = column.kind, [known[code] for code in column.column.codes.tolist()]
+        raw: dict[str, Raw] = {
+            path: (kind, values) for path, kind, values, _ in values_of_records(record, [data])
+        }
         return cls(_standardized(raw, context), plans)
 
     def terms(self, path: str) -> tuple[tuple[Term, ...], bool]:

@@ -1,6 +1,6 @@
 """Typed records and the columns of a table, as raw columns by path."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
 from typing import Any
@@ -115,12 +115,37 @@ def columns_of_records(
 
     Fields of one plain value are grouped as the columns of a table are.
     """
-    columns: list[RawColumn] = []
+    columns = [
+        RawColumn(path, kind, encode_raw(values, offsets))
+        for path, kind, values, offsets in values_of_records(record, data)
+    ]
     plans: list[FieldPlan] = []
     plain: dict[str, Kind] = {}
     specs = fields_of(record)
     for spec in specs:
         kind = kinds.get(spec.kind)  # type: ignore[arg-type]
+        if spec.unit is not None:
+            parts = {s.name: kinds.get(s.kind) for s in fields_of(spec.unit)}  # type: ignore[arg-type]
+            plans.append(_plan_of_unit(spec.name, kind, spec.unit, parts))
+        elif not spec.many:
+            plain[spec.name] = kind
+        else:
+            # A whole address as text is a unit with nothing but its line.
+            part, unit = kind.part or "value", UNIT_TYPES.get(kind.name)
+            plans.append(FieldPlan(spec.name, kind, ({part: spec.name},), unit))
+    place = {spec.name: i for i, spec in enumerate(specs)}
+    plans += plans_of_table(plain)
+    return columns, sorted(plans, key=lambda p: min(place[path.split(".")[0]] for path in p.paths))
+
+
+def values_of_records(
+    record: type, data: Sequence[Any]
+) -> Iterator[tuple[str, Kind, list[object], npt.NDArray[np.int64] | None]]:
+    """Yield each path of typed records with its kind and values, those of a record together.
+
+    Where a record may have many, also where those of each one begin.
+    """
+    for spec in fields_of(record):
         rows = [getattr(d, spec.name) for d in data]
         offsets = None
         if spec.many:
@@ -128,33 +153,17 @@ def columns_of_records(
                 if isinstance(row, (str, bytes)) or not isinstance(row, (Iterable, NoneType)):
                     raise _wrong_value(record, spec.name, "a tuple", row)
             tuples = [() if row is None else tuple(row) for row in rows]
-            offsets = np.zeros(len(rows) + 1, dtype=np.int64)
-            np.cumsum([len(row) for row in tuples], out=offsets[1:])
+            offsets = np.cumsum([0, *map(len, tuples)], dtype=np.int64)
             rows = [value for row in tuples for value in row]
         if spec.unit is None:
-            columns.append(RawColumn(spec.name, kind, encode_raw(rows, offsets)))
-            if not spec.many:
-                plain[spec.name] = kind
-            else:
-                # A whole address as text is a unit with nothing but its line.
-                part, unit = kind.part or "value", UNIT_TYPES.get(kind.name)
-                plans.append(FieldPlan(spec.name, kind, ({part: spec.name},), unit))
+            yield spec.name, kinds.get(spec.kind), rows, offsets  # type: ignore[arg-type]
             continue
         for row in rows:
             if not isinstance(row, (spec.unit, NoneType)):
                 raise _wrong_value(record, spec.name, f"a {spec.unit.__name__}", row)
-        part_kinds: dict[str, Kind] = {}
-        for part_spec in fields_of(spec.unit):
-            part_kinds[part_spec.name] = kinds.get(part_spec.kind)  # type: ignore[arg-type]
-            values = [None if unit is None else getattr(unit, part_spec.name) for unit in rows]
-            raw = encode_raw(values, offsets)
-            columns.append(
-                RawColumn(f"{spec.name}.{part_spec.name}", part_kinds[part_spec.name], raw)
-            )
-        plans.append(_plan_of_unit(spec.name, kind, spec.unit, part_kinds))
-    place = {spec.name: i for i, spec in enumerate(specs)}
-    plans += plans_of_table(plain)
-    return columns, sorted(plans, key=lambda p: min(place[path.split(".")[0]] for path in p.paths))
+        for part in fields_of(spec.unit):
+            values = [None if unit is None else getattr(unit, part.name) for unit in rows]
+            yield f"{spec.name}.{part.name}", kinds.get(part.kind), values, offsets  # type: ignore[arg-type]
 
 
 def _plan_of_unit(name: str, kind: Kind, unit: type, part_kinds: Mapping[str, Kind]) -> FieldPlan:

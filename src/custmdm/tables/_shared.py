@@ -28,7 +28,7 @@ def shared_texts(
     named = name_leaves(leaves)
     names: Int64 | None = None
     for plan in plans:
-        if plan.kind.shared_above is None or plan.unit is not None:
+        if not can_be_shared(plan):
             continue
         limit = shared_limit(plan, named=bool(named))
         of_plan = [leaves[path] for path in plan.paths]
@@ -48,6 +48,11 @@ def name_leaves(leaves: Mapping[str, Leaf]) -> list[Leaf]:
     return [
         leaf for leaf in leaves.values() if leaf.kind.name in _NAMES and leaf.column.offsets is None
     ]
+
+
+def can_be_shared(plan: FieldPlan) -> bool:
+    """Say whether the values of a field are of a kind that few customers share."""
+    return plan.kind.shared_above is not None and plan.unit is None
 
 
 def shared_limit(plan: FieldPlan, *, named: bool) -> int:
