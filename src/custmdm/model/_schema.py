@@ -60,8 +60,6 @@ class FieldSpec:
     unit: type | None
 
 
-# Asked once a record where records come one by one, and most of what reading one takes.
-@lru_cache(maxsize=256)
 def fields_of(record: type) -> tuple[FieldSpec, ...]:
     """Return the fields with a kind of an attrs class, in their order.
 
@@ -77,6 +75,12 @@ def fields_of(record: type) -> tuple[FieldSpec, ...]:
             f"a record type is an attrs class whose fields name their kinds, got {record!r}; "
             "for rows of a table pass kinds={column: kind}"
         )
+    return _read(record)
+
+
+# Asked once a record where records come one by one, and most of what reading one takes.
+@lru_cache(maxsize=256)
+def _read(record: type) -> tuple[FieldSpec, ...]:
     try:
         hints = typing.get_type_hints(record)
     except NameError as error:
