@@ -211,3 +211,16 @@ def distinct(numbers: Int64) -> Int64:
     """Return the distinct numbers, ascending; as np.unique does, in half the time."""
     numbers.sort()
     return numbers[run_starts(numbers)]
+
+
+def in_both(one: Numbers, other: Numbers) -> Int64:
+    """Return what is in both; each is ascending. The one may be far shorter than the other.
+
+    >>> in_both(np.array([3, 5, 9]), np.array([1, 3, 4, 9])).tolist()
+    [3, 9]
+    """
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if not len(few):
+        return np.asarray(few)
+    at = np.searchsorted(many, few)
+    return np.asarray(few[many[np.minimum(at, len(many) - 1)] == few])

@@ -193,10 +193,6 @@ class KeyEntries:
         """Return the entries of a table whose rows are elsewhere, given where each one is."""
         return KeyEntries(rows[self.rows], self.hashes, self.rules)
 
-    def shifted(self, start: int) -> "KeyEntries":
-        """Return the entries with rows that begin at a number."""
-        return KeyEntries(self.rows + start, self.hashes, self.rules)
-
     @classmethod
     def joined(cls, parts: Sequence["KeyEntries"]) -> "KeyEntries":
         """Return the entries of several."""

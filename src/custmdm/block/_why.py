@@ -15,7 +15,7 @@ from custmdm.block._best import (
     flat_rules,
     key_weights,
 )  # fmt: skip
-from custmdm.block._entries import Entries
+from custmdm.block._entries import Entries, in_both
 from custmdm.block._key_table import KeyTable
 from custmdm.block._neighborhood import SortedNeighborhood
 from custmdm.block._plans import RulePlan
@@ -151,7 +151,7 @@ class _Pair:
         wide = [rows for rows in self._holders(rule) if len(rows) > limit]
         for path in rule.further(fields) if wide else ():
             others = self._shared_by(self.table.part(path, None)).values()
-            if any(len(_both(rows, other)) <= limit for rows in wide for other in others):
+            if any(len(in_both(rows, other)) <= limit for rows in wide for other in others):
                 return path
         return None
 
@@ -167,7 +167,7 @@ class _Pair:
                 entries.holders(0)
         shared = [self._shared_by(part) for part in rule.entries(self.table)]
         return [
-            reduce(_both, [part[code] for part, code in zip(shared, codes, strict=True)])
+            reduce(in_both, [part[code] for part, code in zip(shared, codes, strict=True)])
             for codes in itertools.product(*shared)
         ]
 
@@ -177,11 +177,3 @@ class _Pair:
             codes = np.intersect1d(part.of_row(self.left), part.of_row(self.right))
             self._found[id(part)] = {code: part.holders(code) for code in codes.tolist()}
         return self._found[id(part)]
-
-
-def _both(one: Int64, other: Int64) -> Int64:
-    """Return what is in both; each is ascending. The one may be far shorter than the other."""
-    few, many = sorted((one, other), key=len)
-    at = np.searchsorted(many, few)
-    found: Int64 = few[many[np.minimum(at, len(many) - 1)] == few]
-    return found

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from custmdm.block._entries import distinct
+from custmdm.block._entries import distinct, in_both
 from custmdm.block._hashes import Hashes
 from custmdm.block._stable_keys import KeyEntries, KeyRules, field_entries, table_entries
 from custmdm.columns import ranges, run_starts
@@ -132,7 +132,7 @@ class KeyIndex:
             block = rows[which == key]
             for number in np.flatnonzero(self.rules.splitting[of_rule[key]]).tolist():
                 for of_value in values[number]:
-                    both = _both(block, of_value)
+                    both = in_both(block, of_value)
                     if len(both) < limit:
                         found.append(both)
         if len(found) == 1:
@@ -201,7 +201,7 @@ class KeyIndex:
         values = _Lists.of(combined.values, self.valued)
         for start, end in combined.runs():
             block = blocks.rows_of(combined.keys[start])
-            both = _both(block, values.rows_of(combined.values[start]))
+            both = in_both(block, values.rows_of(combined.values[start]))
             yield combined.rows[start:end], both
 
 
@@ -268,15 +268,6 @@ def _combined(wide: KeyEntries, fields: KeyEntries, rules: KeyRules) -> _Combine
     keys, values, rows = wide.hashes[of_key], fields.hashes[at], wide.rows[of_key]
     order = np.lexsort((rows, values, keys))
     return _Combined(keys[order], values[order], rows[order])
-
-
-def _both(one: Rows, other: Rows) -> Rows:
-    """Return what is in both; each is ascending. The one may be far shorter than the other."""
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    if not len(few):
-        return few
-    at = np.searchsorted(many, few)
-    return np.asarray(few[many[np.minimum(at, len(many) - 1)] == few])
 
 
 @frozen(eq=False)
