@@ -203,9 +203,16 @@ class KeyEntries:
         )
 
 
-def table_entries(table: Records, rules: KeyRules, n: int) -> KeyEntries:
-    """Return the keys of all records of a table, each once."""
-    hashed = _Hashed(table, n)
+def table_entries(table: Records, rules: KeyRules, n: int) -> tuple[KeyEntries, KeyEntries]:
+    """Return the keys of all records of a table, and their values in the fields that split.
+
+    Each once; of the values the number of the field stands for that of the rule.
+    """
+    hashed = _Hashed(table)
+    return _rule_entries(table, hashed, rules, n), _field_entries(hashed, rules)
+
+
+def _rule_entries(table: Records, hashed: "_Hashed", rules: KeyRules, n: int) -> KeyEntries:
     found = []
     for number, rule in enumerate(rules.rules):
         if rule.function is not None:
@@ -220,9 +227,7 @@ def table_entries(table: Records, rules: KeyRules, n: int) -> KeyEntries:
     return KeyEntries.joined(found)
 
 
-def field_entries(table: Records, rules: KeyRules, n: int) -> KeyEntries:
-    """Return the values of the fields that split, as keys; the field stands for the rule."""
-    hashed = _Hashed(table, n)
+def _field_entries(hashed: "_Hashed", rules: KeyRules) -> KeyEntries:
     found = []
     for number, (path, salt) in enumerate(zip(rules.fields, rules.field_salts, strict=True)):
         rows, hashes = hashed.part((path, None))
@@ -233,7 +238,7 @@ def field_entries(table: Records, rules: KeyRules, n: int) -> KeyEntries:
 
 @frozen(eq=False)
 class RecordKeys:
-    """Make the keys of one record, as `table_entries` and `field_entries` have them.
+    """Make the keys of one record, as `table_entries` has them.
 
     Attributes:
         record: the record.
@@ -309,8 +314,8 @@ class RecordKeys:
 class _Hashed:
     """Hash the keys of a part of a rule once, however many rules have it."""
 
-    def __init__(self, table: Records, n: int) -> None:
-        self._table, self._n = table, n
+    def __init__(self, table: Records) -> None:
+        self._table = table
         # Few, and looked through: a key function of the user's need not be hashable.
         self._made: list[tuple[Part, tuple[Rows, Hashes]]] = []
 

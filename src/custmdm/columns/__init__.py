@@ -10,9 +10,11 @@ from custmdm.columns._column import concat as concat
 from custmdm.columns._column import encode as encode
 from custmdm.columns._column import encode_many as encode_many
 from custmdm.columns._column import encode_terms as encode_terms
+from custmdm.columns._column import narrowed as narrowed
 from custmdm.columns._column import pool as pool
 from custmdm.columns._column import ranges as ranges
 from custmdm.columns._column import run_starts as run_starts
+from custmdm.columns._column import stack as stack
 from custmdm.columns._names import PersonNames as PersonNames
 from custmdm.columns._numbers import MISSING as MISSING
 from custmdm.columns._numbers import all_differ as all_differ
@@ -40,8 +42,10 @@ __all__ = [
     "encode",
     "encode_many",
     "encode_terms",
+    "narrowed",
     "none_among",
     "pool",
     "ranges",
     "run_starts",
+    "stack",
 ]

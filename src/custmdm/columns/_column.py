@@ -228,13 +228,63 @@ def concat(columns: Sequence[Column[K]]) -> Column[K]:
     if len(columns) == 1:
         return columns[0]
     tables, distinct = _shared(columns)
-    codes = np.concatenate([t[c.codes] for t, c in zip(tables, columns, strict=True)])
+    codes = [t[c.codes] for t, c in zip(tables, columns, strict=True)]
+    return _under_each_other(columns, codes, distinct)
+
+
+def stack(columns: Sequence[Column[T]], values: Sequence[T]) -> Column[T]:
+    """Put columns under each other as `concat` does, without a look at their values.
+
+    A value of two of them then has two codes.
+
+    >>> stack([encode(["a"]), encode(["b", "a"])], ["a", "b", "a"]).codes.tolist()
+    [0, 1, 2]
+
+    Args:
+        columns: the columns.
+        values: the values of the first, then of the second.
+    """
+    starts = np.cumsum([0, *(len(column.values) for column in columns)]).tolist()
+    codes = [
+        np.where(column.codes < 0, column.codes, column.codes + start).astype(np.int32)
+        for column, start in zip(columns, starts, strict=False)
+    ]
+    return _under_each_other(columns, codes, values)
+
+
+def narrowed(
+    column: Column[T],
+    rows: npt.NDArray[np.integer],
+    take: Callable[[list[int]], Sequence[T]],
+) -> Column[T]:
+    """Return the given rows of a column with no values but theirs.
+
+    >>> column = encode(["a", "b", "c"])
+    >>> found = narrowed(column, np.array([2, 0]), lambda at: [column.values[i] for i in at])
+    >>> found.codes.tolist(), found.values
+    ([1, 0], ['a', 'c'])
+
+    Args:
+        column: the column.
+        rows: the rows, in the order wanted.
+        take: gives its values at some places.
+    """
+    taken = column.take(rows)
+    used = np.unique(taken.codes[taken.codes >= 0])
+    codes = np.where(taken.codes < 0, taken.codes, np.searchsorted(used, taken.codes))
+    return Column(codes.astype(np.int32), take(used.tolist()), taken.offsets)
+
+
+def _under_each_other(
+    columns: Sequence[Column[Any]], codes: Sequence[Codes], values: Sequence[T]
+) -> Column[T]:
+    """Return one column of the codes of several; ragged if one of them is."""
     if all(c.offsets is None for c in columns):
-        return Column(codes, distinct)
+        return Column(np.concatenate(codes), values)
     counts = [
         np.ones(len(c), np.int64) if c.offsets is None else np.diff(c.offsets) for c in columns
     ]
-    return Column(codes, distinct, _offsets(np.concatenate(counts)))
+    return Column(np.concatenate(codes), values, _offsets(np.concatenate(counts)))
 
 
 def ranges(starts: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> Rows:

@@ -16,7 +16,7 @@ def in_order(records: Iterable[RecordId]) -> tuple[RecordId, ...]:
     Raises:
         ConfigurationError: if they are anything else.
     """
-    found = tuple(() if isinstance(records, RecordId) else records)
-    if isinstance(records, RecordId) or not all(isinstance(one, RecordId) for one in found):
+    found = tuple(records) if isinstance(records, Iterable) else (None,)
+    if not all(isinstance(one, RecordId) for one in found):
         raise ConfigurationError("records are given as several RecordIds, such as [RecordId(...)]")
     return found if len(found) < 2 else tuple(found[i] for i in order_of(found))

@@ -1,13 +1,12 @@
 """Is a customer known? One record against those that the host looks up in tables of its own."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from custmdm.block._stable_keys import KeyRules, RecordKeys
 from custmdm.errors import ConfigurationError
 from custmdm.linker._candidate import Candidate, by_weight
-from custmdm.linker._matching import Matching
 from custmdm.linker._one_pair import PairScorer
 from custmdm.linker._read import Reader, read_one, standard_record
 from custmdm.linker._vetoes import vetoed
@@ -21,10 +20,9 @@ _LONGEST = 64
 
 
 def record_keys(
-    reader: Reader, matching: Matching, record: Any, secret: bytes | None
+    reader: Reader, rules: KeyRules, record: Any, secret: bytes | None
 ) -> tuple[str, ...]:
     """Return the blocking keys of a record, as text."""
-    rules = KeyRules.of(matching.rules, matching.max_block)
     one = read_one(reader, record)
     texts = RecordKeys(one, rules, lambda: standard_record(reader, record)).texts()
     if secret is None:
@@ -42,6 +40,7 @@ def _hashed(text: str, secret: bytes) -> str:
 def matches(
     reader: Reader,
     scorer: PairScorer,
+    rules: Callable[[], KeyRules],
     record: Any,
     candidates: CandidateSource | Iterable[Any],
     secret: bytes | None,
@@ -50,7 +49,7 @@ def matches(
     matching = scorer.matching
     found = candidates
     if callable(candidates):
-        found = candidates(record_keys(reader, matching, record, secret))
+        found = candidates(record_keys(reader, rules(), record, secret))
     given = read_one(reader, record)
     values = scorer.prepare(given)
     own = record.id if isinstance(record, Record) else None

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from custmdm.block import BestPairs, BlockingPlan, KeyStatistics, Rule
+from custmdm.block._stable_keys import KeyRules
 from custmdm.cluster import AverageLinkage
 from custmdm.compare import Comparison
 from custmdm.errors import (
@@ -29,7 +30,7 @@ from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._ids import first_record_id
-from custmdm.linker._input import Input, frame_input, one_record, typed_input
+from custmdm.linker._input import Input, frame_input, typed_input
 from custmdm.linker._json import dump, load
 from custmdm.linker._known import matches, record_keys
 from custmdm.linker._labels import labelled_rows
@@ -38,7 +39,7 @@ from custmdm.linker._one_pair import PairScorer, PreparedRecord
 from custmdm.linker._plan import Rate, plan_pairs
 from custmdm.linker._policy import policy_of
 from custmdm.linker._progress import as_progress
-from custmdm.linker._read import Reader
+from custmdm.linker._read import Reader, read_one
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, cluster_table, resolve_table
@@ -593,8 +594,7 @@ class Linker:
             ConfigurationError: if it is not what the Linker was made for.
         """
         scorer = self._scorer
-        read = one_record(record, self.record, self.kinds or {}, self.fields, self.context)
-        return PreparedRecord(self, scorer.prepare(read))
+        return PreparedRecord(self, scorer.prepare(read_one(self.reader, record)))
 
     def score(self, left: Any, right: Any) -> MatchScore:
         """Return the score of one pair: typed data, Records, or rows of a table as dicts.
@@ -646,7 +646,7 @@ class Linker:
             ConfigurationError: if it is not what the Linker was made for, or a rule goes by the
                 order of all records.
         """
-        return record_keys(self.reader, self.matching, record, secret)
+        return record_keys(self.reader, self._key_rules, record, secret)
 
     def match(
         self,
@@ -682,7 +682,9 @@ class Linker:
             NotTrainedError: if the Linker was not fitted.
             ConfigurationError: if something is not what the Linker was made for.
         """
-        return matches(self.reader, self._scorer, record, candidates, secret)
+        return matches(
+            self.reader, self._scorer, lambda: self._key_rules, record, candidates, secret
+        )
 
     def _check_prepared(self, *records: PreparedRecord) -> None:
         # An equal one, as in another process, prepares the same.
@@ -691,6 +693,11 @@ class Linker:
                 "the record was prepared by another Linker, of other settings or training; "
                 "prepare it with this one: linker.prepare(record)"
             )
+
+    @cached_property
+    def _key_rules(self) -> KeyRules:
+        matching = self.matching
+        return KeyRules.of(matching.rules, matching.max_block)
 
     @cached_property
     def _scorer(self) -> PairScorer:

@@ -69,6 +69,8 @@ def read_one(reader: Reader, record: Any) -> OneRecord:
 def standard_record(reader: Reader, record: Any) -> Any:
     """Return one record as functions of the user's see it: typed, or a mapping by column."""
     if reader.record is None:
-        return read_table(reader, [record]).records()[0]
+        # A row may lack columns, as for `read_one`.
+        row = {name: record.get(name) for name in reader.kinds}
+        return read_table(reader, [row]).records()[0]
     data = record.data if isinstance(record, Record) else record
     return read_table(reader, [Record(RecordId("match", "1"), data)]).records()[0]

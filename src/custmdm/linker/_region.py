@@ -9,7 +9,7 @@ from custmdm.errors import ConfigurationError
 from custmdm.linker._candidates import HOPELESS
 from custmdm.linker._clustered import ScoredPairs
 from custmdm.linker._compared import HasColumns, VectorsOf
-from custmdm.linker._constraints import restrictions
+from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._input import Input
 from custmdm.linker._linker import Linker, candidates_of
 from custmdm.linker._matching import Matching
@@ -20,7 +20,6 @@ from custmdm.tables import Table
 
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 
 
 @frozen(eq=False)
@@ -66,12 +65,8 @@ def region_of(
     labels, inside, _ = linked_clusters(matching, inside, vectors_of, held)
     labels = np.where(wanted, labels, labels.max(initial=-1) + 1 + known)
     labels = np.unique(labels, return_inverse=True)[1]
-    if not matching.collective:
-        none = np.zeros(0, np.int64)
-        return Region(labels, none, none, np.zeros(0))
     across = found.where(~(wanted[found.left] & wanted[found.right]))
-    one, two, weight = joins(matching, labels, inside.and_also(across), vectors_of, held)
-    return Region(labels, one, two, weight)
+    return _joined(matching, labels, inside.and_also(across), vectors_of, held)
 
 
 def whole_table(
@@ -100,11 +95,22 @@ def whole_table(
     found = found.where(found.weight >= least)
     held = restrictions(table, constraints, matching.vetoes)
     labels, every, _ = linked_clusters(matching, found, compared.vectors_of, held)
-    known = (found.left, found.right, found.weight)
+    region = _joined(matching, labels, every, compared.vectors_of, held)
+    return (found.left, found.right, found.weight), region
+
+
+def _joined(
+    matching: Matching,
+    labels: Int64,
+    pairs: ScoredPairs,
+    vectors_of: VectorsOf,
+    held: Restrictions,
+) -> Region:
+    """Return clusters with those that could be joined, where the records are of persons."""
     if not matching.collective:
         none = np.zeros(0, np.int64)
-        return known, Region(labels, none, none, np.zeros(0))
-    return known, Region(labels, *joins(matching, labels, every, compared.vectors_of, held))
+        return Region(labels, none, none, np.zeros(0))
+    return Region(labels, *joins(matching, labels, pairs, vectors_of, held))
 
 
 def least_weight(matching: Matching) -> float:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from custmdm.block._entries import distinct, in_both
 from custmdm.block._hashes import Hashes
-from custmdm.block._stable_keys import KeyEntries, KeyRules, field_entries, table_entries
+from custmdm.block._stable_keys import KeyEntries, KeyRules, table_entries
 from custmdm.columns import ranges, run_starts
 from custmdm.live._postings import Postings
 from custmdm.tables import Table
@@ -36,10 +36,10 @@ class Keys:
     @classmethod
     def of(cls, table: Table, rules: KeyRules, rows: Rows) -> "Keys":
         """Return those of a table, given the row that each record has."""
-        n = len(rows)
-        if not n:
+        if not len(rows):
             return cls.none()
-        return cls(table_entries(table, rules, n).at(rows), field_entries(table, rules, n).at(rows))
+        keys, fields = table_entries(table, rules, len(rows))
+        return cls(keys.at(rows), fields.at(rows))
 
     def and_also(self, other: "Keys") -> "Keys":
         """Return these and others."""

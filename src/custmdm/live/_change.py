@@ -61,7 +61,6 @@ class Change:
         store: the records as they will be.
         draft: what is known of them then.
         customers: the records of each customer that is another than before, as rows.
-        before: the records of each customer that is no more, as they were, as rows of before.
         fresh: the rows of the records that came or changed.
         gone: the records that are no more.
     """

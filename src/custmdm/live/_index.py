@@ -10,7 +10,8 @@ import numpy.typing as npt
 from attrs import evolve
 
 from custmdm.block._stable_keys import KeyRules, RecordKeys
-from custmdm.errors import StaleVersionError, UnknownRecordError
+from custmdm.errors import ConfigurationError, StaleVersionError, UnknownRecordError
+from custmdm.ledger._order import in_order
 from custmdm.linker import Candidate, Linker
 from custmdm.linker._candidate import by_weight
 from custmdm.linker._constraints import constraints_given
@@ -82,6 +83,10 @@ class LiveIndex:
         source: str = "table",
         updated_at: str | None = None,
     ) -> None:
+        if not isinstance(linker, Linker):
+            raise ConfigurationError(
+                f"a live index takes a fitted Linker, got {type(linker).__name__}"
+            )
         self._linker = linker
         self._matching = matching = linker.matching
         self._rules = KeyRules.of(matching.rules, matching.max_block)
@@ -92,7 +97,7 @@ class LiveIndex:
         store = Store.of(table, matching.comparisons, self._rules)
         pairs, region = whole_table(linker, table, self._constraints.given)
         self._graph = Graph.of(len(table), pairs, region)
-        self._bounds = PairBounds.of(matching.comparisons, matching.model, store.telling)
+        self._bounds = PairBounds.of(matching.comparisons, matching.model)
         # All that readers see: to publish another version is to set it.
         self._store = store
         self._writing = threading.RLock()
@@ -202,8 +207,12 @@ class LiveIndex:
             DuplicateKeyError: if two records have one id.
             ContradictionError: if the constraints contradict each other.
         """
-        change = self._change(records, removed)
-        return change_set(self._matching, change, crosswalk or Crosswalk({}), now=now, ids=ids)
+        walk = Crosswalk({}) if crosswalk is None else crosswalk
+        if not isinstance(walk, Crosswalk):
+            raise ConfigurationError(
+                f"who is whom so far is a Crosswalk, got {type(walk).__name__}"
+            )
+        return change_set(self._matching, self._change(records, removed), walk, now=now, ids=ids)
 
     def apply(self, changes: ChangeSet) -> None:
         """Move the index to what a change set says.
@@ -211,8 +220,11 @@ class LiveIndex:
         Raises:
             StaleVersionError: if the index was changed since it was worked out: resolve again.
         """
-        change = changes.moves
-        assert isinstance(change, Change)
+        change = changes.moves if isinstance(changes, ChangeSet) else None
+        if not isinstance(change, Change):
+            raise ConfigurationError(
+                f"what is applied is a ChangeSet of resolve, got {type(changes).__name__}"
+            )
         self._apply(change)
 
     def upsert(self, records: Any) -> None:
@@ -249,7 +261,7 @@ class LiveIndex:
         table = self._read(records)
         with self._writing:
             store = self._store
-            gone = tuple(dict.fromkeys(removed))
+            gone = tuple(dict.fromkeys(in_order(removed)))
             coming = set(table.ids) if gone else ()
             rows = []
             for record in gone:

@@ -30,9 +30,9 @@ class SharedValues:
     shared: Shared
 
     @classmethod
-    def of(cls, table: Table) -> "SharedValues":
-        """Return those of a table."""
-        return cls(Postings(), np.zeros(0, np.uint64), table.shared).plus(table)
+    def none(cls, shared: Shared) -> "SharedValues":
+        """Return those of no rows, of values of which it is known that they are shared."""
+        return cls(Postings(), np.zeros(0, np.uint64), shared)
 
     def plus(self, table: Table) -> "SharedValues":
         """Return these with the values of further rows; what is shared stays as it was."""

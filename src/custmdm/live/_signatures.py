@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import evolve, frozen
 
 from custmdm.block._hashes import Hashes, hash_of, hashes_of
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_differ, all_keys, all_values
+from custmdm.columns import PLACEHOLDER_CODE, Column, Term, all_keys, all_values
 from custmdm.compare import RARITY_STEP, Comparison, level_and_rarity
 from custmdm.compare._column import tells_apart
 from custmdm.compare._rarity import MAX_PARTIAL_RARITY, MAX_STEPS
@@ -29,33 +29,37 @@ SILENT, EQUAL, UNLIKE, ANY = range(4)
 _SPECIAL = np.array([SILENT, ANY, UNLIKE], np.int8)
 
 
-def signatures(columns: Sequence[Column[Term]], n: int) -> tuple[Hashes, tuple[bool, ...]]:
-    """Return a number for the value of each row in each column, and which columns tell.
+def signatures(columns: Sequence[Column[Term]], n: int) -> Hashes:
+    """Return numbers for the key of each row in each column, then for its value in each.
 
-    A column tells if values of two keys are two values.
+    Two values under two keys may be one value: then they are fully similar.
     """
-    found = np.empty((n, len(columns)), dtype=np.uint64)
-    telling = []
+    found = np.empty((n, 2 * len(columns)), dtype=np.uint64)
     for k, column in enumerate(columns):
-        keys = all_keys(column.values)
+        keys, values = all_keys(column.values), all_values(column.values)
+        of_keys = hashes_of(keys)
+        # Mostly the value is its own key.
+        of_values = of_keys if keys is values or keys == values else hashes_of(values)
         none = np.fromiter((key is None for key in keys), np.bool_, len(keys))
-        hashes = np.maximum(hashes_of(keys), _OTHERS)
-        hashes[none] = LIKE_NONE
-        found[:, k] = _of_rows(column, hashes)
-        telling.append(not none.any() and bool(all_differ(all_values(column.values))))
-    return found, tuple(telling)
+        of_keys = np.maximum(of_keys, _OTHERS)
+        of_keys[none] = LIKE_NONE
+        found[:, k] = _of_rows(column, of_keys)
+        found[:, len(columns) + k] = _of_rows(column, of_values)
+    return found
 
 
 def signature(terms: Sequence[tuple[Sequence[Term], bool]]) -> Hashes:
     """Return the numbers of one record, given its terms in each column."""
-    found = []
+    keys, values = [], []
     for own, _ in terms:
         if len(own) != 1:
-            found.append(SEVERAL if own else NONE)
-        else:
-            key = own[0].key
-            found.append(LIKE_NONE if key is None else max(hash_of(key), _OTHERS))
-    return np.array(found, dtype=np.uint64)
+            keys.append(SEVERAL if own else NONE)
+            values.append(NONE)
+            continue
+        ((key, value),) = own
+        keys.append(LIKE_NONE if key is None else max(hash_of(key), _OTHERS))
+        values.append(hash_of(value))
+    return np.array([*keys, *values], dtype=np.uint64)
 
 
 def _of_rows(column: Column[Term], hashes: Hashes) -> Hashes:
@@ -88,16 +92,8 @@ class PairBounds:
     plain: tuple["_ByRarity | None", ...]
 
     @classmethod
-    def of(
-        cls, comparisons: Sequence[Comparison], model: FellegiSunter, telling: Sequence[bool]
-    ) -> "PairBounds":
-        """Make ready what is asked of each pair.
-
-        Args:
-            comparisons: the comparisons.
-            model: the model.
-            telling: for each comparison, whether values of two keys are two values.
-        """
+    def of(cls, comparisons: Sequence[Comparison], model: FellegiSunter) -> "PairBounds":
+        """Make ready what is asked of each pair."""
         full = [(-MAX_STEPS, MAX_STEPS)] * len(comparisons)
         bound = WeightBound(model, full, [c.n_levels - 1 for c in comparisons])
         most = np.zeros((len(comparisons), 4, len(bound.start)), np.float32)
@@ -110,8 +106,8 @@ class PairBounds:
             if comparison.by_outcome:
                 plain.append(None)
                 continue
-            apart = telling[k] and comparison.starts[0] == 1.0
-            one = _ByRarity.of(by_level, apart=apart and tells_apart(comparison.comparator))
+            apart = comparison.starts[0] == 1.0 and tells_apart(comparison.comparator)
+            one = _ByRarity.of(by_level, apart=apart)
             most[k, UNLIKE] = one.unlike.max(axis=0)
             plain.append(one)
         return cls(bound.start, most, tuple(plain))
@@ -143,12 +139,18 @@ class PairBounds:
 
 def what_of(left: Hashes, right: Hashes) -> Small:
     """Return what the values of pairs are to each other, given their signatures, a row each."""
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    what = np.where(low == high, np.int8(EQUAL), np.int8(UNLIKE))
+    width = right.shape[-1] // 2
+    keys, others = left[..., :width], right[..., :width]
+    low = np.minimum(keys, others)
+    what = np.where(keys == others, np.int8(EQUAL), np.int8(UNLIKE))
     # What says nothing is below all that says something; of no value and several, no value.
     special = low < _OTHERS
     if special.any():
         what[special] = _SPECIAL[low[special].astype(np.int64)]
+    # Of two keys, and yet the same.
+    same = (what == UNLIKE) & (left[..., width:] == right[..., width:])
+    if same.any():
+        what[same] = ANY
     return what
 
 
@@ -170,7 +172,7 @@ class _ByRarity:
 
         Args:
             by_level: by level, step and class.
-            apart: whether values of unlike keys never reach the highest level.
+            apart: whether unlike values never reach the highest level.
         """
         equal, partly = by_level[-1], int(MAX_PARTIAL_RARITY / RARITY_STEP)
         half = np.clip(np.rint(np.arange(-MAX_STEPS, MAX_STEPS + 1) / 2), -partly, partly)

@@ -1,6 +1,6 @@
 """The records of a live index, as they are at one time: never changed, shared by its readers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -11,7 +11,16 @@ from attrs import evolve, field, frozen
 
 from custmdm.block._hashes import Hashes
 from custmdm.block._stable_keys import KeyRules
-from custmdm.columns import PLACEHOLDER_CODE, Column, Term, Terms, all_keys, all_values
+from custmdm.columns import (
+    PLACEHOLDER_CODE,
+    Column,
+    Term,
+    Terms,
+    all_keys,
+    all_values,
+    narrowed,
+    stack,
+)
 from custmdm.compare import ComparedValues, Comparison
 from custmdm.linker._one_pair import PairScorer
 from custmdm.live._candidates import KeyIndex, Keys
@@ -26,7 +35,6 @@ Shared = Mapping[str, Mapping[str, int]]
 # So many segments are joined when the first is less than so many times as large as the last: so a
 # record is copied a few times only, however many come one by one.
 _TOGETHER = 8
-_NOTHING = np.zeros(0, np.int64)
 _BOTH = (all_keys, all_values)
 # So many values of a column are kept ready to be compared, a segment.
 _READY = 50_000
@@ -38,20 +46,18 @@ class Segment:
 
     Attributes:
         table: the records.
-        signatures: a number for the value of each in each comparison.
-        telling: for each comparison, whether values of two keys are two values.
+        signatures: numbers for the key and the value of each in each comparison.
     """
 
     table: Table
     signatures: Hashes
-    telling: tuple[bool, ...]
     _columns: "list[_Compared]" = field(factory=list, init=False)
 
     @classmethod
     def of(cls, table: Table, comparisons: Sequence[Comparison]) -> "Segment":
         """Make the records of a table ready to be found and compared."""
         columns = [table.column(comparison.on) for comparison in comparisons]
-        return cls(table, *signatures(columns, len(table)))
+        return cls(table, signatures(columns, len(table)))
 
     def __len__(self) -> int:
         return len(self.table)
@@ -96,7 +102,6 @@ class Segment:
         return cls(
             stacked([part.table for part in parts], shared),
             np.concatenate([part.signatures for part in parts]),
-            tuple(map(all, zip(*(part.telling for part in parts), strict=True))),
         )
 
 
@@ -159,8 +164,8 @@ class Store:
     @classmethod
     def of(cls, table: Table, comparisons: Sequence[Comparison], rules: KeyRules) -> "Store":
         """Return the store of a table."""
-        store = cls((), KeyIndex.empty(rules), SharedValues.of(taken_rows(table, _NOTHING, {})))
-        return store.sharing(table.shared).plus(table, comparisons)[0]
+        store = cls((), KeyIndex.empty(rules), SharedValues.none(table.shared))
+        return store.plus(table, comparisons)[0]
 
     @property
     def shared(self) -> Shared:
@@ -227,45 +232,40 @@ class Store:
         """Return the signatures of rows, a row each."""
         if len(self.segments) == 1:
             return self.segments[0].signatures[rows]
-        number = np.searchsorted(self.starts, rows, side="right") - 1
         found = np.empty((len(rows), self.segments[0].signatures.shape[1]), np.uint64)
-        for i in np.unique(number).tolist():
-            own = number == i
-            found[own] = self.segments[i].signatures[rows[own] - self.starts[i]]
+        for segment, at, places in self._by_segment(rows):
+            found[places] = segment.signatures[at]
         return found
 
     def table(self, rows: Rows) -> Table:
         """Return rows as a table, in the order given."""
-        if not len(rows):
-            return taken_rows(self.segments[0].table, rows, self.shared)
-        number = np.searchsorted(self.starts, rows, side="right") - 1
-        parts, places = [], []
-        for i in np.unique(number).tolist():
-            own = np.flatnonzero(number == i)
-            at = rows[own] - self.starts[i]
-            parts.append(taken_rows(self.segments[i].table, at, self.shared))
-            places.append(own)
+        held = self._by_segment(rows)
+        parts = [taken_rows(segment.table, at, self.shared) for segment, at, _ in held]
         if len(parts) == 1:
             return parts[0]
-        order = np.argsort(np.concatenate(places), kind="stable")
-        return taken_rows(stacked(parts, self.shared), order, self.shared)
+        return taken_rows(stacked(parts, self.shared), _order(held), self.shared)
 
     def part(self, rows: Rows) -> "Part":
         """Return rows as comparisons see them, in the order given."""
-        number = np.searchsorted(self.starts, rows, side="right") - 1
-        order = np.argsort(number, kind="stable")
-        of_segment = [
-            (segment, rows[order[number[order] == i]] - self.starts[i])
-            for i, segment in enumerate(self.segments)
-        ]
-        places = np.argsort(order, kind="stable")
-        held = [(segment, at) for segment, at in of_segment if len(at)]
-        return Part(tuple(held or of_segment[:1]), places)
+        held = self._by_segment(rows)
+        return Part(tuple((segment, at) for segment, at, _ in held), _order(held))
 
-    @cached_property
-    def telling(self) -> tuple[bool, ...]:
-        """Return for each comparison whether values of two keys are two values."""
-        return tuple(map(all, zip(*(segment.telling for segment in self.segments), strict=True)))
+    def _by_segment(self, rows: Rows) -> list[tuple[Segment, Rows, Rows]]:
+        """Return the segments of rows, where the rows of each stand in it, and in what is given.
+
+        Of no rows the first segment, with none.
+        """
+        number = np.searchsorted(self.starts, rows, side="right") - 1
+        found = []
+        for i in np.unique(number).tolist() or [0]:
+            places = np.flatnonzero(number == i)
+            found.append((self.segments[i], rows[places] - self.starts[i], places))
+        return found
+
+
+def _order(held: Sequence[tuple[Segment, Rows, Rows]]) -> Rows:
+    """Return where each row that was given is among those segment by segment."""
+    return np.argsort(np.concatenate([places for *_, places in held]), kind="stable")
 
 
 @frozen(eq=False)
@@ -282,31 +282,17 @@ class Part:
 
     def column(self, path: str) -> Column[Term]:
         """Return the terms of a field."""
-        found = [_taken(segment.table.column(path), at) for segment, at in self.of_segment]
+        found = []
+        for segment, at in self.of_segment:
+            column = segment.table.column(path)
+            found.append(narrowed(column, at, _taker(column.values)))
         if len(found) == 1:
             return found[0].take(self.places)
-        starts = np.cumsum([0, *(len(column.values) for column in found)]).tolist()
-        codes = [
-            np.where(column.codes < 0, column.codes, column.codes + start).astype(np.int32)
-            for column, start in zip(found, starts, strict=False)
-        ]
         # A key of two segments stands twice: terms know which keys are equal.
         keys, values = (list(chain.from_iterable(of(c.values) for c in found)) for of in _BOTH)
-        terms = Terms(keys, values)
-        if all(column.offsets is None for column in found):
-            return Column(np.concatenate(codes), terms).take(self.places)
-        counts = [
-            np.ones(len(c), np.int64) if c.offsets is None else np.diff(c.offsets) for c in found
-        ]
-        offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
-        return Column(np.concatenate(codes), terms, offsets).take(self.places)
+        return stack(found, Terms(keys, values)).take(self.places)
 
 
-def _taken(column: Column[Term], rows: Rows) -> Column[Term]:
-    """Return rows of a column with the terms that they have."""
-    taken = column.take(rows)
-    used = np.unique(taken.codes[taken.codes >= 0])
-    codes = np.where(taken.codes < 0, taken.codes, np.searchsorted(used, taken.codes))
-    values = column.values
-    terms = values.take(used.tolist()) if isinstance(values, Terms) else [values[i] for i in used]
-    return Column(codes.astype(np.int32), terms, taken.offsets)
+def _taker(terms: Sequence[Term]) -> Callable[[list[int]], Sequence[Term]]:
+    """Return what gives terms at some places."""
+    return terms.take if isinstance(terms, Terms) else lambda at: [terms[i] for i in at]

@@ -9,10 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
-from custmdm.columns import Column
+from custmdm.columns import narrowed, stack
 from custmdm.kinds import Answers
-from custmdm.model import Standardized
-from custmdm.tables._leaf import Leaf
 from custmdm.tables._table import Table
 
 Rows = npt.NDArray[np.int64]
@@ -32,7 +30,10 @@ def taken_rows(table: Table, rows: Rows, shared: Shared) -> Table:
     return Table(
         Later(len(places), lambda: list(map(table.ids.__getitem__, places))),
         Later(len(places), lambda: list(map(table.updated_at.__getitem__, places))),
-        {path: evolve(leaf, column=_taken(leaf, rows)) for path, leaf in table.leaves.items()},
+        {
+            path: evolve(leaf, column=narrowed(leaf.column, rows, leaf.answers.take))
+            for path, leaf in table.leaves.items()
+        },
         table.plans,
         table.record,
         tuple(table.data[row] for row in places) if table.data else (),
@@ -49,10 +50,11 @@ def stacked(tables: Sequence[Table], shared: Shared) -> Table:
         shared: the values that are shared, by path, in all of them.
     """
     first = tables[0]
-    leaves = {
-        path: evolve(leaf, column=_stacked([table.leaves[path] for table in tables]))
-        for path, leaf in first.leaves.items()
-    }
+    leaves = {}
+    for path, leaf in first.leaves.items():
+        of_path = [table.leaves[path] for table in tables]
+        answers = Answers.joined([one.answers for one in of_path])
+        leaves[path] = evolve(leaf, column=stack([one.column for one in of_path], answers))
     n = sum(map(len, tables))
     return Table(
         Later(n, lambda: list(chain.from_iterable(table.ids for table in tables))),
@@ -93,31 +95,3 @@ class Later(Sequence[T]):
     @cached_property
     def _made(self) -> list[T]:
         return self._make()
-
-
-def _taken(leaf: Leaf, rows: Rows) -> Column[Standardized]:
-    column = leaf.column.take(rows)
-    used = np.unique(column.codes[column.codes >= 0])
-    codes = np.where(column.codes < 0, column.codes, np.searchsorted(used, column.codes))
-    answers = leaf.answers.take(used.tolist())
-    return Column(codes.astype(np.int32), answers, column.offsets)
-
-
-def _stacked(leaves: Sequence[Leaf]) -> Column[Standardized]:
-    """Return columns under each other; a value of two of them has two codes."""
-    columns = [leaf.column for leaf in leaves]
-    starts = np.cumsum([0, *(len(column.values) for column in columns)])
-    codes = [
-        np.where(column.codes < 0, column.codes, column.codes + start).astype(np.int32)
-        for column, start in zip(columns, starts.tolist(), strict=False)
-    ]
-    answers = Answers.joined([leaf.answers for leaf in leaves])
-    if all(column.offsets is None for column in columns):
-        return Column(np.concatenate(codes), answers)
-    counts = np.concatenate(
-        [
-            np.ones(len(column), np.int64) if column.offsets is None else np.diff(column.offsets)
-            for column in columns
-        ]
-    )
-    return Column(np.concatenate(codes), answers, np.concatenate([[0], np.cumsum(counts)]))
