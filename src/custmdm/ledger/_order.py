@@ -16,7 +16,9 @@ def in_order(records: Iterable[RecordId]) -> tuple[RecordId, ...]:
     Raises:
         ConfigurationError: if they are anything else.
     """
-    found = tuple(records) if isinstance(records, Iterable) else (None,)
-    if not all(isinstance(one, RecordId) for one in found):
+    given: tuple[object, ...] = tuple(records) if isinstance(records, Iterable) else (records,)
+    found = tuple(one for one in given if isinstance(one, RecordId))
+    # One record by itself is refused too: it is easily taken for several.
+    if isinstance(records, RecordId) or len(found) < len(given):
         raise ConfigurationError("records are given as several RecordIds, such as [RecordId(...)]")
     return found if len(found) < 2 else tuple(found[i] for i in order_of(found))
