@@ -4,6 +4,8 @@ from .consumer import Consumer as Consumer
 from .host import BusyError as BusyError
 from .host import Host as Host
 from .host import RequestReusedError as RequestReusedError
+from .rows import Customer as Customer
+from .rows import Known as Known
 from .rows import Record as Record
 from .rows import Saved as Saved
 from .rows import Verdict as Verdict
@@ -12,7 +14,9 @@ from .schema import open_database as open_database
 __all__ = [
     "BusyError",
     "Consumer",
+    "Customer",
     "Host",
+    "Known",
     "Record",
     "RequestReusedError",
     "Saved",

@@ -2,23 +2,15 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
 import custmdm as cm
 
-from .rows import Record, Request, Saved, Verdict, never_of, record_of
-from .schema import (
-    add,
-    blocking_keys,
-    is_lock_timeout,
-    records,
-    requests,
-    rows_where,
-    tenants,
-    wait_at_most,
-)
+from .reading import Reader
+from .rows import Customer, Known, Record, Request, Saved, Verdict, never_of
+from .schema import add, is_lock_timeout, requests, rows_where, tenants, wait_at_most
 from .state import State
 from .writing import Writer
 
@@ -74,18 +66,19 @@ class Host:
         Args:
             record: the record as it would be saved; one of the same id is not held against it.
         """
-        return self.linker.match(record, self._candidates, secret=self._secret)
-
-    def _candidates(self, hashes: Sequence[str]) -> list[Record]:
-        one, held = records.c, blocking_keys.c
-        near = sa.select(held.source, held.key).where(
-            held.tenant == self.tenant, held.hash.in_(hashes)
-        )
-        found = sa.select(records).where(
-            one.tenant == self.tenant, ~one.deleted, sa.tuple_(one.source, one.key).in_(near)
-        )
         with self.engine.connect() as connection:
-            return [record_of(row) for row in connection.execute(found)]
+            reader = Reader(connection, self.tenant)
+            return self.linker.match(record, reader.candidates, secret=self._secret)
+
+    def known(self, ids: Iterable[cm.RecordId]) -> dict[cm.RecordId, Known]:
+        """Return those of some records that are there, each with its customer."""
+        with self.engine.connect() as connection:
+            return Reader(connection, self.tenant).known(ids)
+
+    def customer(self, golden_id: str) -> Customer | None:
+        """Return the customer of a golden id, also of one merged away; None if there is none."""
+        with self.engine.connect() as connection:
+            return Reader(connection, self.tenant).customer(golden_id)
 
     # -- writing --------------------------------------------------------------------------------
 
@@ -103,14 +96,16 @@ class Host:
             given: records; one that is there already is replaced, one that was removed is back.
             now: when this is.
             decided: what people said of them and others.
-            request_id: names the request. The same again gets the same answer, and changes nothing.
+            request_id: names the request. The same again gets the same answer, and changes nothing;
+                that a record changed now, as the request says, is the same again later.
 
         Raises:
             BusyError: if another writer does not come to an end; nothing is changed.
             RequestReusedError: if the request id was used for something else.
             custmdm.DuplicateKeyError: if two records have one id.
+            custmdm.UnknownRecordError: if somebody said something of a record that never was there.
         """
-        return self._write(Request(list(given), [], list(decided)), now, request_id)
+        return self._write(Request(now, list(given), [], list(decided)), request_id)
 
     def remove(
         self, ids: Iterable[cm.RecordId], *, now: dt.datetime, request_id: str | None = None
@@ -122,7 +117,7 @@ class Host:
             RequestReusedError: if the request id was used for something else.
             custmdm.UnknownRecordError: if one is not there.
         """
-        return self._write(Request([], list(ids), []), now, request_id)
+        return self._write(Request(now, [], list(ids), []), request_id)
 
     def reconcile(self, *, now: dt.datetime) -> Saved:
         """Store what becomes of the customers by another Linker than the one they were found by.
@@ -132,15 +127,15 @@ class Host:
         Raises:
             BusyError: if another writer does not come to an end; nothing is changed.
         """
-        return self._write(Request([], [], [], everybody=True), now, None)
+        return self._write(Request(now, [], [], [], everybody=True), None)
 
-    def _write(self, request: Request, now: dt.datetime, request_id: str | None) -> Saved:
+    def _write(self, request: Request, request_id: str | None) -> Saved:
         with self._writing:
             for turn in range(_TRIES + 1):
                 with self.engine.connect() as connection:
                     wait_at_most(connection, _PATIENCE_SECONDS)
                     hold = turn == _TRIES
-                    saved = self._try(connection, request, now, request_id, hold=hold)
+                    saved = self._try(connection, request, request_id, hold=hold)
                 if saved is not None:
                     return saved
         raise BusyError("others did not keep to the version; nothing is saved, try again")
@@ -149,7 +144,6 @@ class Host:
         self,
         connection: sa.Connection,
         request: Request,
-        now: dt.datetime,
         request_id: str | None,
         *,
         hold: bool,
@@ -161,6 +155,7 @@ class Host:
         answer = self._answered(connection, request, request_id)
         if answer is not None:
             return answer
+        self._check_verdicts(connection, request)
         index, never, given = state.index, never_of(request.decided), list(request.given)
         if never or request.everybody:
             # An index takes its constraints when it is made.
@@ -171,7 +166,7 @@ class Host:
         if not hold:
             # What was read counts only if the version is still the one that it was read at.
             connection.rollback()
-        changes = index.resolve(given, state.walk, removed=request.removed, now=now)
+        changes = index.resolve(given, state.walk, removed=request.removed, now=request.now)
         keys = [self.linker.keys(record, secret=self._secret) for record in given]
         changes.golden  # noqa: B018  worked out before anybody waits for it
         if not self._move(connection, state.version):
@@ -180,7 +175,7 @@ class Host:
         writer = Writer(connection, self.tenant, version)
         writer.records(given, request.removed, keys)
         walk_rows, id_rows = writer.customers(changes, state.walk)
-        writer.decisions(request.decided, now)
+        writer.decisions(request.decided, request.now)
         ids = {r.id: changes.ids.get(r.id) or state.walk.ids[r.id] for r in request.given}
         saved = Saved(ids, changes.merged, version)
         if request_id is not None:
@@ -224,3 +219,11 @@ class Host:
                 raise RequestReusedError("this request id was used for something else")
             return Saved.from_plain(row.answer)
         return None
+
+    def _check_verdicts(self, connection: sa.Connection, request: Request) -> None:
+        of = {side for one in request.decided for side in (one.left, one.right)}
+        unknown = Reader(connection, self.tenant).unknown(of - {one.id for one in request.given})
+        if unknown:
+            raise cm.UnknownRecordError(
+                f"a verdict is of records that are there, or were; {unknown[0]} never was"
+            )

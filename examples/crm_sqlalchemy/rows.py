@@ -61,16 +61,46 @@ class Saved:
 
 
 @frozen
+class Known:
+    """Hold a record that is there.
+
+    Attributes:
+        record: the record.
+        golden_id: the customer that it is of.
+    """
+
+    record: Record
+    golden_id: str
+
+
+@frozen
+class Customer:
+    """Hold a customer as the golden record says.
+
+    Attributes:
+        golden_id: its id now.
+        person: what is known.
+        version: how often others were told of it.
+    """
+
+    golden_id: str
+    person: cm.Person
+    version: int
+
+
+@frozen
 class Request:
     """Hold what is to be changed.
 
     Attributes:
+        now: when.
         given: records that come or change.
         removed: records that go.
         decided: what people said.
         everybody: whether all records are to be resolved anew.
     """
 
+    now: dt.datetime
     given: Sequence[Record]
     removed: Sequence[cm.RecordId]
     decided: Sequence[Verdict]
@@ -79,7 +109,11 @@ class Request:
     def digest(self, secret: bytes) -> str:
         """Return what tells requests apart, and says nothing of whom they are about."""
         said = [
-            [record_row(one) for one in self.given],
+            # The same request that comes again comes later.
+            [
+                record_row(one) | ({"updated_at": "now"} if one.updated_at == self.now else {})
+                for one in self.given
+            ],
             [id_row(one) for one in self.removed],
             [decision_row(one) for one in self.decided],
         ]

@@ -5,6 +5,7 @@ what has a later version than the last that it knows, and has caught up.
 """
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -170,12 +171,18 @@ requests = Table(
 def open_database(url: str) -> sa.Engine:
     """Return an engine with all tables made, for SQLite or PostgreSQL."""
     # Values of a statement are of customers: no error and no log may show them.
-    engine = sa.create_engine(url, hide_parameters=True)
+    engine = sa.create_engine(url, hide_parameters=True, logging_name="customers")
+    logging.getLogger(f"sqlalchemy.engine.Engine.{engine.logging_name}").addFilter(_shows_no_row)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _use_sqlite)
         sa.event.listen(engine, "begin", _begin)
     metadata.create_all(engine)
     return engine
+
+
+def _shows_no_row(record: logging.LogRecord) -> bool:
+    # hide_parameters leaves out what goes in; what comes out is logged at DEBUG all the same.
+    return "Row %r" not in str(record.msg)
 
 
 def _use_sqlite(connection: Any, _record: object) -> None:

@@ -5,6 +5,7 @@ import math
 
 from attrs import field, frozen
 
+from custmdm.data.outcome_labels import outcome_label
 from custmdm.errors import ConfigurationError
 from custmdm.model._ids import RecordId
 
@@ -131,6 +132,10 @@ class ComparisonVector:
 class Contribution:
     """Say what one comparison adds to the weight of a pair.
 
+    >>> told = Contribution("phones", 0, "different", -3.5)
+    >>> told.text(), told.text("zh")
+    ('different', '不同')
+
     Attributes:
         comparison: the name of the comparison.
         level: the agreement level, as in ComparisonVector.
@@ -144,6 +149,13 @@ class Contribution:
     label: str
     weight: float
     rarity: float = 0.0
+
+    def text(self, locale: str = "en") -> str:
+        """Return how the two values agree, in English ("en") or Chinese ("zh").
+
+        What a comparator of your own calls its outcomes stays as it is.
+        """
+        return outcome_label(self.label, locale)
 
 
 @frozen
