@@ -1,5 +1,6 @@
 """The reference host keeps customers true inside a database."""
 
+import logging
 import random
 import re
 import threading
@@ -19,8 +20,10 @@ sa = pytest.importorskip("sqlalchemy")
 from examples.crm_sqlalchemy import (  # noqa: E402  after what may be missing
     BusyError,
     Host,
+    Known,
     RequestReusedError,
     Verdict,
+    open_database,
     schema,
     writing,
 )
@@ -31,6 +34,7 @@ from tests.examples.looks import (  # noqa: E402
     crosswalk_in,
     customers_in,
     events_in,
+    golden_in,
     rows_in,
 )
 
@@ -117,6 +121,29 @@ def test_check_leaves_out_the_record_itself_deleted_rows_and_other_tenants(engin
     host.remove([THREE], now=NOW)
     assert host.check(ann(ONE)) == ()
     assert [found.id for found in host.check(ann(THREE))] == [ONE]
+
+
+def test_records_are_read_with_their_customers_without_deleted_rows_and_other_tenants(engine, host):
+    other = Host(engine, linker(), SECRET, tenant="other")
+    other.save([ann(TWO)], now=NOW)
+    ids = host.save([ann(ONE), bob(THREE)], now=NOW).golden_ids
+    host.remove([THREE], now=NOW)
+    known = host.known([ONE, TWO, THREE])
+    assert known == {ONE: Known(ann(ONE), ids[ONE])}
+    assert host.known([]) == {}
+
+
+def test_a_customer_is_read_by_any_golden_id_that_it_ever_had(engine, host):
+    ids = host.save([ann(ONE), cm.Record(TWO, cm.Person()), bob(THREE)], now=NOW).golden_ids
+    host.save([ann(TWO)], now=NOW)
+    now = host.customer(ids[ONE])
+    assert now.golden_id == ids[ONE]
+    assert now.person == golden_in(engine)[ids[ONE]]
+    assert host.customer(ids[TWO]) == now
+    host.remove([THREE], now=NOW)
+    assert host.customer(ids[THREE]) is None
+    assert host.customer("g_never") is None
+    assert Host(engine, linker(), SECRET, tenant="other").customer(ids[ONE]) is None
 
 
 def test_check_changes_nothing(engine, host):
@@ -243,6 +270,23 @@ def test_the_same_request_again_gets_the_same_answer_and_changes_nothing(engine,
     assert state_of(engine) == before
 
 
+def test_a_record_that_changes_now_makes_no_other_request_of_one_that_comes_again(host):
+    first = host.save([attrs.evolve(ann(), updated_at=at(0))], now=at(0), request_id="form-1")
+    again = attrs.evolve(ann(), updated_at=at(5))
+    assert host.save([again], now=at(5), request_id="form-1") == first
+    with pytest.raises(RequestReusedError):
+        host.save([again], now=at(6), request_id="form-1")
+
+
+def test_a_verdict_may_be_repeated_after_its_record_was_deleted(host):
+    said = [Verdict(TWO, ONE, "save anyway", "jo")]
+    host.save([ann(ONE)], now=NOW)
+    first = host.save([ann(TWO)], now=NOW, decided=said, request_id="form-1")
+    host.remove([ONE], now=NOW)
+    assert host.save([ann(TWO)], now=NOW, decided=said, request_id="form-1") == first
+    host.save([ann(TWO)], now=NOW, decided=said)
+
+
 def test_a_removal_may_be_asked_for_again_too(host):
     host.save([ann()], now=NOW)
     first = host.remove([ONE], now=NOW, request_id="form-2")
@@ -258,6 +302,10 @@ def test_a_request_id_is_not_for_something_else(host):
 REFUSED = [
     (lambda host: host.remove([THREE], now=NOW), cm.UnknownRecordError),
     (lambda host: host.save([ann(), ann()], now=NOW), cm.DuplicateKeyError),
+    (
+        lambda host: host.save([ann()], now=NOW, decided=[Verdict(ONE, THREE, "save anyway", "")]),
+        cm.UnknownRecordError,
+    ),
     (lambda host: host.save([cm.Record(cm.RecordId("crm", 7), cm.Person())], now=NOW), TypeError),
 ]
 
@@ -347,6 +395,20 @@ def test_no_error_of_the_database_shows_a_customer(engine, host):
         host.save([ann()], now=NOW)
     assert "Ann" not in str(caught.value)
     assert "4155550101" not in str(caught.value)
+
+
+def test_no_log_of_the_database_shows_a_customer(url, caplog):
+    caplog.set_level(logging.DEBUG, "sqlalchemy.engine")
+    engine = open_database(url)
+    host = Host(engine, linker(), SECRET)
+    host.save([ann()], now=NOW)
+    assert host.known([ONE])
+    assert host.check(ann(TWO))
+    engine.dispose()
+    said = "\n".join(record.getMessage() for record in caplog.records)
+    assert "SELECT" in said
+    assert "Ann" not in said
+    assert "4155550101" not in said
 
 
 def test_an_engine_whose_errors_would_show_customers_is_refused(url):
