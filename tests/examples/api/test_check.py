@@ -138,7 +138,7 @@ def test_a_check_changes_nothing(client, engine):
     assert after == before
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_check_says_what_a_save_and_the_batch_job_then_do(client, host, engine, seed):
     """The form, the save and the nightly run go by one set of rules."""
     known = records_of(seed + 20, 60)
