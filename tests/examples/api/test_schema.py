@@ -1,6 +1,7 @@
 """What clients are built on stays as it is: a change of it is a change of openapi.json."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ pytest.importorskip("fastapi")
 
 import examples.fastapi_app as app_package
 from examples.fastapi_app.problems import PROBLEMS
+
+from tests.examples.api.conftest import Client
+from tests.examples.api.people import ANN
+from tests.examples.worlds import linker
 
 STORED = Path(app_package.__file__).parent / "openapi.json"
 
@@ -44,3 +49,18 @@ def test_every_reference_of_the_description_leads_somewhere():
     named = {part.partition('"')[0] for part in text.split('"#/components/schemas/')[1:]}
     assert named <= schemas.keys()
     assert "ProblemOut" in named
+
+
+def test_the_readme_runs(tmp_path, monkeypatch):
+    text = STORED.with_name("README.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    said = {"linker": linker()}
+    exec(code, said)  # noqa: S102  our own
+    client = Client(said["app"])
+    headers = {"Authorization": "Bearer token of jo"}
+    answer = client.ask(
+        "POST", "/v1/customers/check", None, headers=headers, json={"customer": ANN}
+    )
+    assert answer.json()["known"] == "no"
+    said["engine"].dispose()
