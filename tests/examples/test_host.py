@@ -125,7 +125,7 @@ def test_check_leaves_out_the_record_itself_deleted_rows_and_other_tenants(engin
 
 def test_records_are_read_with_their_customers_without_deleted_rows_and_other_tenants(engine, host):
     other = Host(engine, linker(), SECRET, tenant="other")
-    other.save([ann(TWO)], now=NOW)
+    other.save([bob(ONE), ann(TWO)], now=NOW)
     ids = host.save([ann(ONE), bob(THREE)], now=NOW).golden_ids
     host.remove([THREE], now=NOW)
     known = host.known([ONE, TWO, THREE])
