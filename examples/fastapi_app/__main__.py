@@ -48,8 +48,8 @@ def main() -> None:
     parser.add_argument("--openapi", action="store_true", help="print the description of the API")
     given = parser.parse_args()
     if given.openapi:
-        described = create_app({}.get, TOKENS.get, now).openapi()
-        print(json.dumps(described, indent=1, ensure_ascii=False))
+        app = create_app(lambda _tenant: None, TOKENS.get, now)
+        print(json.dumps(app.openapi(), indent=1, ensure_ascii=False))
         return
     with tempfile.TemporaryDirectory() as folder:
         host = sample_host(Path(folder))
