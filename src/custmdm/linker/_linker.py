@@ -31,7 +31,7 @@ from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, typed_input
-from custmdm.linker._json import dump, load
+from custmdm.linker._json import dump, fingerprint, load
 from custmdm.linker._known import matches, record_keys
 from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
@@ -753,8 +753,20 @@ class Linker:
         Raises:
             ModelError: if it uses a part of your own that has no name.
         """
-        settings = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
-        return dump(settings, parts or {})
+        return dump(self._settings, parts or {})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a text that two Linkers share only if they decide alike.
+
+        Processes that have to use one Linker compare it. A function of your own is told by its
+        name: what it does may change unseen.
+        """
+        return fingerprint(self._settings)
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        return {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
 
     @classmethod
     def from_json(
