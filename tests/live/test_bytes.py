@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 import custmdm as cm
-from custmdm.live import _bytes, _index
+from custmdm.live import _bytes, _image
 from tests.live.test_index import ANN, CRM, PEOPLE, record
 from tests.live.test_neutral import customers_of, told
 from tests.live.worlds import KINDS, RULES, linker_of, rows_of, stories
@@ -64,7 +64,7 @@ def test_an_index_that_often_forgets_what_does_not_count_ends_as_one_that_never_
     ends = []
     for few in (0, 10**9):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(_index, "_FEW", few)
+            patch.setattr(_image, "FEW", few)
             ends.append(looks(told(cm.LiveIndex(linker, first, key="id"), steps), first[:9]))
     assert ends[0] == ends[1]
 

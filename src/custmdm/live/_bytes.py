@@ -167,23 +167,27 @@ def _image(document: Mapping[str, Any], arrays: Arrays) -> Image:
         )
         for number, (path, values) in enumerate(document["columns"])
     }
-    none = np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    held = (
-        Postings().plus(arrays.get(f"{name}.hashes", none[0]), arrays.get(f"{name}.rows", none[1]))
-        for name in _POSTINGS
-    )
+    pairs = arrays["pairs.0"], arrays["pairs.1"], arrays["pairs.2"]
+    times = document["updated_at"]
     return Image(
-        ids,
-        [None if at is None else dt.datetime.fromisoformat(at) for at in document["updated_at"]],
-        columns,
-        tuple(document["data"]),
-        document["shared"],
-        arrays["names"],
-        *held,
-        (arrays["pairs.0"], arrays["pairs.1"], arrays["pairs.2"]),
-        Region(arrays["labels"], arrays["one"], arrays["two"], arrays["weight"]),
-        document["digest"],
+        ids=ids,
+        updated_at=[None if at is None else dt.datetime.fromisoformat(at) for at in times],
+        columns=columns,
+        data=tuple(document["data"]),
+        shared=document["shared"],
+        names=arrays["names"],
+        keys=_postings(arrays, "keys"),
+        fields=_postings(arrays, "fields"),
+        values=_postings(arrays, "values"),
+        pairs=pairs,
+        region=Region(arrays["labels"], arrays["one"], arrays["two"], arrays["weight"]),
+        digest=document["digest"],
     )
+
+
+def _postings(arrays: Arrays, name: str) -> Postings:
+    hashes = arrays.get(f"{name}.hashes")
+    return Postings() if hashes is None else Postings().plus(hashes, arrays[f"{name}.rows"])
 
 
 def _to_plain(values: Sequence[object]) -> list[Any]:

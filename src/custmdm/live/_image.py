@@ -30,6 +30,9 @@ Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Shared = Mapping[str, Mapping[str, int]]
 
+# So few rows that come or go make no difference to what the index takes.
+FEW = 64
+
 
 @frozen(eq=False)
 class Image:
@@ -74,16 +77,18 @@ class Image:
         table = store.table(rows)
         pairs, region = graph.at(rows, place)
         return cls(
-            ids,
-            tuple(table.updated_at),
-            {} if table.record else raw_columns(table),
-            table.data,
-            store.shared,
-            store.values.names[rows],
-            *(held.at(place) for held in (store.keys.keys, store.keys.fields, store.values.held)),
-            pairs,
-            region,
-            digest_of(store.signatures(rows)),
+            ids=ids,
+            updated_at=tuple(table.updated_at),
+            columns={} if table.record else raw_columns(table),
+            data=table.data,
+            shared=store.shared,
+            names=store.values.names[rows],
+            keys=store.keys.keys.at(place),
+            fields=store.keys.fields.at(place),
+            values=store.values.held.at(place),
+            pairs=pairs,
+            region=region,
+            digest=digest_of(store.signatures(rows)),
         )
 
     def made(self, linker: Linker, rules: KeyRules, version: int) -> tuple[Store, Graph]:
@@ -101,3 +106,12 @@ class Image:
         segment = Segment.of(table, linker.matching.comparisons)
         values = SharedValues(self.values, self.names, self.shared)
         return Store((segment,), keys, values, version), Graph.of(n, self.pairs, self.region)
+
+
+def settled(store: Store, graph: Graph, linker: Linker, rules: KeyRules) -> tuple[Store, Graph]:
+    """Return store and graph as they are, or made anew where as much has changed as there was."""
+    n_then, n_now = graph.n_rows, int(store.keys.alive.sum())
+    came, gone = store.n_rows - n_then, store.n_rows - n_now
+    if came + gone <= n_then + FEW:
+        return store, graph
+    return Image.of(store, graph).made(linker, rules, store.version)

@@ -65,7 +65,7 @@ def signature(terms: Sequence[tuple[Sequence[Term], bool]]) -> Hashes:
 
 def digest_of(numbers: Hashes) -> str:
     """Return a text that tells signatures apart."""
-    return blake2b(np.ascontiguousarray(numbers), digest_size=16).hexdigest()
+    return blake2b(numbers.tobytes(), digest_size=16).hexdigest()
 
 
 def _of_rows(column: Column[Term], hashes: Hashes) -> Hashes:
