@@ -19,6 +19,7 @@ CLASSES = [
     (errors.UnknownRecordError, KeyError),
     (errors.LedgerError, ValueError),
     (errors.LedgerFileError, errors.LedgerError),
+    (errors.IndexFileError, ValueError),
     (errors.ModelError, ValueError),
     (errors.NotTrainedError, RuntimeError),
     (errors.StaleVersionError, RuntimeError),

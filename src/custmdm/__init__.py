@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from custmdm.errors import ContradictionError as ContradictionError
     from custmdm.errors import CustmdmError as CustmdmError
     from custmdm.errors import DuplicateKeyError as DuplicateKeyError
+    from custmdm.errors import IndexFileError as IndexFileError
     from custmdm.errors import LedgerError as LedgerError
     from custmdm.errors import LedgerFileError as LedgerFileError
     from custmdm.errors import MissingColumnError as MissingColumnError
@@ -89,6 +90,7 @@ _NAMES = {
         "ContradictionError",
         "CustmdmError",
         "DuplicateKeyError",
+        "IndexFileError",
         "LedgerError",
         "LedgerFileError",
         "MissingColumnError",
@@ -169,6 +171,7 @@ __all__ = [
     "Explanation",
     "FieldMapping",
     "GoldenRecord",
+    "IndexFileError",
     "Issue",
     "LedgerError",
     "LedgerFileError",

@@ -14,6 +14,7 @@ Bad *configuration* raises where it is written; bad *data* never raises: it is a
     ├── UnknownRecordError  (KeyError)      a record id that the result does not hold
     ├── LedgerError         (ValueError)    an event, or a wish, that does not fit the ledger
     │   └── LedgerFileError                 a saved ledger that cannot be written or read
+    ├── IndexFileError      (ValueError)    a saved index that cannot be written or read
     ├── ModelError          (ValueError)    a saved model that cannot be read
     ├── NotTrainedError     (RuntimeError)  a Linker used before fit
     ├── StaleVersionError   (RuntimeError)  a change of what has changed since
@@ -30,6 +31,7 @@ __all__ = [
     "ContradictionError",
     "CustmdmError",
     "DuplicateKeyError",
+    "IndexFileError",
     "LedgerError",
     "LedgerFileError",
     "MissingColumnError",
@@ -109,6 +111,10 @@ class LedgerError(CustmdmError, ValueError):
 
 class LedgerFileError(LedgerError):
     """Say that a saved ledger cannot be written or read, and where it is wrong."""
+
+
+class IndexFileError(CustmdmError, ValueError):
+    """Say why a saved index cannot be written or read, and what to do."""
 
 
 class ModelError(CustmdmError, ValueError):

@@ -1,10 +1,13 @@
 """Whatever the order, the batches and what went in between: the customers of the batch run."""
 
+import random
+
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import custmdm as cm
-from tests.live.worlds import RULES, linker_of, stories
+from tests.live.worlds import RULES, linker_of, rows_of, stories
 
 
 def customers_of(linker, rows):
@@ -17,7 +20,8 @@ def customers_of(linker, rows):
     return tuple(sorted(tuple(sorted(c.members)) for c in result.clusters))
 
 
-def told(index, first, steps):
+def told(index, steps):
+    """Return an index that was told some steps."""
     for rows, gone in steps:
         if rows:
             index.upsert(rows)
@@ -33,6 +37,44 @@ def test_any_order_and_any_batches_end_in_the_customers_of_the_batch_run(rules, 
     first, steps, rows = story
     linker = linker_of(rules)
     customers_of(linker, first)
-    index = told(cm.LiveIndex(linker, first, key="id"), first, steps)
+    index = told(cm.LiveIndex(linker, first, key="id"), steps)
     assert index.customers() == customers_of(linker, rows)
     assert len(index) == len(rows)
+
+
+@st.composite
+def sayings(draw):
+    """Return rows, and what people say of them from time to time: that some are one, or are not."""
+    rng = random.Random(draw(st.integers(0, 2**32)))
+    rows = rows_of(rng, draw(st.integers(2, 40)))
+    ids = [cm.RecordId("table", row["id"]) for row in rows]
+    said = []
+    for _ in range(draw(st.integers(1, 5))):
+        pairs = [rng.sample(ids, 2) for _ in range(rng.randrange(4))]
+        known = [rng.choice([cm.Always, cm.Never])(*pair) for pair in pairs]
+        said.append([*known, *([cm.OnePerSource()] if rng.random() < 0.2 else [])])
+    return rows, said
+
+
+@pytest.mark.parametrize("rules", ["the kinds", "rules by hand"])
+@given(sayings())
+@settings(max_examples=25)
+def test_what_is_said_of_records_holds_as_in_a_run_that_is_told_at_once(rules, saying):
+    rows, said = saying
+    linker = linker_of(rules)
+    customers_of(linker, rows)
+    index = cm.LiveIndex(linker, rows, key="id")
+    for constraints in said:
+        before = index.customers(), index.version
+        try:
+            made = cm.LiveIndex(linker, rows, key="id", constraints=constraints)
+        except cm.ContradictionError:
+            with pytest.raises(cm.ContradictionError):
+                index.constrain(constraints)
+            assert (index.customers(), index.version) == before
+            continue
+        index.constrain(constraints)
+        assert index.customers() == made.customers()
+        # And for who comes later.
+        index.upsert(rows[:3])
+        assert index.customers() == made.customers()

@@ -232,6 +232,36 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "zh": "{comparison} 与 {label}：在不匹配的记录对中同时一致的次数是模型估计的 {number} 倍，"
         "合在一起权重偏高",
     },
+    # How far records have moved from those the model was learned from.
+    "drift.head": {
+        "en": "{now} records now, {then} when the model was learned",
+        "zh": "现有 {now} 条记录，训练模型时为 {then} 条",
+    },
+    "drift.unknown": {
+        "en": "{now} records now; the model does not say what it was learned from: fit again",
+        "zh": "现有 {now} 条记录；模型未记录训练时的数据情况：请重新训练",
+    },
+    "drift.none": {"en": "nothing to speak of has changed", "zh": "没有值得一提的变化"},
+    "drift.refit": {"en": "fit again", "zh": "请重新训练"},
+    "drift.grown": {
+        "en": "there are many more records: any two are less often one customer, and all weights "
+        "are too high ({bits} bits)",
+        "zh": "记录大幅增多：任意两条属于同一客户的可能性下降，所有权重偏高（{bits} 比特）",
+    },
+    "drift.shrunk": {
+        "en": "there are far fewer records: any two are more often one customer, and all weights "
+        "are too low ({bits} bits)",
+        "zh": "记录大幅减少：任意两条属于同一客户的可能性上升，所有权重偏低（{bits} 比特）",
+    },
+    "drift.present": {
+        "en": "{comparison}: {now} of random pairs can be compared by it, {then} then",
+        "zh": "{comparison}：随机记录对中可比较的占 {now}，当时为 {then}",
+    },
+    "drift.level": {
+        "en": "{comparison}: '{label}' in {now} of random pairs, {then} then: its weight is wrong "
+        "({bits} bits)",
+        "zh": "{comparison}：随机记录对中“{label}”占 {now}，当时为 {then}：其权重有偏差（{bits} 比特）",
+    },
     "semicolon": {"en": "; ", "zh": "；"},
     "comma": {"en": ", ", "zh": "、"},
 }

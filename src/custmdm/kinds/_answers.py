@@ -25,12 +25,14 @@ class Answers(Sequence[Standardized]):
     Attributes:
         texts: the standard text of each plain value, valid without a reason; None for the others.
         read: gives the full answer at a position.
+        raw: gives the value at a position as it was given.
         keys_of: gives the first match key of each of many plain texts, by which it is known; None
             where that takes the full answers.
     """
 
     texts: Sequence[str | None]
     read: Callable[[int], Standardized]
+    raw: Callable[[int], object]
     keys_of: Callable[[Sequence[str]], Sequence[str]] | None = None
 
     @classmethod
@@ -39,16 +41,25 @@ class Answers(Sequence[Standardized]):
         texts = list(chain.from_iterable(part.texts for part in parts))
         starts = list(accumulate((len(part) for part in parts), initial=0))
 
-        def read(i: int) -> Standardized:
+        def place(i: int) -> tuple[Answers, int]:
             part = bisect.bisect_right(starts, i) - 1
-            return parts[part].read(i - starts[part])
+            return parts[part], i - starts[part]
 
-        return cls(texts, read, parts[0].keys_of)
+        def read(i: int) -> Standardized:
+            part, at = place(i)
+            return part.read(at)
+
+        def raw(i: int) -> object:
+            part, at = place(i)
+            return part.raw(at)
+
+        return cls(texts, read, raw, parts[0].keys_of)
 
     def take(self, places: Sequence[int]) -> "Answers":
         """Return the answers at some places."""
-        read = self.read
-        return Answers([self.texts[at] for at in places], lambda i: read(places[i]), self.keys_of)
+        read, raw = self.read, self.raw
+        texts = [self.texts[at] for at in places]
+        return Answers(texts, lambda i: read(places[i]), lambda i: raw(places[i]), self.keys_of)
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -179,7 +179,8 @@ class Kind:
 
     def read_all(self, values: Sequence[object]) -> Answers:
         """Return the answers for many values, the plain ones in one pass."""
-        return Answers(self.quick_texts(values), lambda i: self.read(values[i]), self.plain_keys)
+        texts = self.quick_texts(values)
+        return Answers(texts, lambda i: self.read(values[i]), values.__getitem__, self.plain_keys)
 
     @property
     def plain_keys(self) -> Callable[[Sequence[str]], Sequence[str]] | None:

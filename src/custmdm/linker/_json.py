@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 import attrs
@@ -38,11 +39,21 @@ _SHIPPED: Mapping[str, Any] = {
 
 def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
     """Return the settings of a Linker as JSON."""
-    encode = _Encoder(parts)
+    document = _document_of(settings, _Encoder(parts))
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def fingerprint(settings: Mapping[str, Any]) -> str:
+    """Return a text that two Linkers share only if they decide alike."""
+    document = _document_of({**settings, "training": None}, _NamingEncoder({}))
+    return blake2b(json.dumps(document).encode(), digest_size=16).hexdigest()
+
+
+def _document_of(settings: Mapping[str, Any], encode: "_Encoder") -> dict[str, Any]:
     record, of_kind = settings["record"], settings["kinds"]
     blocking, comparisons = settings["blocking"], settings["comparisons"]
     known = settings["frequencies"]
-    document = {
+    return {
         "format": FORMAT,
         "version": VERSION,
         "record": None if record is None else record.__name__,
@@ -63,7 +74,6 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
         "key_statistics": [_written(keys) for keys in settings["key_statistics"]],
         "training": _written(settings["training"]),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def _written(value: Any) -> dict[str, Any] | None:
@@ -88,6 +98,10 @@ class _Encoder:
                     return {"part": name, **write_trust(part)}
                 options = attrs.asdict(part, recurse=False)  # type: ignore[arg-type]
                 return {"part": name, **{n: _plain(v) for n, v in options.items()}}
+        return self.unknown(part)
+
+    def unknown(self, part: object) -> object:
+        """Refuse a part that nobody named."""
         named = part.name if isinstance(part, Kind) else getattr(part, "__name__", None)
         called = named or type(part).__name__
         raise ModelError(
@@ -126,6 +140,17 @@ class _Encoder:
         if kind.name in kinds.names() and kinds.get(kind.name) == kind:
             return kind.name
         return self.part(kind)
+
+
+class _NamingEncoder(_Encoder):
+    """Write the user's own parts by what they are called in the code."""
+
+    def unknown(self, part: object) -> object:
+        if attrs.has(type(part)):
+            # Its repr is its configuration.
+            return repr(part)
+        of = part if hasattr(part, "__qualname__") else type(part)
+        return f"{of.__module__}.{of.__qualname__}"
 
 
 def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str, Any]:

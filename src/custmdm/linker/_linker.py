@@ -29,9 +29,10 @@ from custmdm.linker._candidates import Candidates
 from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
+from custmdm.linker._drift import drift_of
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, typed_input
-from custmdm.linker._json import dump, load
+from custmdm.linker._json import dump, fingerprint, load
 from custmdm.linker._known import matches, record_keys
 from custmdm.linker._labels import labelled_rows
 from custmdm.linker._matching import Matching
@@ -55,7 +56,7 @@ from custmdm.linker._settings import (
     survivorship_given,
     vetoes_given,
 )
-from custmdm.linker._training import count_frequencies, train
+from custmdm.linker._training import count_frequencies, random_pairs, train
 from custmdm.linker._vetoes import veto_fields
 from custmdm.model import (
     Constraint,
@@ -67,7 +68,14 @@ from custmdm.model import (
     Record,
     Thresholds,
 )
-from custmdm.score import FellegiSunter, Labelled, TrainingReport, weigh_evidence
+from custmdm.score import (
+    Drift,
+    FellegiSunter,
+    Labelled,
+    RandomPairs,
+    TrainingReport,
+    weigh_evidence,
+)
 from custmdm.survive import Attribute, Policy
 from custmdm.tables import (
     FieldPlan,
@@ -484,6 +492,35 @@ class Linker:
         run = Run(known, ids, as_progress(progress), previous, now, one_to_one)
         return self._resolved(matching, left, right, frames, run)
 
+    def drift(
+        self,
+        records: Any,
+        *,
+        seed: int = 0,
+        key: str | None = None,
+        source: str = "table",
+    ) -> Drift:
+        """Return how far records have moved from those that this Linker was fitted to.
+
+        Random pairs of them, nearly all of two customers, are held against random pairs of those:
+        a value that twice as many share is worth a bit less than the model says, and so is any
+        agreement where there are twice as many records. ``print`` it for what to make of it.
+
+        Args:
+            records: Records, or for a Linker with kinds a table.
+            seed: chooses the pairs.
+            key: for a table, the column of the record keys.
+            source: for a table, the source of its records.
+
+        Raises:
+            NotTrainedError: if this Linker was not fitted.
+        """
+        matching = self.matching
+        table = self._input(records, None, self._sources(records, key, source, None))[0].table
+        return drift_of(
+            matching, self.training, len(table), seed, lambda left, right: (table, left, right)
+        )
+
     def plan(
         self,
         records: Any,
@@ -753,8 +790,20 @@ class Linker:
         Raises:
             ModelError: if it uses a part of your own that has no name.
         """
-        settings = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
-        return dump(settings, parts or {})
+        return dump(self._settings, parts or {})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a text that two Linkers share only if they decide alike.
+
+        Processes that have to use one Linker compare it. A function of your own is told by its
+        name: what it does may change unseen.
+        """
+        return fingerprint(self._settings)
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        return {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
 
     @classmethod
     def from_json(
@@ -831,7 +880,8 @@ def learn(
     pairs = candidates_of(counted, given, progress)
     some = pairs.some(progress)
     answers = Labelled(pairs.vectors_of(labelled.left, labelled.right), labelled.same)
-    training = train(table, linker.used_comparisons, some, answers, seed=seed, progress=progress)
+    random = pairs.vectors_of(*random_pairs(len(table), seed, given.sides))
+    training = train(table, linker.used_comparisons, some, answers, random, progress=progress)
     if is_rough and some.every > 1:
         return evolve(counted, model=training.model), some
     # At even odds and by the usual clusterer, whatever the user resolves with.
@@ -847,6 +897,8 @@ def learn(
         return cluster_table(evolve(usual.matching, model=model), compared, free).labels
 
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
-    report = report_of(linker.used_comparisons, some, training)
+    levels = [comparison.n_levels for comparison in linker.used_comparisons]
+    strangers = RandomPairs.of(len(table), random, levels)
+    report = report_of(linker.used_comparisons, some, training, strangers)
     fitted = evolve(counted, model=model, key_statistics=keys, training=report)
     return fitted, compared

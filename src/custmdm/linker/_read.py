@@ -1,14 +1,24 @@
 """Records and tables as a Linker reads them: for those who keep them."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from custmdm.columns import Column
 from custmdm.kinds import Kind
 from custmdm.linker._input import frame_input, one_record, typed_input
 from custmdm.model import Context, Record, RecordId
-from custmdm.tables import FieldPlan, FrameSource, OneRecord, Table
+from custmdm.tables import (
+    FieldPlan,
+    FrameSource,
+    OneRecord,
+    RawColumn,
+    Table,
+    columns_of_records,
+    standardized_table,
+)
 
 
 @frozen(eq=False)
@@ -55,6 +65,32 @@ def read_table(
         records, kinds=reader.kinds, key=key, source=source, updated_at=updated_at
     )
     return frame_input((frame,), reader.context)[0].table
+
+
+def table_again(
+    reader: Reader,
+    ids: Sequence[RecordId],
+    updated_at: Sequence[dt.datetime | None],
+    columns: Mapping[str, Column[object]],
+    data: Sequence[object],
+) -> Table:
+    """Return records that were read before, from what was given then.
+
+    Args:
+        reader: says what they are.
+        ids: their ids, in order.
+        updated_at: when each was changed, or None.
+        columns: the values of a table, by path.
+        data: typed records.
+    """
+    plans: Sequence[FieldPlan] = reader.fields
+    raw = [RawColumn(path, reader.kinds[path], column) for path, column in columns.items()]
+    if reader.record is not None:
+        raw, plans = columns_of_records(reader.record, data)
+    rows = range(len(ids))
+    return standardized_table(
+        ids, updated_at, raw, plans, reader.context, rows, record=reader.record, data=data
+    )
 
 
 def read_one(reader: Reader, record: Any) -> OneRecord:

@@ -6,11 +6,11 @@ import numpy as np
 
 from custmdm.compare import Comparison
 from custmdm.linker._compared import Compared
-from custmdm.score import Training, TrainingReport, training_report
+from custmdm.score import RandomPairs, Training, TrainingReport, training_report
 
 
 def report_of(
-    comparisons: Sequence[Comparison], compared: Compared, training: Training
+    comparisons: Sequence[Comparison], compared: Compared, training: Training, random: RandomPairs
 ) -> TrainingReport:
     """Return what was learned from compared pairs, and what to distrust."""
     return training_report(
@@ -20,4 +20,5 @@ def report_of(
         training,
         compared.vectors,
         np.bincount(compared.vector_of, minlength=len(compared.vectors)),
+        random=random,
     )

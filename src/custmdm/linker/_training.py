@@ -32,14 +32,14 @@ def train(
     comparisons: Sequence[Comparison],
     compared: Compared,
     labelled: Labelled,
+    random: Small,
     *,
-    seed: int,
     progress: Progress,
 ) -> Training:
     """Estimate u from random pairs, then the model by EM on the candidate pairs and labels."""
     progress("train", 0, 1)
     strata = [c.strata for c in comparisons]
-    u = estimate_u(compared.vectors_of(*random_pairs(len(table), seed, compared.sides)), strata)
+    u = estimate_u(random, strata)
     counts = np.bincount(compared.vector_of, minlength=len(compared.vectors))
     usual = usual_pairs(len(table), compared.sides) // compared.every
     others = max(0, usual - len(compared.pairs))

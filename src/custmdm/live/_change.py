@@ -16,7 +16,7 @@ from custmdm.linker import Matching
 from custmdm.linker._collective import NEAR
 from custmdm.linker._region import least_weight, match_weights, region_of
 from custmdm.live._candidates import Keys
-from custmdm.live._graph import Draft, Graph
+from custmdm.live._graph import Draft, Graph, arrays
 from custmdm.live._signatures import PairBounds, what_of
 from custmdm.live._store import Store
 from custmdm.model import Constraint, MatchScore, OnePerSource, RecordId
@@ -52,6 +52,16 @@ class Constraints:
         places = {at for record in records for at in self.by_record.get(record, ())}
         return (*self.of_all, *(self.given[at] for at in sorted(places)))
 
+    def named_anew(self, before: "Constraints") -> set[RecordId]:
+        """Return the records that a constraint names which is new, or was before."""
+        changed = set(self.given) ^ set(before.given)
+        return {
+            record
+            for one in changed
+            if not isinstance(one, OnePerSource)
+            for record in (one.left, one.right)
+        }
+
 
 @frozen(eq=False)
 class Change:
@@ -63,6 +73,7 @@ class Change:
         customers: the records of each customer that is another than before, as rows.
         fresh: the rows of the records that came or changed.
         gone: the records that are no more.
+        constraints: what is known for certain then.
     """
 
     store: Store
@@ -70,6 +81,7 @@ class Change:
     customers: tuple[tuple[int, ...], ...]
     fresh: Rows
     gone: tuple[RecordId, ...]
+    constraints: Constraints
 
 
 @frozen(eq=False)
@@ -79,7 +91,7 @@ class Changing:
     Attributes:
         matching: what records are resolved with.
         bounds: what pairs can weigh at most.
-        constraints: what is known for certain.
+        constraints: what is known for certain so far.
         store: the records as they are.
         graph: what is known of them.
     """
@@ -90,13 +102,20 @@ class Changing:
     store: Store
     graph: Graph
 
-    def change(self, table: Table | None, gone: Sequence[RecordId], gone_rows: Rows) -> Change:
+    def change(
+        self,
+        table: Table | None,
+        gone: Sequence[RecordId],
+        gone_rows: Rows,
+        constraints: Constraints,
+    ) -> Change:
         """Return what becomes of the customers.
 
         Args:
             table: the records that come or change; None where none does.
             gone: the records that go.
             gone_rows: their rows, and those of the records that change as they were.
+            constraints: what is known for certain from now on.
         """
         before = self.store
         leaving = before.table(gone_rows)
@@ -110,13 +129,22 @@ class Changing:
 
         draft = Draft(self.graph)
         cut = MatchScore.weight_of(self.matching.thresholds.match)
-        seeds = set(touched.tolist())
+        seeds = set(touched.tolist()) | self._constrained(after, constraints)
         seeds |= draft.forget(leaving_rows.tolist(), cut) | draft.forget(old.tolist(), cut)
         draft.learn(*self._pairs(after, coming.and_also(after.keys_of(old))))
-        rows = self._reached(after, draft, seeds, leaving, cut)
-        customers = self._cluster(after, draft, rows, leaving_rows.tolist())
+        rows = _reached(constraints, after, draft, seeds, leaving, cut)
+        customers = self._cluster(constraints, after, draft, rows, leaving_rows.tolist())
         n_fresh = 0 if table is None else len(table)
-        return Change(after, draft, customers, came[:n_fresh], tuple(gone))
+        return Change(after, draft, customers, came[:n_fresh], tuple(gone), constraints)
+
+    def _constrained(self, after: Store, constraints: Constraints) -> set[int]:
+        """Return the rows for which other constraints hold now."""
+        if constraints is self.constraints:
+            return set()
+        if set(constraints.of_all) != set(self.constraints.of_all):
+            return set(np.flatnonzero(after.keys.alive).tolist())
+        named = map(after.row_of, constraints.named_anew(self.constraints))
+        return {row for row in named if row is not None}
 
     def _next(self, table: Table | None, leaving: Table, gone: Rows) -> tuple[Store, Keys, Rows]:
         """Return the store as it will be, the keys of its new rows, and the rows that come again.
@@ -187,31 +215,13 @@ class Changing:
         kept = weight >= least
         return left[kept], right[kept], weight[kept]
 
-    def _reached(
-        self, after: Store, draft: Draft, seeds: set[int], leaving: Table, cut: float
-    ) -> list[int]:
-        """Return the rows whose clusters may be others than before: what links connect."""
-        rows = draft.reached(seeds, cut)
-        if not self.constraints.by_record:
-            return sorted(rows)
-        waiting = {*map(after.id_of, rows), *leaving.ids}
-        seen: set[RecordId] = set()
-        while waiting:
-            record = waiting.pop()
-            seen.add(record)
-            for at in self.constraints.by_record.get(record, ()):
-                one = self.constraints.given[at]
-                assert not isinstance(one, OnePerSource)
-                for other in (one.left, one.right):
-                    row = None if other in seen else after.row_of(other)
-                    if row is not None and row not in rows:
-                        more = draft.reached([row], cut)
-                        waiting |= set(map(after.id_of, more - rows))
-                        rows |= more
-        return sorted(rows)
-
     def _cluster(
-        self, after: Store, draft: Draft, rows: list[int], left: list[int]
+        self,
+        constraints: Constraints,
+        after: Store,
+        draft: Draft,
+        rows: list[int],
+        left: list[int],
     ) -> tuple[tuple[int, ...], ...]:
         """Find the clusters of rows, write them down, and return the customers that are others."""
         then = Draft(self.graph)
@@ -242,8 +252,8 @@ class Changing:
             self.matching,
             after.table(np.array(every, np.int64)),
             after.part(np.array(every, np.int64)),
-            _arrays(pairs),
-            self.constraints.naming(ids),
+            arrays(pairs),
+            constraints.naming(ids),
             known,
         )
         roots = self._write(draft, every, mine, found.labels, old_roots)
@@ -301,8 +311,30 @@ class Changing:
         return set(changed)
 
 
-def _arrays(pairs: Sequence[tuple[int, int, float]]) -> tuple[Rows, Rows, Floats]:
-    if not pairs:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    left, right, weight = zip(*pairs, strict=True)
-    return np.array(left, np.int64), np.array(right, np.int64), np.array(weight)
+def _reached(
+    constraints: Constraints,
+    after: Store,
+    draft: Draft,
+    seeds: set[int],
+    leaving: Table,
+    cut: float,
+) -> list[int]:
+    """Return the rows whose clusters may be others than before: what links connect."""
+    rows = draft.reached(seeds, cut)
+    if not constraints.by_record:
+        return sorted(rows)
+    waiting = {*map(after.id_of, rows), *leaving.ids}
+    seen: set[RecordId] = set()
+    while waiting:
+        record = waiting.pop()
+        seen.add(record)
+        for at in constraints.by_record.get(record, ()):
+            one = constraints.given[at]
+            assert not isinstance(one, OnePerSource)
+            for other in (one.left, one.right):
+                row = None if other in seen else after.row_of(other)
+                if row is not None and row not in rows:
+                    more = draft.reached([row], cut)
+                    waiting |= set(map(after.id_of, more - rows))
+                    rows |= more
+    return sorted(rows)

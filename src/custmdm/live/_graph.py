@@ -4,7 +4,7 @@ Nobody reads it while it is written: readers have the store. A draft is what a c
 it, on top of it; to apply a change is to write its draft down.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -107,6 +107,54 @@ class Graph:
             joins.setdefault(two, {})[one] = weight
         graph.joins.update(joins)
         return graph
+
+    def at(self, rows: Rows, place: Rows) -> tuple[tuple[Rows, Rows, Floats], Region]:
+        """Return the pairs and the clusters of some rows, under other numbers.
+
+        Args:
+            rows: the rows that count.
+            place: the new number of each row, or one below 0.
+        """
+        own = Draft(self)
+        label_of: dict[int, int] = {}
+        labels = [label_of.setdefault(own.root_of(row), len(label_of)) for row in rows.tolist()]
+        joins = [
+            (label_of[one], label_of[two], weight)
+            for one, near in self.joins.items()
+            for two, weight in near.items()
+            if label_of.get(one, -1) < label_of.get(two, -1)
+        ]
+        region = Region(np.array(labels, np.int64), *arrays(sorted(joins)))
+        return self._pairs_at(place), region
+
+    def _pairs_at(self, place: Rows) -> tuple[Rows, Rows, Floats]:
+        base = self.pairs
+        n = len(base.starts) - 1
+        changed = np.zeros(len(place), np.bool_)
+        changed[list(self.near)] = True
+        of_pair = np.repeat(np.arange(n), np.diff(base.starts))
+        kept = (of_pair < base.others) & ~changed[of_pair]
+        found = [(of_pair[kept], base.others[kept], base.weights[kept])]
+        found.append(
+            arrays(
+                [
+                    (row, other, weight)
+                    for row in np.flatnonzero(changed).tolist()
+                    for other, weight in self.near[row].items()
+                    if row < other
+                ]
+            )
+        )
+        one, two, weight = (np.concatenate(part) for part in zip(*found, strict=True))
+        one, two = place[one], place[two]
+        left, right = np.minimum(one, two), np.maximum(one, two)
+        order = np.lexsort((right, left))
+        return left[order], right[order], weight[order]
+
+    @property
+    def n_rows(self) -> int:
+        """Return how many rows there were when the graph was made."""
+        return len(self.groups.labels)
 
     def write(self, draft: "Draft") -> None:
         """Take over what a draft says."""
@@ -212,6 +260,14 @@ class Draft:
                     if weight >= cut and other not in found
                 ]
         return found
+
+
+def arrays(pairs: Sequence[tuple[int, int, float]]) -> tuple[Rows, Rows, Floats]:
+    """Return pairs with their weights as arrays."""
+    if not pairs:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    left, right, weight = zip(*pairs, strict=True)
+    return np.array(left, np.int64), np.array(right, np.int64), np.array(weight)
 
 
 def _best(near: Near) -> int | None:

@@ -10,21 +10,31 @@ import numpy.typing as npt
 from attrs import evolve
 
 from custmdm.block._stable_keys import KeyRules, RecordKeys
-from custmdm.errors import ConfigurationError, StaleVersionError, UnknownRecordError
+from custmdm.errors import (
+    ConfigurationError,
+    IndexFileError,
+    StaleVersionError,
+    UnknownRecordError,
+)
 from custmdm.ledger._order import in_order
 from custmdm.linker import Candidate, Linker
 from custmdm.linker._candidate import by_weight
+from custmdm.linker._compared import HasColumns
 from custmdm.linker._constraints import constraints_given
+from custmdm.linker._drift import drift_of
 from custmdm.linker._one_pair import PairScorer
 from custmdm.linker._read import read_one, read_table, standard_record
 from custmdm.linker._region import whole_table
 from custmdm.linker._vetoes import vetoed
+from custmdm.live._bytes import Settings, read, with_data, written
 from custmdm.live._change import Change, Changing, Constraints
 from custmdm.live._change_set import ChangeSet, change_set
 from custmdm.live._graph import Draft, Graph
+from custmdm.live._image import Image, settled
 from custmdm.live._signatures import PairBounds, signature, what_of
 from custmdm.live._store import Segment, Store
 from custmdm.model import Constraint, Crosswalk, Decision, MatchScore, Record, RecordId
+from custmdm.score import Drift
 from custmdm.tables import OneRecord, Table
 from custmdm.typing import IdFactory
 
@@ -83,6 +93,22 @@ class LiveIndex:
         source: str = "table",
         updated_at: str | None = None,
     ) -> None:
+        self._prepare(linker, constraints_given(constraints), key, source, updated_at)
+        table = self._read(records)
+        pairs, region = whole_table(linker, table, self._constraints.given)
+        self._graph = Graph.of(len(table), pairs, region)
+        # All that readers see: to publish another version is to set it.
+        self._store = Store.of(table, self._matching.comparisons, self._rules)
+
+    def _prepare(
+        self,
+        linker: Linker,
+        constraints: tuple[Constraint, ...],
+        key: str | None,
+        source: str,
+        updated_at: str | None,
+    ) -> None:
+        """Make ready all but the records."""
         if not isinstance(linker, Linker):
             raise ConfigurationError(
                 f"a live index takes a fitted Linker, got {type(linker).__name__}"
@@ -92,14 +118,8 @@ class LiveIndex:
         self._rules = KeyRules.of(matching.rules, matching.max_block)
         self._key, self._source, self._updated_at = key, source, updated_at
         self._scorer = PairScorer.of(matching)
-        self._constraints = Constraints.of(constraints_given(constraints))
-        table = self._read(records)
-        store = Store.of(table, matching.comparisons, self._rules)
-        pairs, region = whole_table(linker, table, self._constraints.given)
-        self._graph = Graph.of(len(table), pairs, region)
+        self._constraints = Constraints.of(constraints)
         self._bounds = PairBounds.of(matching.comparisons, matching.model)
-        # All that readers see: to publish another version is to set it.
-        self._store = store
         self._writing = threading.RLock()
 
     @property
@@ -179,6 +199,24 @@ class LiveIndex:
                 found.add(tuple(sorted(draft.customer_of(draft.root_of(row)))))
         return tuple(sorted(tuple(sorted(map(store.id_of, rows))) for rows in found))
 
+    def drift(self, *, seed: int = 0) -> Drift:
+        """Return how far the records have moved from those that the Linker was fitted to.
+
+        `Linker.drift` says what that is. Nobody waits for it; of a million records it takes about
+        a second.
+
+        Args:
+            seed: chooses the random pairs that are looked at.
+        """
+        store = self._store
+        alive = np.flatnonzero(store.keys.alive)
+
+        def rows_of(left: Rows, right: Rows) -> tuple[HasColumns, Rows, Rows]:
+            rows, places = np.unique(np.concatenate([left, right]), return_inverse=True)
+            return store.part(alive[rows]), places[: len(left)], places[len(left) :]
+
+        return drift_of(self._matching, self._linker.training, len(alive), seed, rows_of)
+
     # -- writing --------------------------------------------------------------------------------
 
     def resolve(
@@ -187,6 +225,7 @@ class LiveIndex:
         crosswalk: Crosswalk | None = None,
         *,
         removed: Iterable[RecordId] = (),
+        constraints: Iterable[Constraint] | None = None,
         now: dt.datetime,
         ids: IdFactory | None = None,
     ) -> ChangeSet:
@@ -199,6 +238,7 @@ class LiveIndex:
                 is replaced.
             crosswalk: who is whom so far; None is nobody.
             removed: records that are no more.
+            constraints: all that is known for certain from now on; None is what was known before.
             now: when this is: for new golden ids, and what trust decays to.
             ids: makes the golden id of a new customer from its records.
 
@@ -212,7 +252,8 @@ class LiveIndex:
             raise ConfigurationError(
                 f"who is whom so far is a Crosswalk, got {type(walk).__name__}"
             )
-        return change_set(self._matching, self._change(records, removed), walk, now=now, ids=ids)
+        change = self._change(records, removed, constraints)
+        return change_set(self._matching, change, walk, now=now, ids=ids)
 
     def apply(self, changes: ChangeSet) -> None:
         """Move the index to what a change set says.
@@ -248,6 +289,15 @@ class LiveIndex:
         with self._writing:
             self._apply(self._change((), ids))
 
+    def constrain(self, constraints: Iterable[Constraint]) -> None:
+        """Hold to other constraints from now on, in place of all that were given before.
+
+        Raises:
+            ContradictionError: if they contradict each other; then those before hold.
+        """
+        with self._writing:
+            self._apply(self._change((), (), constraints))
+
     def _read(self, records: Any) -> Table:
         return read_table(
             self._linker.reader,
@@ -257,9 +307,17 @@ class LiveIndex:
             updated_at=self._updated_at,
         )
 
-    def _change(self, records: Any, removed: Iterable[RecordId]) -> Change:
+    def _change(
+        self,
+        records: Any,
+        removed: Iterable[RecordId],
+        constraints: Iterable[Constraint] | None = None,
+    ) -> Change:
         table = self._read(records)
         with self._writing:
+            held = self._constraints
+            if constraints is not None:
+                held = Constraints.of(constraints_given(constraints))
             store = self._store
             gone = tuple(dict.fromkeys(in_order(removed)))
             coming = set(table.ids) if gone else ()
@@ -271,7 +329,7 @@ class LiveIndex:
                 rows.append(row)
             rows += [row for record in table.ids if (row := store.row_of(record)) is not None]
             changing = Changing(self._matching, self._bounds, self._constraints, store, self._graph)
-            return changing.change(table, gone, np.array(sorted(rows), np.int64))
+            return changing.change(table, gone, np.array(sorted(rows), np.int64), held)
 
     def _apply(self, change: Change) -> None:
         with self._writing:
@@ -281,4 +339,57 @@ class LiveIndex:
                     f"which is at version {self._store.version} now; resolve again"
                 )
             self._graph.write(change.draft)
-            self._store = change.store
+            self._constraints = change.constraints
+            self._store, self._graph = settled(change.store, self._graph, self._linker, self._rules)
+
+    # -- saving ---------------------------------------------------------------------------------
+
+    def to_bytes(self) -> bytes:
+        """Return the index as bytes, to be read again in a fraction of the time it took to make.
+
+        They hold the records as given, in clear: keep them as you keep your tables. A file of them
+        stands in for the records only until the library or the Linker is another one.
+
+        Raises:
+            IndexFileError: if a record holds a value that cannot be written.
+        """
+        with self._writing:
+            version, constraints = self._store.version, self._constraints.given
+            image = Image.of(self._store, self._graph)
+        return written(
+            image,
+            Settings(
+                self._linker.fingerprint, self._key, self._source, self._updated_at,
+                constraints, version,
+            ),
+        )  # fmt: skip
+
+    @classmethod
+    def from_bytes(cls, data: bytes, linker: Linker) -> "LiveIndex":
+        """Return the index that `to_bytes` wrote.
+
+        Args:
+            data: the bytes.
+            linker: the Linker that it was made with, or one that was saved and read again.
+
+        Raises:
+            IndexFileError: if they are of something else, cut or changed, were written with another
+                Linker or by another release: make the index anew then.
+        """
+        image, settings = read(data)
+        index = cls.__new__(cls)
+        index._prepare(
+            linker, settings.constraints, settings.key, settings.source, settings.updated_at
+        )
+        if settings.linker != linker.fingerprint:
+            raise IndexFileError(
+                "the index was saved with another Linker: make it anew from your records"
+            )
+        image = with_data(image, linker.record)
+        index._store, index._graph = image.made(linker, index._rules, settings.version)
+        if index._store.digest != image.digest:
+            raise IndexFileError(
+                "values are read otherwise than when the index was saved, by another release of a "
+                "library: make it anew from your records"
+            )
+        return index

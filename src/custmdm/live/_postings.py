@@ -72,6 +72,23 @@ class Postings:
         none = np.zeros(0, np.int64)
         return np.concatenate([none, *which]), np.concatenate([none, *rows])
 
+    def at(self, place: Rows) -> "Postings":
+        """Return these with other numbers for their rows, without the rows that have none.
+
+        >>> held = Postings().plus(np.array([7, 7], np.uint64), np.array([0, 1]))
+        >>> held.at(np.array([-1, 0])).levels[0].rows.tolist()
+        [0]
+
+        Args:
+            place: the new number of each row, or one below 0.
+        """
+        none = (np.zeros(0, np.uint64), np.zeros(0, np.int64))
+        hashes = np.concatenate([none[0], *(level.hashes for level in self.levels)])
+        rows = place[np.concatenate([none[1], *(level.rows for level in self.levels)])]
+        kept = rows >= 0
+        order = np.lexsort((rows[kept], hashes[kept]))
+        return Postings().plus(hashes[kept][order], rows[kept][order])
+
 
 def _joined(one: _Level, other: _Level) -> _Level:
     hashes = np.concatenate([one.hashes, other.hashes])

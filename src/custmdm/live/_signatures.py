@@ -1,6 +1,7 @@
 """What a pair can weigh at most, seen from the keys of its values alone."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,11 @@ def signature(terms: Sequence[tuple[Sequence[Term], bool]]) -> Hashes:
         keys.append(LIKE_NONE if key is None else max(hash_of(key), _OTHERS))
         values.append(hash_of(value))
     return np.array([*keys, *values], dtype=np.uint64)
+
+
+def digest_of(numbers: Hashes) -> str:
+    """Return a text that tells signatures apart."""
+    return blake2b(numbers.tobytes(), digest_size=16).hexdigest()
 
 
 def _of_rows(column: Column[Term], hashes: Hashes) -> Hashes:

@@ -25,7 +25,7 @@ from custmdm.compare import ComparedValues, Comparison
 from custmdm.linker._one_pair import PairScorer
 from custmdm.live._candidates import KeyIndex, Keys
 from custmdm.live._shared import SharedValues
-from custmdm.live._signatures import EQUAL, UNLIKE, signatures
+from custmdm.live._signatures import EQUAL, UNLIKE, digest_of, signatures
 from custmdm.model import MatchScore, RecordId
 from custmdm.tables import FieldPlan, OneRecord, Table, stacked, taken_rows
 
@@ -220,6 +220,15 @@ class Store:
         segment, at = self.place(row)
         return segment.table.ids[at]
 
+    def ids(self, rows: Rows) -> list[RecordId]:
+        """Return the ids of the records in rows, which are ascending."""
+        found: list[RecordId] = []
+        for segment, at, _ in self._by_segment(rows):
+            ids = segment.table.ids
+            every = list(ids) if len(at) * _TOGETHER > len(ids) else ids
+            found += map(every.__getitem__, at.tolist())
+        return found
+
     def row_of(self, record: RecordId) -> int | None:
         """Return the row of a record, or None where it is not there."""
         for segment, start in zip(reversed(self.segments), self.starts[::-1].tolist(), strict=True):
@@ -227,6 +236,11 @@ class Store:
             if at is not None and self.keys.alive[start + at]:
                 return int(start) + at
         return None
+
+    @property
+    def digest(self) -> str:
+        """Return a text that tells whether the values of all rows are read as they were."""
+        return digest_of(self.signatures(np.arange(self.n_rows)))
 
     def signatures(self, rows: Rows) -> Hashes:
         """Return the signatures of rows, a row each."""

@@ -6,6 +6,10 @@ from custmdm.score._beliefs import expected_m as expected_m
 from custmdm.score._beliefs import expected_u as expected_u
 from custmdm.score._bound import SLACK as SLACK
 from custmdm.score._bound import WeightBound as WeightBound
+from custmdm.score._drift import Drift as Drift
+from custmdm.score._drift import RandomPairs as RandomPairs
+from custmdm.score._drift import Shift as Shift
+from custmdm.score._drift import drift_between as drift_between
 from custmdm.score._em import Training as Training
 from custmdm.score._em import fit as fit
 from custmdm.score._em import fit_with_labels as fit_with_labels
@@ -23,16 +27,20 @@ from custmdm.score._report import training_report as training_report
 __all__ = [
     "SLACK",
     "Dependence",
+    "Drift",
     "FellegiSunter",
     "Finding",
     "Labelled",
     "LearnedComparison",
     "LearnedLevel",
     "NonMatches",
+    "RandomPairs",
     "Related",
+    "Shift",
     "Training",
     "TrainingReport",
     "WeightBound",
+    "drift_between",
     "estimate_u",
     "expected_m",
     "expected_u",

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.frames import Values, make_frame
+from custmdm.score._drift import RandomPairs
 from custmdm.score._em import Training
 from custmdm.score._fellegi_sunter import FellegiSunter
 from custmdm.score._findings import findings_of
@@ -41,6 +42,7 @@ class TrainingReport:
         belief: how many pairs' worth of belief m started with.
         comparisons: what was learned of each comparison.
         dependent: comparisons that agree together more often than the model takes for granted.
+        random: what random pairs of the records looked like; later ones are held against them.
     """
 
     pairs: int
@@ -51,6 +53,7 @@ class TrainingReport:
     belief: float
     comparisons: tuple[LearnedComparison, ...]
     dependent: tuple[Dependence, ...] = ()
+    random: RandomPairs | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,6 +105,7 @@ def training_report(
     vectors: Small,
     counts: Counts,
     *,
+    random: RandomPairs | None = None,
     m_belief: float = 500.0,
 ) -> TrainingReport:
     """Return the report of a training.
@@ -126,6 +130,7 @@ def training_report(
         training: how training went.
         vectors: the comparison vectors that it was trained on, as in :func:`fit`.
         counts: how many candidate pairs have each.
+        random: what random pairs of the records look like.
         m_belief: how many pairs' worth of belief m started with, as in :func:`fit`.
     """
     # In one order, so that sums are the same to the last bit whatever order the records had.
@@ -143,6 +148,7 @@ def training_report(
     return TrainingReport(
         training.pairs, training.matches, training.rounds, training.settled, training.moved,
         m_belief, comparisons, tuple(_dependent(comparisons, strata, model, vectors, likely)),
+        random,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Whole tables and lists of records: every value standardized, once a distinct value."""
 
 from custmdm.tables._ids import RecordIds as RecordIds
+from custmdm.tables._ids import ids_in_order as ids_in_order
+from custmdm.tables._ids import in_order as in_order
 from custmdm.tables._ids import order_of as order_of
 from custmdm.tables._ids import rows_of as rows_of
 from custmdm.tables._ids import sources_of as sources_of
@@ -25,6 +27,7 @@ from custmdm.tables._read import table_of_sources as table_of_sources
 from custmdm.tables._shared import can_be_shared as can_be_shared
 from custmdm.tables._shared import name_leaves as name_leaves
 from custmdm.tables._shared import shared_limit as shared_limit
+from custmdm.tables._stack import raw_columns as raw_columns
 from custmdm.tables._stack import stacked as stacked
 from custmdm.tables._stack import taken_rows as taken_rows
 from custmdm.tables._standardize import StandardizedData as StandardizedData
@@ -51,11 +54,14 @@ __all__ = [
     "check_record",
     "columns_of_records",
     "columns_of_table",
+    "ids_in_order",
+    "in_order",
     "listed",
     "moment",
     "name_leaves",
     "order_of",
     "plans_of_table",
+    "raw_columns",
     "record_ids",
     "rows_of",
     "shared_limit",

@@ -1,6 +1,7 @@
 """The ids of the records of tables, in order, each made when somebody asks for it."""
 
 import bisect
+import contextlib
 import itertools
 import operator
 from collections.abc import Collection, Hashable, Iterator, Sequence
@@ -150,6 +151,32 @@ def ids_in_order(
     begins = itertools.accumulate((len(its) for _, its, _ in found[:-1]), initial=0)
     ids_found = RecordIds(tuple(source for source, _, _ in found), tuple(begins), keys)
     return ids_found, np.concatenate([order for *_, order in found])
+
+
+def in_order(ids: Sequence[RecordId]) -> tuple[Sequence[RecordId], Rows]:
+    """Return ids in order, and where each one was given.
+
+    >>> ids, order = in_order([RecordId("web", 2), RecordId("crm", 7), RecordId("web", 1)])
+    >>> [str(one) for one in ids], order.tolist()
+    (['crm:7', 'web:1', 'web:2'], [1, 2, 0])
+    """
+    places: dict[str, list[int]] = {}
+    for place, record in enumerate(ids):
+        places.setdefault(record.source, []).append(place)
+    by_source = [
+        (source, _compact([ids[place].key for place in own])) for source, own in places.items()
+    ]
+    found, order = ids_in_order(by_source or [("", [])])
+    every = np.array([place for own in places.values() for place in own], np.int64)
+    return found, every[order]
+
+
+def _compact(keys: list[Hashable]) -> Sequence[Hashable]:
+    """Return keys as an array where all are whole numbers."""
+    if set(map(type, keys)) == {int}:
+        with contextlib.suppress(OverflowError):
+            return Numbers(np.array(keys, np.int64))
+    return keys
 
 
 def _plain_order(keys: Sequence[Any]) -> Rows | None:

@@ -107,7 +107,7 @@ def _answers_of(
     def read(i: int) -> Standardized:
         return read_there(kinds[kind_of[i]], at_home, given[i])
 
-    answers = Answers(texts, read, raw.kind.plain_keys)
+    answers = Answers(texts, read, given.__getitem__, raw.kind.plain_keys)
     return Column((inverse - shift).astype(np.int32), answers, raw.column.offsets)
 
 

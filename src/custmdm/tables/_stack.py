@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
-from custmdm.columns import narrowed, stack
+from custmdm.columns import Column, narrowed, stack
 from custmdm.kinds import Answers
+from custmdm.tables._raw import encode_raw
 from custmdm.tables._table import Table
 
 Rows = npt.NDArray[np.int64]
@@ -66,6 +67,15 @@ def stacked(tables: Sequence[Table], shared: Shared) -> Table:
         np.arange(n),
         shared,
     )
+
+
+def raw_columns(table: Table) -> dict[str, Column[object]]:
+    """Return the values of a table as they were given, by path."""
+    found = {}
+    for path, leaf in table.leaves.items():
+        given = encode_raw(map(leaf.answers.raw, range(len(leaf.answers))))
+        found[path] = leaf.column.replace(given).by_appearance()
+    return found
 
 
 class Later(Sequence[T]):
