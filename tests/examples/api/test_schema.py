@@ -1,5 +1,6 @@
 """What clients are built on stays as it is: a change of it is a change of openapi.json."""
 
+import doctest
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ pytest.importorskip("sqlalchemy")
 pytest.importorskip("fastapi")
 
 import examples.fastapi_app as app_package
+from examples.fastapi_app import masks, problems
 from examples.fastapi_app.problems import PROBLEMS
 
 from tests.examples.api.conftest import Client
@@ -64,3 +66,10 @@ def test_the_readme_runs(tmp_path, monkeypatch):
     )
     assert answer.json()["known"] == "no"
     said["engine"].dispose()
+
+
+@pytest.mark.parametrize("module", [masks, problems])
+def test_the_examples_of_its_docstrings_hold(module):
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0
