@@ -16,7 +16,8 @@ in a process of its own, one after the other. `ratio_match` is the one beside th
 median of single ones; both end in updated customers. `index_s` is what it takes to make the index.
 `mb_per_million` is what the process holds more once the index is made, the table and the Linker
 apart, for a million records; `peak_rss_mb` the most that it ever held, all imports and the table
-included.
+included. `load_s` is what it takes to read the index again from the bytes that were saved in
+`save_s`, beside `index_s`, which is what it takes to make it of the table.
 """
 
 import argparse
@@ -99,6 +100,10 @@ def live_line(n_records: int, seed: int) -> dict[str, Any]:
     imported = new.iloc[N_WARM + N_MATCHED : -N_SINGLE]
     upsert = seconds(index.upsert, imported)
     single = [seconds(index.upsert, [row]) for row in rows[-N_SINGLE:]]
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    saved: list[bytes] = []
+    save = seconds(lambda one: saved.append(one.to_bytes()), index)
+    load = seconds(lambda data: cm.LiveIndex.from_bytes(data, linker), saved[0])
     return {
         "match_ms_p50": round(float(np.median(took)) * 1e3, 3),
         "match_ms_p99": round(float(np.percentile(took, 99)) * 1e3, 3),
@@ -106,7 +111,10 @@ def live_line(n_records: int, seed: int) -> dict[str, Any]:
         "upsert_one_ms": round(statistics.median(single) * 1e3, 1),
         "index_s": round(made, 1),
         "mb_per_million": round(held / n_records * 1_000_000),
-        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_rss_mb": peak_mb,
+        "save_s": round(save, 1),
+        "load_s": round(load, 1),
+        "saved_mb": round(len(saved[0]) / 1e6),
     }
 
 

@@ -53,7 +53,9 @@ def test_more_of_the_same_is_no_drift(linker, seed):
 def test_what_makes_weights_wrong_is_named(linker, rows, code, comparison, bits):
     drift = linker.drift(rows, key="id")
     assert drift.refit
-    found = [shift for shift in drift.shifts if (shift.code, shift.comparison) == (code, comparison)]
+    found = [
+        shift for shift in drift.shifts if (shift.code, shift.comparison) == (code, comparison)
+    ]
     assert found
     assert found[-1].bits == pytest.approx(bits, abs=0.5)
     assert {shift.comparison for shift in drift.shifts} == {comparison}

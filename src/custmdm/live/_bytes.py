@@ -10,7 +10,6 @@ write the digest.
 
 import datetime as dt
 import io
-import itertools
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
@@ -28,7 +27,7 @@ from custmdm.linker._region import Region
 from custmdm.live._image import Image
 from custmdm.live._postings import Postings
 from custmdm.model import Always, Constraint, Never, OnePerSource
-from custmdm.tables import ids_in_order
+from custmdm.tables import by_source, ids_in_order
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -88,8 +87,7 @@ def written(image: Image, settings: Settings) -> bytes:
             "custmdm": __version__,
             **_settings_to_plain(settings),
             "ids": [
-                [source, [key_to_plain(record.key) for record in own]]
-                for source, own in itertools.groupby(image.ids, lambda record: record.source)
+                [source, list(map(key_to_plain, keys))] for source, keys in by_source(image.ids)
             ],
             "updated_at": [None if at is None else at.isoformat() for at in image.updated_at],
             "columns": columns,
@@ -192,6 +190,8 @@ def _postings(arrays: Arrays, name: str) -> Postings:
 
 def _to_plain(values: Sequence[object]) -> list[Any]:
     """Return cells of a table as JSON holds them; their types come back."""
+    if set(map(type, values)) <= {str, int}:
+        return list(values)
     found = []
     for value in values:
         item = getattr(value, "item", None) or getattr(value, "to_pydatetime", None)

@@ -115,9 +115,11 @@ class Graph:
             rows: the rows that count.
             place: the new number of each row, or one below 0.
         """
-        own = Draft(self)
+        roots = np.arange(len(place))
+        roots[: self.n_rows] = self.groups.order[self.groups.starts[self.groups.labels]]
+        roots[list(self.root)] = list(self.root.values())
         label_of: dict[int, int] = {}
-        labels = [label_of.setdefault(own.root_of(row), len(label_of)) for row in rows.tolist()]
+        labels = [label_of.setdefault(root, len(label_of)) for root in roots[rows].tolist()]
         joins = [
             (label_of[one], label_of[two], weight)
             for one, near in self.joins.items()

@@ -69,9 +69,13 @@ class Image:
     @classmethod
     def of(cls, store: Store, graph: Graph) -> "Image":
         """Return what is left when all that does not count is forgotten."""
-        alive = np.flatnonzero(store.keys.alive)
-        ids, order = in_order(store.ids(alive))
-        rows = alive[order]
+        rows = np.flatnonzero(store.keys.alive)
+        if len(store.segments) == 1 and len(rows) == store.n_rows:
+            # As a table was read: in order.
+            ids = store.segments[0].table.ids
+        else:
+            ids, order = in_order(store.ids(rows))
+            rows = rows[order]
         place = np.full(store.n_rows, -1, np.int64)
         place[rows] = np.arange(len(rows))
         table = store.table(rows)

@@ -156,13 +156,16 @@ class LiveIndex:
         values = self._scorer.prepare(one)
         what = what_of(signature(terms), store.signatures(rows))
         reach = self._bounds.of_record(values).reach(what, least)
-        found = []
-        for row, told in zip(rows[reach].tolist(), what[reach].tolist(), strict=True):
-            segment, at = store.place(row)
-            score = segment.score(self._scorer, values, at, told)
+        rows, found = rows[reach], []
+        if not len(rows):
+            return ()
+        scores = store.scores(self._scorer, values, rows, what[reach])
+        for row, score in zip(rows.tolist(), scores, strict=True):
             decision = thresholds.decide(score.probability)
-            if decision is not Decision.NON_MATCH and not self._vetoed(one, segment, at):
-                found.append(Candidate(segment.table.ids[at], score, decision, thresholds))
+            if decision is not Decision.NON_MATCH:
+                segment, at = store.place(row)
+                if not self._vetoed(one, segment, at):
+                    found.append(Candidate(segment.table.ids[at], score, decision, thresholds))
         return tuple(sorted(found, key=by_weight))
 
     def _candidates(self, store: Store, one: OneRecord, given: Any) -> Rows:

@@ -1,5 +1,7 @@
 """Who holds a key: sorted arrays that are never changed, a new one for what is new."""
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
@@ -82,12 +84,20 @@ class Postings:
         Args:
             place: the new number of each row, or one below 0.
         """
-        none = (np.zeros(0, np.uint64), np.zeros(0, np.int64))
-        hashes = np.concatenate([none[0], *(level.hashes for level in self.levels)])
-        rows = place[np.concatenate([none[1], *(level.rows for level in self.levels)])]
-        kept = rows >= 0
-        order = np.lexsort((rows[kept], hashes[kept]))
-        return Postings().plus(hashes[kept][order], rows[kept][order])
+        found = Postings()
+        for level in self.levels:
+            rows = place[level.rows]
+            kept = rows >= 0
+            found = found.plus(level.hashes[kept], rows[kept])
+        if not found.levels:
+            return found
+        one = functools.reduce(_joined, found.levels)
+        # Those of each key ascend, as they would have come.
+        again = (one.hashes[1:] == one.hashes[:-1]) & (one.rows[1:] < one.rows[:-1])
+        if again.any():
+            order = np.lexsort((one.rows, one.hashes))
+            one = _Level(one.hashes[order], one.rows[order])
+        return Postings((one,))
 
 
 def _joined(one: _Level, other: _Level) -> _Level:

@@ -30,6 +30,7 @@ from custmdm.model import MatchScore, RecordId
 from custmdm.tables import FieldPlan, OneRecord, Table, stacked, taken_rows
 
 Rows = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int8]
 Shared = Mapping[str, Mapping[str, int]]
 
 # So many segments are joined when the first is less than so many times as large as the last: so a
@@ -62,24 +63,26 @@ class Segment:
     def __len__(self) -> int:
         return len(self.table)
 
-    def score(
-        self, scorer: PairScorer, values: Sequence[Any], row: int, what: Sequence[int]
-    ) -> MatchScore:
-        """Return the score of a record and one of these.
+    def scores(
+        self, scorer: PairScorer, values: Sequence[Any], rows: Rows, what: Small
+    ) -> list[MatchScore]:
+        """Return the scores of a record and some of these.
 
         Args:
             scorer: scores pairs.
             values: what each comparison sees of the record.
-            row: where the other stands.
+            rows: where the others stand.
             what: what the values of each comparison are to each other, by their signatures.
         """
         if not self._columns:
             of_each = zip(scorer.matching.comparisons, scorer.compared, strict=True)
             # At once: another thread may be about to ask too.
             self._columns[:] = [_Compared(self.table.column(c.on), how) for c, how in of_each]
-        # All have one entry a comparison; to have `zip` check it takes a tenth of the time.
-        each = zip(self._columns, values, what)  # noqa: B905
-        return scorer.of_ranks(tuple([column.rank(one, row, how) for column, one, how in each]))
+        ranks = [
+            column.ranks(one, rows, told)
+            for column, one, told in zip(self._columns, values, what.T.tolist(), strict=True)
+        ]
+        return list(map(scorer.of_ranks, zip(*ranks, strict=True)))
 
     def record(self, row: int, plans: Sequence[FieldPlan]) -> OneRecord:
         """Return a record by itself."""
@@ -114,16 +117,22 @@ class _Compared:
         self._values = all_values(column.values)
         self._known: dict[int, Any] = {}
 
-    def rank(self, one: Any, row: int, what: int) -> int:
-        """Return the rank of a value and that of a row, given what the signatures say of them."""
-        compared = self._compared
-        if self._codes is not None and compared.alike is not None:
-            if what == EQUAL:
-                # Of one key: it is as rare.
-                return compared.ranked(one, one)
-            if what == UNLIKE and not compared.alike(one, self._values[self._codes[row]]):
-                return 0
-        return compared.ranked(one, self._prepared(row))
+    def ranks(self, one: Any, rows: Rows, what: Sequence[int]) -> list[int]:
+        """Return the ranks of a value and those of rows, given what the signatures say of them."""
+        ranked, alike = self._compared.ranked, self._compared.alike
+        if self._codes is None or alike is None:
+            return [ranked(one, self._prepared(row)) for row in rows.tolist()]
+        # Of one key: it is as rare.
+        equal = ranked(one, one) if EQUAL in what else 0
+        values, found = self._values, []
+        for row, code, how in zip(rows.tolist(), self._codes[rows].tolist(), what, strict=True):
+            if how == EQUAL:
+                found.append(equal)
+            elif how == UNLIKE and not alike(one, values[code]):
+                found.append(0)
+            else:
+                found.append(ranked(one, self._prepared(row)))
+        return found
 
     def _prepared(self, row: int) -> Any:
         codes = self._column.row_codes(row)
@@ -241,6 +250,17 @@ class Store:
     def digest(self) -> str:
         """Return a text that tells whether the values of all rows are read as they were."""
         return digest_of(self.signatures(np.arange(self.n_rows)))
+
+    def scores(
+        self, scorer: PairScorer, values: Sequence[Any], rows: Rows, what: Small
+    ) -> list[MatchScore]:
+        """Return the scores of a record and of rows, in order, as `Segment.scores` does."""
+        if len(self.segments) == 1:
+            return self.segments[0].scores(scorer, values, rows, what)
+        held = self._by_segment(rows)
+        found = [one.scores(scorer, values, at, what[places]) for one, at, places in held]
+        every = list(chain.from_iterable(found))
+        return [every[at] for at in _order(held).tolist()]
 
     def signatures(self, rows: Rows) -> Hashes:
         """Return the signatures of rows, a row each."""

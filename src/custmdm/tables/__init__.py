@@ -1,6 +1,7 @@
 """Whole tables and lists of records: every value standardized, once a distinct value."""
 
 from custmdm.tables._ids import RecordIds as RecordIds
+from custmdm.tables._ids import by_source as by_source
 from custmdm.tables._ids import ids_in_order as ids_in_order
 from custmdm.tables._ids import in_order as in_order
 from custmdm.tables._ids import order_of as order_of
@@ -48,6 +49,7 @@ __all__ = [
     "StandardizedData",
     "Table",
     "by_row",
+    "by_source",
     "can_be_shared",
     "check_context",
     "check_kinds",

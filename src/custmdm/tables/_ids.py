@@ -171,6 +171,15 @@ def in_order(ids: Sequence[RecordId]) -> tuple[Sequence[RecordId], Rows]:
     return found, every[order]
 
 
+def by_source(ids: Sequence[RecordId]) -> Iterator[tuple[str, Sequence[Hashable]]]:
+    """Yield each source of ids in order, with the keys of its records."""
+    if isinstance(ids, RecordIds):
+        yield from ids.by_source()
+        return
+    for source, own in itertools.groupby(ids, operator.attrgetter("source")):
+        yield source, [record.key for record in own]
+
+
 def _compact(keys: list[Hashable]) -> Sequence[Hashable]:
     """Return keys as an array where all are whole numbers."""
     if set(map(type, keys)) == {int}:
