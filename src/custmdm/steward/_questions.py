@@ -1,0 +1,246 @@
+"""What is open about a result: which customers may be one, and which may be several."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from custmdm.columns import run_starts
+from custmdm.linker import Resolution
+from custmdm.linker._clustered import probabilities
+from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker._vetoes import Vetoes
+from custmdm.model import MatchScore, RecordId
+from custmdm.steward._bands import Merge
+from custmdm.steward._bridges import bridges
+from custmdm.steward._decisions import PairDecision
+from custmdm.steward._evidence import place
+
+Rows = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+Kind = Literal[
+    "possible_match", "held_back", "ambiguous_cluster", "bridge", "identifier_conflict",
+    "stale_decision",
+]  # fmt: skip
+
+# Two customers that a third fits about equally well: so many bits apart, at most.
+_CLOSE_BITS = 2.0
+
+
+@frozen(kw_only=True)
+class Question:
+    """Ask whether two records are of one customer.
+
+    Attributes:
+        kind: what it comes from.
+        subjects: the golden ids that it is about.
+        pair: the two records.
+        probability: that they are one customer, by the model.
+        reasons: codes of why it is asked.
+        impact: how many records would be of another customer.
+        records: how many records the subjects have.
+    """
+
+    kind: Kind
+    subjects: tuple[str, ...]
+    pair: tuple[RecordId, RecordId]
+    probability: float
+    reasons: tuple[str, ...]
+    impact: int
+    records: int
+
+    @property
+    def id(self) -> str:
+        """Return what names the question: of the same records it is the same."""
+        said = "\0".join([self.kind, *map(repr, self.pair)])
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def questions(
+    result: "Resolution[Any]", merges: Iterable[Merge], old: Iterable[PairDecision]
+) -> Iterator[Question]:
+    """Yield what is open about a result.
+
+    Args:
+        result: what `resolve` returned.
+        merges: the merges of the run by their bands.
+        old: decisions that are stale.
+    """
+    for part in result.tables:
+        yield from _between(part)
+        yield from _inside(part)
+        yield from _bridges(part)
+    yield from _held_back(merges)
+    yield from _stale(result, old)
+
+
+def _between(part: ResolvedTable) -> Iterator[Question]:
+    """Yield what may join two customers."""
+    best = _best_pairs(part)
+    cut = MatchScore.weight_of(part.matching.thresholds.match)
+    unclear = _ambiguous(best)
+    for at, (one, two) in enumerate(zip(best.one.tolist(), best.two.tolist(), strict=True)):
+        pair, weight = (int(best.left[at]), int(best.right[at])), float(best.weight[at])
+        matches = "score.match" if weight >= cut else "score.possible"
+        if best.vetoed[at]:
+            if weight >= cut:
+                reasons = (matches, "identifiers.differ")
+                yield _question(part, "identifier_conflict", (one, two), pair, weight, reasons)
+        elif at in unclear:
+            labels = unclear[at]
+            if labels:
+                reasons = (matches, "fits.several")
+                yield _question(part, "ambiguous_cluster", labels, pair, weight, reasons)
+        else:
+            yield _question(part, "possible_match", (one, two), pair, weight, (matches,))
+
+
+@frozen(eq=False)
+class _Best:
+    """Hold the likeliest pair between any two clusters that has one.
+
+    Attributes:
+        one: the cluster with the lower number.
+        two: the other.
+        left: the row of the one record.
+        right: the row of the other.
+        weight: the match weight.
+        vetoed: whether values that no customer has both of keep some pair of them apart.
+    """
+
+    one: Rows
+    two: Rows
+    left: Rows
+    right: Rows
+    weight: Floats
+    vetoed: npt.NDArray[np.bool_]
+
+
+def _best_pairs(part: ResolvedTable) -> _Best:
+    n = len(part.table)
+    across = part.labels[part.left] != part.labels[part.right]
+    left, right, weight = part.left[across], part.right[across], part.weight[across]
+    a, b = part.labels[left], part.labels[right]
+    one, two = np.minimum(a, b), np.maximum(a, b)
+    never = part.constraints.never
+    vetoed = np.isin(left * n + right, never[0] * n + never[1])
+    # The likeliest pair of two clusters first; of two as likely, the records that come first.
+    order = np.lexsort((right, left, -weight, two, one))
+    key = one * n + two
+    _, first, of_pair = np.unique(key[order], return_index=True, return_inverse=True)
+    found = order[first]
+    any_vetoed = np.zeros(len(found), dtype=np.bool_)
+    any_vetoed[of_pair[vetoed[order]]] = True
+    return _Best(one[found], two[found], left[found], right[found], weight[found], any_vetoed)
+
+
+def _ambiguous(best: _Best) -> dict[int, tuple[int, ...]]:
+    """Return which pairs of clusters are of one that fits several about equally well.
+
+    Returns:
+        By the place of the pair the clusters that the question is about, the one that fits several
+        first; nothing where another place asks it already.
+    """
+    near: dict[int, list[tuple[float, int, int]]] = {}
+    for at in np.flatnonzero(~best.vetoed).tolist():
+        one, two, weight = int(best.one[at]), int(best.two[at]), float(best.weight[at])
+        near.setdefault(one, []).append((-weight, two, at))
+        near.setdefault(two, []).append((-weight, one, at))
+    found: dict[int, tuple[int, ...]] = {}
+    for label in sorted(near):
+        others = sorted(near[label])
+        close = [other for other in others if other[0] - others[0][0] <= _CLOSE_BITS]
+        if len(close) > 1 and not any(at in found for _, _, at in close):
+            found |= dict.fromkeys((at for _, _, at in close), ())
+            found[close[0][2]] = (label, *(other for _, other, _ in close))
+    return found
+
+
+def _inside(part: ResolvedTable) -> Iterator[Question]:
+    """Yield the customers that have values of which nobody has two, though somebody said so."""
+    together = part.labels[part.left] == part.labels[part.right]
+    left, right, weight = part.left[together], part.right[together], part.weight[together]
+    apart = Vetoes(part.table, part.matching.vetoes).apart(left, right)
+    for one, two, bits in zip(
+        left[apart].tolist(), right[apart].tolist(), weight[apart].tolist(), strict=True
+    ):
+        label = int(part.labels[one])
+        reasons = ("identifiers.inside",)
+        yield _question(part, "identifier_conflict", (label,), (one, two), bits, reasons)
+
+
+def _bridges(part: ResolvedTable) -> Iterator[Question]:
+    """Yield the customers that one possible pair alone holds together."""
+    labels, sizes = part.labels, part.clusters.sizes
+    inside = (labels[part.left] == labels[part.right]) & (sizes[labels[part.left]] > 2)
+    at = np.flatnonzero(inside)
+    if not len(at):
+        return
+    at = at[np.lexsort((part.right[at], part.left[at], labels[part.left[at]]))]
+    starts = run_starts(labels[part.left[at]])
+    said = set(zip(*(rows.tolist() for rows in part.constraints.always), strict=True))
+    for own in np.split(at, starts[1:]):
+        pairs = list(zip(part.left[own].tolist(), part.right[own].tolist(), strict=True))
+        alone = [found for found in bridges(pairs) if pairs[found[0]] not in said]
+        if alone:
+            # The weakest: of the others it will be asked when this one is answered.
+            weights = part.weight[own]
+            number, smaller = min(alone, key=lambda one: (weights[one[0]], pairs[one[0]]))
+            label, weight = int(labels[pairs[0][0]]), float(weights[number])
+            reasons = ("link.alone",)
+            yield _question(part, "bridge", (label,), pairs[number], weight, reasons, smaller)
+
+
+def _question(
+    part: ResolvedTable,
+    kind: Kind,
+    labels: Sequence[int],
+    pair: tuple[int, int],
+    weight: float,
+    reasons: tuple[str, ...],
+    impact: int | None = None,
+) -> Question:
+    ids, sizes = part.table.ids, [int(part.clusters.sizes[label]) for label in labels]
+    # The smaller ones would be of another customer.
+    moved = sum(sizes) - max(sizes) if impact is None else impact
+    return Question(
+        kind=kind,
+        subjects=tuple(map(part.golden_id, labels)),
+        pair=(ids[pair[0]], ids[pair[1]]),
+        probability=float(probabilities(np.array([weight]))[0]),
+        reasons=reasons,
+        impact=moved,
+        records=sum(sizes),
+    )
+
+
+def _held_back(merges: Iterable[Merge]) -> Iterator[Question]:
+    """Yield the merges that somebody is to look at."""
+    for merge in merges:
+        if merge.answer == "review":
+            sizes = list(map(len, merge.units))
+            yield Question(
+                kind="held_back",
+                subjects=(merge.golden_id,),
+                pair=merge.weakest,
+                probability=merge.probability,
+                reasons=(f"band.{merge.case}", *(["band.veto"] if merge.vetoes else [])),
+                impact=sum(sizes) - max(sizes),
+                records=sum(sizes),
+            )
+
+
+def _stale(result: "Resolution[Any]", old: Iterable[PairDecision]) -> Iterator[Question]:
+    """Yield the decisions on records that say something else now."""
+    for decision in old:
+        found = [place(result, record) for record in decision.pair]
+        (part, one), (other, two) = (one for one in found if one is not None)
+        if part is other:
+            labels = sorted({int(part.labels[one]), int(part.labels[two])})
+            weight = part.matching.score_rows(part.table, *sorted((one, two))).weight
+            reasons = (f"stale.{type(decision).__name__.lower()}",)
+            yield _question(part, "stale_decision", labels, (one, two), weight, reasons)
