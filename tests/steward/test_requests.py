@@ -80,7 +80,9 @@ def after(request, *commands, policy=POLICY):
 
 def approved_by(request, *actors):
     revision = request.revision.number
-    return after(request, *(command(rq.Approve, one, revision=revision) for one in actors))
+    return after(
+        request, *(command(rq.Approve, one, revision, revision=revision) for one in actors)
+    )
 
 
 def kinds_of(events):
@@ -151,7 +153,7 @@ def test_a_merge_of_two_confirmed_customers_takes_two_approvers():
     request = approved_by(request, WANG)
     assert (request.status, request.missing) == ("pending", 1)
     with pytest.raises(RequestError, match="pending"):
-        after(request, command(rq.Apply, LI, versions={}))
+        after(request, command(rq.Apply, LI, revision=1, versions={}))
     assert approved_by(request, ZHAO).status == "accepted"
 
 
@@ -163,7 +165,7 @@ def refused(request, one, policy=POLICY):
     with pytest.raises(RequestError) as caught:
         rq.decide(request, one, policy)
     assert caught.value.request == "R1"
-    assert one.actor.id not in str(caught.value)
+    assert one.actor.id not in str(caught.value).split()
     return type(caught.value), caught.value.rule
 
 
@@ -191,7 +193,7 @@ def test_who_amends_a_request_has_asked_for_it():
 def test_an_approver_counts_once_also_through_somebody_else():
     request, _ = submitted(LI, MERGE, facts=rq.Facts({"G1", "G2"}, 2, 0))
     request = approved_by(request, WANG)
-    for one in (yes(WANG, 1), yes(ZHAO, on_behalf_of="wang")):
+    for one in (yes(WANG, 2), yes(ZHAO, on_behalf_of="wang")):
         assert refused(request, one) == (NotAllowedError, "once")
 
 
@@ -214,7 +216,7 @@ def test_approvals_of_an_older_revision_do_not_count():
     request = after(request, attrs.evolve(amend, facts=rq.Facts({"G1", "G3"}, 2, 0)))
     assert (request.approvals, request.revision.number) == ((), 2)
     with pytest.raises(StaleVersionError, match="revision 2"):
-        rq.decide(request, yes(WANG, 1), POLICY)
+        rq.decide(request, yes(WANG, 9), POLICY)
     assert approved_by(request, WANG, ZHAO).status == "accepted"
 
 
@@ -251,7 +253,7 @@ def test_what_no_grant_allows_is_not_allowed():
         (request, command(rq.Amend, nobody, proposals=[MERGE], revision=1)),
         (request, yes(nobody)),
         (request, command(rq.Reject, nobody)),
-        (accepted, command(rq.Apply, nobody, versions={})),
+        (accepted, command(rq.Apply, nobody, revision=1, versions={})),
         (request, command(rq.Expire, nobody, hours=999)),
     ]:
         assert refused(state, one) == (NotAllowedError, "grant")
@@ -274,7 +276,7 @@ def test_only_who_submitted_a_request_withdraws_it():
 def test_a_command_that_comes_twice_has_one_effect():
     submit = command(rq.Submit, LI, proposals=[MERGE], facts=rq.Facts((), 2, 0))
     request = None
-    commands = (submit, yes(WANG), command(rq.Apply, LI, versions={}))
+    commands = (submit, yes(WANG, 1), command(rq.Apply, LI, revision=1, versions={}))
     for one in commands:
         request, events = rq.decide(request, one, POLICY)
         assert events
@@ -285,7 +287,7 @@ def test_a_command_that_comes_twice_has_one_effect():
 def test_an_id_of_a_command_is_not_used_again_for_another():
     request, _ = submitted(LI, MERGE, facts=rq.Facts({"G1", "G2"}, 2, 0))
     request = approved_by(request, WANG)
-    again = attrs.evolve(yes(ZHAO), id="approve wang 0")
+    again = attrs.evolve(yes(ZHAO), id="approve wang 1")
     assert refused(request, again) == (RequestError, "command")
 
 
@@ -312,7 +314,7 @@ def test_each_status_allows_its_steps_and_no_others(status, allowed):
         "approve": yes(ZHAO, 9),
         "reject": command(rq.Reject, LI, 9),
         "withdraw": command(rq.Withdraw, LI, 9),
-        "apply": command(rq.Apply, LI, 9, versions={}),
+        "apply": command(rq.Apply, LI, 9, revision=1, versions={}),
         "expire": command(rq.Expire, LI, 9, hours=999),
     }
     for kind, one in steps.items():
@@ -332,16 +334,25 @@ def in_status(status):
     return {
         "pending": pending,
         "accepted": accepted,
-        "conflicted": after(accepted, command(rq.Apply, LI, versions={"G1": 1})),
-        "applied": after(accepted, command(rq.Apply, LI, versions={})),
+        "conflicted": after(accepted, command(rq.Apply, LI, revision=1, versions={"G1": 1})),
+        "applied": after(accepted, command(rq.Apply, LI, revision=1, versions={})),
         "rejected": after(pending, command(rq.Reject, LI)),
         "withdrawn": after(pending, command(rq.Withdraw, LI)),
         "expired": after(pending, command(rq.Expire, LI, hours=120)),
     }[status]
 
 
+def test_a_revision_that_was_amended_since_is_not_applied():
+    request, _ = submitted(ANN, rq.StateValue("G1", OWN, "phones", ["138 1234 5678"]))
+    other = [rq.StateValue("G1", OWN, "phones", ["138 1234 5679"])]
+    request = after(request, command(rq.Amend, ANN, proposals=other, revision=1))
+    assert request.status == "accepted"
+    with pytest.raises(StaleVersionError, match="revision 2"):
+        rq.decide(request, command(rq.Apply, LI, revision=1, versions={}), POLICY)
+
+
 def test_nothing_happens_to_a_request_that_there_is_not():
-    for one in (yes(LI), command(rq.Withdraw, LI), command(rq.Apply, LI, versions={})):
+    for one in (yes(LI), command(rq.Withdraw, LI), command(rq.Apply, LI, revision=1, versions={})):
         assert refused(None, one) == (RequestError, "unknown")
 
 
@@ -371,23 +382,27 @@ def test_a_stale_base_is_a_conflict_that_an_amendment_on_fresh_versions_ends():
     request, _ = submitted(LI, MERGE, versions={"G1": 3, "G2": 1, "G7": 5})
     assert request.revision.versions == {"G1": 3, "G2": 1}
     request = approved_by(request, WANG)
-    request, events = rq.decide(request, command(rq.Apply, LI, versions={"G1": 3, "G2": 2}), POLICY)
+    request, events = rq.decide(
+        request, command(rq.Apply, LI, revision=1, versions={"G1": 3, "G2": 2}), POLICY
+    )
     assert kinds_of(events) == ["Conflicted"]
     assert request.stale == {"G2": rq.Stale(1, 2)}
     versions = {"G1": 3, "G2": 2}
     amend = command(rq.Amend, LI, proposals=[MERGE], revision=1, versions=versions)
     request = after(request, attrs.evolve(amend, facts=rq.Facts((), 2, 0)))
     assert (request.status, request.stale, request.approvals) == ("pending", {}, ())
-    request = after(request, yes(WANG, 1, revision=2), command(rq.Apply, LI, 1, versions=versions))
+    request = after(
+        request, yes(WANG, 2, revision=2), command(rq.Apply, LI, 1, revision=2, versions=versions)
+    )
     assert request.status == "applied"
 
 
 def test_a_version_that_is_left_out_is_that_of_an_id_never_given():
     request, _ = submitted(LI, rq.Split("G1", {"G9": [OWN]}), versions={"G1": 4})
     request = approved_by(request, WANG)
-    taken = after(request, command(rq.Apply, LI, versions={"G1": 4, "G9": 1}))
+    taken = after(request, command(rq.Apply, LI, revision=1, versions={"G1": 4, "G9": 1}))
     assert taken.stale == {"G9": rq.Stale(0, 1)}
-    assert after(request, command(rq.Apply, LI, versions={"G1": 4})).status == "applied"
+    assert after(request, command(rq.Apply, LI, revision=1, versions={"G1": 4})).status == "applied"
 
 
 # -- values -------------------------------------------------------------------------------------
@@ -406,8 +421,8 @@ def test_a_version_that_is_left_out_is_that_of_an_id_never_given():
         (rq.StateValue("G1", OWN, "phones", ()), [], []),
         (rq.StateValue("G1", OWN, "phones", "13812345678"), ["+8613812345678"], []),
         (
-            rq.StateValue("G1", OWN, "emails", ["A@Example.com", "b"]),
-            ["a@example.com", "b"],
+            rq.StateValue("G1", OWN, "emails", ["A@Example.COM", "b"]),
+            ["A@example.com", "b"],
             ["email.no_at"],
         ),
     ],
@@ -448,7 +463,7 @@ def test_a_value_of_a_wrong_type_is_told_without_the_value():
 def test_a_table_is_checked_by_the_kinds_of_its_columns():
     policy = attrs.evolve(
         POLICY, record=None, kinds={"tel": "phone"}, rules=[rq.RiskRule("medium")],
-        grants=[rq.Grant("steward", EVERYTHING)],
+        grants=[rq.Grant(role, EVERYTHING) for role in ("steward", "lead")],
     )  # fmt: skip
     request, _ = submitted(LI, rq.PinValue("G1", Pin("tel", "138 1234 5678")), policy=policy)
     assert request.revision.proposals[0].pin.value == "+8613812345678"
@@ -487,7 +502,7 @@ def applied(state, *proposals):
     while request.missing:
         approver = LEAD if not request.approvals else attrs.evolve(LEAD, id="lead2")
         request = after(request, yes(approver, len(request.approvals)))
-    request = after(request, command(rq.Apply, LI, versions=state.versions))
+    request = after(request, command(rq.Apply, LI, revision=1, versions=state.versions))
     outcome = rq.carry_out(request, state)
     assert all(one.actor == "li" and "R1" in one.reason for one in outcome.events)
     return state.apply(outcome.events), outcome
@@ -568,7 +583,7 @@ def test_a_customer_states_an_address_and_the_golden_record_shows_whose_word_it_
     request = after(None, submit)
     assert request.status == "pending"
     assert refused(request, yes(attrs.evolve(ANN, roles={"steward"})))[1] == "requester"
-    apply = command(rq.Apply, LI, hours=2, versions=start.versions)
+    apply = command(rq.Apply, LI, hours=2, revision=1, versions=start.versions)
     request = after(request, yes(LI), apply)
     outcome = rq.carry_out(request, start)
     history = ledger.History(
@@ -591,9 +606,9 @@ def test_of_two_requests_on_one_customer_the_second_is_in_conflict():
         request, _ = submitted(LI, rq.Merge(("G1", other)), versions=state.versions)
         requests.append(approved_by(request, WANG))
     first, second = requests
-    first = after(first, command(rq.Apply, LI, versions=state.versions))
+    first = after(first, command(rq.Apply, LI, revision=1, versions=state.versions))
     state = state.apply(rq.carry_out(first, state).events)
-    second = after(second, command(rq.Apply, LI, versions=state.versions))
+    second = after(second, command(rq.Apply, LI, revision=1, versions=state.versions))
     assert second.stale == {"G1": rq.Stale(1, 2)}
 
 

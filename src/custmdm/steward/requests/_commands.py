@@ -167,10 +167,12 @@ class Apply(Command):
     """Carry an accepted request out, if its customers are as they were.
 
     Attributes:
+        revision: the number of the revision that is carried out.
         versions: the versions of now. An id that is left out has version 0.
     """
 
     kind: ClassVar[str] = "apply"
+    revision: int
     versions: Mapping[str, int] = field(converter=versions_of)
 
 

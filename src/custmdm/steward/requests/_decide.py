@@ -76,7 +76,7 @@ def decide(
     >>> [type(event).__name__ for event in events]
     ['Approved', 'Accepted']
     >>> now = {"G1": 3, "G2": 2}  # G2 has changed
-    >>> apply = Apply(id="c3", request="R1", actor=li, at=at, versions=now)
+    >>> apply = Apply(id="c3", request="R1", actor=li, at=at, revision=1, versions=now)
     >>> decide(request, apply, policy)[0].stale
     {'G2': Stale(base=1, current=2)}
 
@@ -106,7 +106,11 @@ def decide(
 
 def _is_done(state: Request, command: Command) -> bool:
     told = state.done.get(command.id)
-    if told is not None and told != (command.kind, command.actor.id):
+    if told is not None and told != (
+        command.kind,
+        command.actor.id,
+        getattr(command, "revision", 0),
+    ):
         _refuse(command, "command", "another command had its id; each has an id of its own")
     return told is not None
 
@@ -187,6 +191,7 @@ def _withdraw(state: Request | None, command: Any, _policy: Policy) -> Events:
 
 def _apply(state: Request | None, command: Any, policy: Policy) -> Events:
     request = _open(state, command, "accepted")
+    _same_revision(request, command)
     _granted(command, request.revision.proposals, policy)
     stale = {
         golden_id: Stale(base, current)
@@ -238,12 +243,15 @@ def _open(state: Request | None, command: Command, *statuses: str) -> Request:
     """Return the request, if the step can be taken from where it is."""
     if state is None:
         _refuse(command, "unknown", "there is no such request; submit it first")
-    if not (state.status in statuses if statuses else state.is_open):
-        _refuse(command, "status", f"the request is {state.status}: too late to {command.kind} it")
+    if not state.is_open:
+        _refuse(command, "status", f"the request is {state.status}; nothing more becomes of it")
+    if statuses and state.status not in statuses:
+        asked = " or ".join(statuses)
+        _refuse(command, "status", f"it is {state.status}; to {command.kind} takes {asked}")
     return state
 
 
-def _same_revision(state: Request, command: Amend | Approve) -> None:
+def _same_revision(state: Request, command: Amend | Approve | Apply) -> None:
     if command.revision != state.revision.number:
         raise StaleVersionError(
             f"the request {state.id} is at revision {state.revision.number}, the command is of "

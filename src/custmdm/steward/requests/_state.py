@@ -38,6 +38,9 @@ _STATUS: Mapping[type[RequestEvent], Status] = {
     Rejected: "rejected",
     Withdrawn: "withdrawn",
 }
+Done = tuple[str, str, int]
+# The commands that say which revision they are of.
+_OF_REVISION = ("amend", "approve", "apply")
 _NO_STALE: Mapping[str, Stale] = MappingProxyType({})
 
 
@@ -72,7 +75,8 @@ class Request:
         stale: of a conflict, the customers that changed.
         actor: who took the last step.
         at: when that was.
-        done: the commands that had an effect by id: their kind, and whose they were.
+        done: the commands that had an effect by id: their kind, whose they were, and of which
+            revision; 0 where they say none.
     """
 
     id: str
@@ -85,7 +89,7 @@ class Request:
     stale: Mapping[str, Stale]
     actor: str
     at: dt.datetime = field(converter=aware)
-    done: Mapping[str, tuple[str, str]]
+    done: Mapping[str, Done]
 
     @property
     def customers(self) -> frozenset[str]:
@@ -124,14 +128,14 @@ def replay(events: Iterable[RequestEvent], state: Request | None = None) -> Requ
 
 def _after(state: Request | None, event: RequestEvent) -> Request:
     if type(event) not in EVENTS:
-        _misfit(event, f"a change request has no {type(event).__name__}", "type")
+        raise RequestError(f"a change request has no {type(event).__name__}", rule="type")
     if state is None:
         if event.number != 1 or not isinstance(event, Submitted):
             _misfit(event, "the first event is Submitted, with number 1", "number")
         people = people_of(event.actor, event.on_behalf_of)
         return Request(
             id=event.request, number=1, submitters=people, requesters=people,
-            actor=event.actor, at=event.at, done=_done({}, event), **_drafted(event.revision),
+            actor=event.actor, at=event.at, done=_done({}, event, 0), **_drafted(event.revision),
         )  # fmt: skip
     if event.request != state.id:
         _misfit(event, f"it is of the request {event.request}, not of {state.id}", "request")
@@ -141,7 +145,7 @@ def _after(state: Request | None, event: RequestEvent) -> Request:
         _misfit(event, f"it comes after the request was {state.status}", "status")
     return evolve(
         state, number=event.number, actor=event.actor, at=event.at,
-        done=_done(state.done, event), **_changed(state, event),
+        done=_done(state.done, event, state.revision.number), **_changed(state, event),
     )  # fmt: skip
 
 
@@ -162,10 +166,11 @@ def _drafted(revision: Revision) -> dict[str, Any]:
     return {"status": status, "revision": revision, "approvals": (), "stale": _NO_STALE}
 
 
-def _done(
-    known: Mapping[str, tuple[str, str]], event: RequestEvent
-) -> Mapping[str, tuple[str, str]]:
-    return known if event.by is None else {**known, event.command: (event.by, event.actor)}
+def _done(known: Mapping[str, Done], event: RequestEvent, revision: int) -> Mapping[str, Done]:
+    if event.by is None:
+        return known
+    of = revision if event.by in _OF_REVISION else 0
+    return {**known, event.command: (event.by, event.actor, of)}
 
 
 def _misfit(event: RequestEvent, what: str, rule: str) -> NoReturn:
