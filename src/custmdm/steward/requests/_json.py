@@ -8,7 +8,7 @@ from custmdm.ledger._files import closed, dumps, loads, made, opened
 from custmdm.ledger._migrate import Step, check_version, migrate
 from custmdm.model import Context
 from custmdm.steward.requests._events import EVENTS, RequestEvent
-from custmdm.steward.requests._plain import RequestCodec
+from custmdm.steward.requests._plain import codec_of
 from custmdm.steward.requests._policy import Grant, Level, Policy, RiskRule
 from custmdm.steward.requests._state import Request
 
@@ -42,7 +42,7 @@ def event_to_json(event: RequestEvent, *, classes: tuple[type, ...] = ()) -> str
     """
     if type(event) not in EVENTS:
         raise LedgerFileError(f"a change request has no {type(event).__name__}", rule="type")
-    return dumps({FORMAT: VERSION, **RequestCodec(classes).event_to_plain(event)})
+    return dumps({FORMAT: VERSION, **codec_of(classes).event_to_plain(event)})
 
 
 def event_from_json(text: str, *, classes: tuple[type, ...] = ()) -> RequestEvent:
@@ -59,7 +59,7 @@ def event_from_json(text: str, *, classes: tuple[type, ...] = ()) -> RequestEven
     if FORMAT not in plain:
         raise LedgerFileError("this is no event of a change request", rule="format")
     version = check_version(plain.pop(FORMAT), EVENT_STEPS, VERSION)
-    codec = RequestCodec(classes)
+    codec = codec_of(classes)
     return made(lambda: codec.event_from_plain(migrate(plain, version, EVENT_STEPS, VERSION)), None)
 
 
@@ -73,7 +73,7 @@ def request_to_json(request: Request, *, classes: tuple[type, ...] = ()) -> str:
     Raises:
         LedgerFileError: if there is a value that JSON cannot hold.
     """
-    return closed(REQUEST_FORMAT, RequestCodec(classes).converter.unstructure(request))
+    return closed(REQUEST_FORMAT, codec_of(classes).converter.unstructure(request))
 
 
 def request_from_json(text: str, *, classes: tuple[type, ...] = ()) -> Request:
@@ -88,7 +88,7 @@ def request_from_json(text: str, *, classes: tuple[type, ...] = ()) -> Request:
             else.
     """
     plain = opened(text, REQUEST_FORMAT, REQUEST_STEPS)
-    return made(lambda: RequestCodec(classes).converter.structure(plain, Request), None)
+    return made(lambda: codec_of(classes).converter.structure(plain, Request), None)
 
 
 def policy_to_json(policy: Policy) -> str:
@@ -96,7 +96,7 @@ def policy_to_json(policy: Policy) -> str:
 
     The record type is not written: hand it over to read the policy again.
     """
-    converter = RequestCodec().converter
+    converter = codec_of().converter
     parts = {name: converter.unstructure(getattr(policy, name), as_) for name, as_ in _PARTS}
     return dumps({POLICY_FORMAT: VERSION, **parts})
 
@@ -121,7 +121,7 @@ def policy_from_json(text: str, *, record: type | None = None) -> Policy:
     for name in plain:
         if name not in known:
             raise ConfigurationError(f"a policy has no {name!r}. {did_you_mean(name, known)}")
-    converter = RequestCodec().converter
+    converter = codec_of().converter
     # A setting that cannot work says so itself; all else is no policy.
     try:
         parts = {name: converter.structure(plain[name], known[name]) for name in plain}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, get_origin
 
 from attrs import frozen
@@ -65,6 +65,13 @@ class RequestCodec:
         """Return the event that a dict holds."""
         fields = dict(plain)
         return self.converter.structure(fields, _OF_NAME[fields.pop("type")])
+
+
+# A converter writes its own code as it is made, which takes longer than to write a thousand events.
+@lru_cache(maxsize=16)
+def codec_of(classes: tuple[type, ...] = ()) -> RequestCodec:
+    """Return the codec for some classes of the user's."""
+    return RequestCodec(classes)
 
 
 def _add_issues(made: "Converter") -> None:
