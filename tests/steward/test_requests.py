@@ -17,7 +17,7 @@ from custmdm import (
     StaleVersionError,
     ledger,
 )
-from custmdm.errors import ConfigurationError, CustmdmError, LedgerError, MissingColumnError
+from custmdm.errors import ConfigurationError, LedgerError, MissingColumnError
 from custmdm.steward import requests as rq
 from custmdm.survive import BySource, Ignore, Pin
 from custmdm.survive import Policy as Survivorship
@@ -454,6 +454,21 @@ def test_a_unit_is_proposed_whole():
         submitted(LI, rq.PinValue("G1", Pin("addresses.city", "Leeds")))
 
 
+@pytest.mark.parametrize(
+    "value",
+    [7, 7.5, float("nan"), True, object(), b"\xff", "\ud800", "1" * 10**6, {"a": 1}, [["x"]], {1}],
+)
+def test_whatever_is_proposed_is_a_value_with_issues(value):
+    for proposal in (
+        rq.PinValue("G1", Pin("phones", value)),
+        rq.StateValue("G1", OWN, "birth_date", value),
+    ):
+        request, _ = submitted(LI, proposal)
+        assert request.status == "invalid"
+        assert rq.describe(request)
+        assert "object at" not in rq.describe(request)
+
+
 def test_a_value_of_a_wrong_type_is_told_without_the_value():
     with pytest.raises(ConfigurationError) as caught:
         submitted(LI, rq.PinValue("G1", Pin("name", "Ann Lee")))
@@ -623,7 +638,20 @@ def test_of_two_requests_on_one_customer_the_second_is_in_conflict():
         (lambda: rq.Split("G1", {}), "parts"),
         (lambda: rq.Move("G1", ["crm:1"], "G2"), "RecordId"),
         (lambda: rq.Add("", [OWN]), "golden_id"),
+        (lambda: rq.Merge((1, 2)), "text"),
+        (lambda: rq.Split("G1", {1: [OWN]}), "text"),
+        (lambda: rq.Unmerge("G1", 7), "what"),
+        (lambda: rq.Unmerge("G1", mode="line"), "mode"),
+        (lambda: rq.StateValue("G1", "self:G1", "phones", []), "record"),
         (lambda: rq.Actor(""), "id"),
+        (lambda: command(rq.Submit, LI, proposals=MERGE, facts={}), "facts"),
+        (lambda: command(rq.Withdraw, LI, comment=None), "comment"),
+        (lambda: command(rq.Withdraw, LI, on_behalf_of=LI), "on_behalf_of"),
+        (lambda: command(rq.Apply, LI, revision=1, versions=3), "versions"),
+        (lambda: rq.Level("low", due=5), "due"),
+        (lambda: rq.RiskRule("low", own="yes"), "own"),
+        (lambda: attrs.evolve(POLICY, levels=["low"]), "levels"),
+        (lambda: attrs.evolve(POLICY, rules=[rq.Level("low")]), "rules"),
         (lambda: rq.Facts(records=-1), "records"),
         (lambda: rq.Facts(value=float("nan")), "value"),
         (lambda: command(rq.Submit, LI, proposals=[]), "proposals"),
@@ -651,8 +679,18 @@ def test_of_two_requests_on_one_customer_the_second_is_in_conflict():
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_told_where_it_is_written(make, named):
-    with pytest.raises((CustmdmError, TypeError), match=named):
+    with pytest.raises(ConfigurationError, match=named):
         make()
+
+
+def test_what_is_no_pin_and_no_actor_is_told_without_its_value():
+    for make in (
+        lambda: rq.PinValue("G1", "ann@secret.example"),
+        lambda: rq.Withdraw(id="1", request="R1", actor="ann@secret.example", at=AT),
+    ):
+        with pytest.raises(ConfigurationError) as caught:
+            make()
+        assert "secret" not in str(caught.value)
 
 
 # -- words --------------------------------------------------------------------------------------

@@ -1,15 +1,17 @@
 """Values that are proposed: standardized, and what is wrong with them."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
+from custmdm import kinds as known_kinds
 from custmdm.errors import MissingColumnError, NotAllowedError, did_you_mean
-from custmdm.model import Issue, Record, RecordId, Severity, fields_of
+from custmdm.model import Issue, Record, RecordId, Severity, Standardized, Status, fields_of
 from custmdm.steward.requests._policy import Policy
 from custmdm.steward.requests._proposals import PinValue, Proposal, StateValue, UnpinValue
 from custmdm.survive import Pin
-from custmdm.tables import standardize
+from custmdm.tables import OneRecord, standardize
 
 _HERE = RecordId("request", 0)
 
@@ -78,24 +80,41 @@ def _is_many(policy: Policy, path: str) -> bool:
 def _standard(policy: Policy, path: str, value: Any, *, many: bool) -> tuple[Any, list[Issue]]:
     if value is None:
         return None, []
+    made, found, read = _read(policy, path, value, many=many)
+    fillers = {(part, code) for part, said in read.values.items() for code in _fillers(said)}
+    issues = [
+        attrs.evolve(issue, severity=Severity.ERROR)
+        if (issue.path, issue.code) in fillers
+        else issue
+        for issue in found
+    ]
+    if made is None or (many and len(made) < len(value)):
+        # What a table takes for no value at all somebody did propose: it is not dropped.
+        return value, [*issues, Issue(path=path, code="value.rejected", severity=Severity.ERROR)]
+    return made, issues
+
+
+def _read(
+    policy: Policy, path: str, value: Any, *, many: bool
+) -> tuple[Any, Iterable[Issue], OneRecord]:
+    """Return a value as a table shows it, what is wrong with it, and how each part was read."""
     if policy.record is not None:
         data = policy.record(**{path: tuple(value) if many else value})
         done = standardize([Record(_HERE, data)], context=policy.context)
-        (made,) = done.data
-        value = getattr(made.data, path)
-        value = list(value) if many else value
-    else:
-        kind = (policy.kinds or {})[path]
-        read = standardize([{path: value}], kinds={path: kind}, context=policy.context)
-        value, done = read.data[0][path], read
-    return value, [_strict(issue) for issue in done.issues]
+        made = getattr(done.data[0].data, path)
+        read = OneRecord.of_data(data, policy.record, (), policy.context)
+        return list(made) if many else made, done.issues, read
+    of_kind = {path: known_kinds.get((policy.kinds or {})[path])}
+    table = standardize([{path: value}], kinds=of_kind, context=policy.context)
+    read = OneRecord.of_row({path: value}, of_kind, (), policy.context)
+    return table.data[0][path], table.issues, read
 
 
-def _strict(issue: Issue) -> Issue:
-    """Return an issue; one that a table can live with, nobody proposes."""
-    if issue.code == "value.placeholder":
-        return attrs.evolve(issue, severity=Severity.ERROR)
-    return issue
+def _fillers(said: Iterable[Standardized | None]) -> Iterator[str]:
+    """Yield why values are placeholders: a table can live with them, and nobody proposes them."""
+    for value in said:
+        if value is not None and value.status is Status.PLACEHOLDER:
+            yield from value.reasons
 
 
 def _record(proposal: Proposal) -> RecordId | None:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from custmdm._values import aware
 from custmdm.errors import ConfigurationError
-from custmdm.steward.requests._proposals import Proposal, text, texts
+from custmdm.steward.requests._proposals import Proposal, of_type, text, texts
 
 _NONE: Mapping[str, int] = {}
 
@@ -31,6 +31,8 @@ def _proposals(given: Iterable[Proposal]) -> tuple[Proposal, ...]:
 
 def versions_of(given: Mapping[str, int]) -> dict[str, int]:
     """Return versions by golden id, all of them whole numbers."""
+    if not isinstance(given, Mapping):
+        raise ConfigurationError(f"versions is a mapping by golden id, got {type(given).__name__}")
     for golden_id, version in given.items():
         if type(version) is not int or version < 0:
             raise ConfigurationError(
@@ -95,10 +97,10 @@ class Command:
     kind: ClassVar[str] = ""
     id: str = field(validator=text)
     request: str = field(validator=text)
-    actor: Actor = field(validator=attrs.validators.instance_of(Actor))
+    actor: Actor = field(validator=of_type(Actor))
     at: dt.datetime = field(converter=aware)
-    comment: str = field(default="", repr=False)
-    on_behalf_of: str | None = None
+    comment: str = field(default="", repr=False, validator=of_type(str))
+    on_behalf_of: str | None = field(default=None, validator=attrs.validators.optional(text))
 
     @property
     def people(self) -> frozenset[str]:
@@ -125,7 +127,7 @@ class Submit(Command):
     kind: ClassVar[str] = "submit"
     proposals: tuple[Proposal, ...] = field(converter=_proposals)
     versions: Mapping[str, int] = field(converter=versions_of, default=_NONE)
-    facts: Facts = field(default=Facts(), validator=attrs.validators.instance_of(Facts))
+    facts: Facts = field(default=Facts(), validator=of_type(Facts))
 
 
 @frozen(kw_only=True)

@@ -6,12 +6,13 @@ from typing import Any
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import optional
 
 from custmdm import kinds as known_kinds
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.model import Context, fields_of
 from custmdm.steward.requests._commands import GRANTED, Actor, Facts, names
-from custmdm.steward.requests._proposals import KINDS, Proposal, text
+from custmdm.steward.requests._proposals import KINDS, Proposal, of_type, text
 from custmdm.tables import check_record
 
 NOBODY: frozenset[str] = frozenset()
@@ -52,10 +53,7 @@ class Level:
     name: str = field(validator=text)
     approvals: int = field(default=1, validator=_whole)
     approvers: frozenset[str] = field(converter=names, default=NOBODY)
-    due: dt.timedelta | None = field(
-        default=None,
-        validator=attrs.validators.optional(attrs.validators.instance_of(dt.timedelta)),
-    )
+    due: dt.timedelta | None = field(default=None, validator=optional(of_type(dt.timedelta)))
 
 
 @frozen
@@ -76,7 +74,7 @@ class RiskRule:
     risk: str = field(validator=text)
     kinds: frozenset[str] = field(converter=names, default=NOBODY, validator=_known(*KINDS))
     paths: frozenset[str] = field(converter=names, default=NOBODY)
-    own: bool | None = None
+    own: bool | None = field(default=None, validator=optional(of_type(bool)))
     customers_from: int = field(default=0, validator=_count)
     confirmed_from: int = field(default=0, validator=_count)
     records_from: int = field(default=0, validator=_count)
@@ -132,7 +130,7 @@ class Grant:
     commands: frozenset[str] = field(converter=names, validator=_known(*GRANTED))
     kinds: frozenset[str] = field(converter=names, default=NOBODY, validator=_known(*KINDS))
     paths: frozenset[str] = field(converter=names, default=NOBODY)
-    own: bool = False
+    own: bool = field(default=False, validator=of_type(bool))
 
     def allows(self, command: str, proposal: Proposal, actor: Actor) -> bool:
         """Say whether it lets an actor do something with a proposal."""
@@ -142,6 +140,10 @@ class Grant:
             and _is_of(proposal, self.kinds, self.paths)
             and (not self.own or proposal.customers <= actor.customers)
         )
+
+
+def _all_of(cls: type) -> Any:
+    return attrs.validators.deep_iterable(of_type(cls))
 
 
 def _tuple(given: Iterable[Any]) -> tuple[Any, ...]:
@@ -180,12 +182,12 @@ class Policy:
         UnknownKindError: if a kind of a column does not exist.
     """
 
-    levels: tuple[Level, ...] = field(converter=_tuple)
-    rules: tuple[RiskRule, ...] = field(converter=_tuple, default=())
-    grants: tuple[Grant, ...] = field(converter=_tuple, default=())
+    levels: tuple[Level, ...] = field(converter=_tuple, validator=_all_of(Level))
+    rules: tuple[RiskRule, ...] = field(converter=_tuple, default=(), validator=_all_of(RiskRule))
+    grants: tuple[Grant, ...] = field(converter=_tuple, default=(), validator=_all_of(Grant))
     record: type | None = None
     kinds: Mapping[str, str] | None = None
-    context: Context = Context()
+    context: Context = field(default=Context(), validator=of_type(Context))
     sources: frozenset[str] = field(converter=names, default=frozenset(("self",)))
 
     def __attrs_post_init__(self) -> None:

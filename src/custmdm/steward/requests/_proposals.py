@@ -1,10 +1,11 @@
 """What can be proposed: each proposal says what is to become of which customers."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import optional
 
 from custmdm.errors import ConfigurationError
 from custmdm.ledger._events import Mode
@@ -20,7 +21,23 @@ def text(_instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
 
 def texts(given: Iterable[str]) -> tuple[str, ...]:
     """Return several texts; one text alone is no list of its letters."""
-    return (given,) if isinstance(given, str) else tuple(given)
+    found = (given,) if isinstance(given, str) else tuple(given)
+    if not all(isinstance(one, str) for one in found):
+        raise ConfigurationError("ids and names are text")
+    return found
+
+
+def of_type(*types: type) -> Any:
+    """Return a validator of a type; attrs' own would show the value in its message."""
+
+    def check(_instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if not isinstance(value, types):
+            wanted = " or ".join(cls.__name__ for cls in types)
+            raise ConfigurationError(
+                f"{attribute.name} is of the type {wanted}, got {type(value).__name__}"
+            )
+
+    return check
 
 
 def _records(given: Iterable[RecordId]) -> tuple[RecordId, ...]:
@@ -31,12 +48,17 @@ def _records(given: Iterable[RecordId]) -> tuple[RecordId, ...]:
 
 
 def _parts(given: Mapping[str, Iterable[RecordId]]) -> dict[str, tuple[RecordId, ...]]:
-    return {golden_id: _records(records) for golden_id, records in sorted(given.items())}
+    return {golden_id: _records(given[golden_id]) for golden_id in sorted(texts(given))}
 
 
 def _some(_instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not value:
         raise ConfigurationError(f"{attribute.name} names none; a proposal is about something")
+
+
+def _mode(_instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    if value not in get_args(Mode):
+        raise ConfigurationError(f"{attribute.name} is one of {', '.join(get_args(Mode))}")
 
 
 @frozen
@@ -74,7 +96,7 @@ class PinValue(_OfOne):
     """Propose to hold a value of a customer fast, or with an Ignore that it never survives."""
 
     kind: ClassVar[str] = "pin"
-    pin: Pin | Ignore = field(repr=False, validator=attrs.validators.instance_of((Pin, Ignore)))
+    pin: Pin | Ignore = field(repr=False, validator=of_type(Pin, Ignore))
 
     @property
     def attribute(self) -> str | None:
@@ -104,7 +126,7 @@ class StateValue(_OfOne):
     """
 
     kind: ClassVar[str] = "state"
-    record: RecordId
+    record: RecordId = field(validator=of_type(RecordId))
     path: str = field(validator=text)
     value: Any = field(repr=False)
 
@@ -145,8 +167,8 @@ class Unmerge(_OfOne):
     """
 
     kind: ClassVar[str] = "unmerge"
-    what: str | RecordId | None = None
-    mode: Mode = field(default="tree", validator=attrs.validators.in_(("tree", "linear")))
+    what: str | RecordId | None = field(default=None, validator=optional(of_type(str, RecordId)))
+    mode: Mode = field(default="tree", validator=_mode)
 
 
 @frozen
