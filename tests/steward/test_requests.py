@@ -627,6 +627,30 @@ def test_of_two_requests_on_one_customer_the_second_is_in_conflict():
     assert second.stale == {"G1": rq.Stale(1, 2)}
 
 
+def test_versions_of_the_feed_move_with_what_a_customer_says():
+    """Those of the ledger count records and pins; a statement of a record it holds is neither."""
+    start = ledger.create(ledger.LedgerState(), "G1", [CRM[1], OWN], at=AT, actor="job")
+    state, stated, told = ledger.replay(start), (), ledger.feed.Replica()
+    statuses = []
+    for n, phone in enumerate(["13812345678", "13912345678"]):
+        proposal = rq.StateValue("G1", OWN, "phones", [phone])
+        submit = command(rq.Submit, LI, proposals=[proposal], versions={"G1": 0})
+        request = approved_by(after(None, submit), WANG)
+        versions = {"G1": told.version("G1")}
+        request = after(request, command(rq.Apply, LI, n, revision=1, versions=versions))
+        statuses.append(request.status)
+        if request.status == "applied":
+            outcome = rq.carry_out(request, state)
+            assert outcome.events == ()
+            stated += outcome.stated
+            history = ledger.History(start, stated)
+            golden = ledger.golden_at(history, valid_at=AT, known_at=AT)["G1"]
+            now = ledger.feed.Replica.of([golden])
+            told = ledger.feed.apply_events(told, ledger.feed.diff(told, now))
+    assert statuses == ["applied", "conflicted"]
+    assert request.stale == {"G1": rq.Stale(0, 1)}
+
+
 # -- what is written wrong ----------------------------------------------------------------------
 
 
