@@ -419,6 +419,8 @@ def test_a_version_that_is_left_out_is_that_of_an_id_never_given():
         (rq.StateValue("G1", OWN, "birth_date", "3 Feb 1990"), "1990-02-03", []),
         (rq.StateValue("G1", OWN, "birth_date", None), None, []),
         (rq.StateValue("G1", OWN, "phones", ()), [], []),
+        (rq.StateValue("G1", OWN, "phones", ["", "13812345678", None]), ["+8613812345678"], []),
+        (rq.PinValue("G1", Pin("addresses", PostalAddress())), PostalAddress(), ["value.rejected"]),
         (rq.StateValue("G1", OWN, "phones", "13812345678"), ["+8613812345678"], []),
         (
             rq.StateValue("G1", OWN, "emails", ["A@Example.COM", "b"]),

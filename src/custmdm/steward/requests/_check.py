@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from custmdm import kinds as known_kinds
+from custmdm._text import is_missing
 from custmdm.errors import MissingColumnError, NotAllowedError, did_you_mean
 from custmdm.model import Issue, Record, RecordId, Severity, Standardized, Status, fields_of
 from custmdm.steward.requests._policy import Policy
@@ -50,7 +51,7 @@ def _checked(proposal: Proposal, policy: Policy) -> tuple[Proposal, list[Issue]]
         value: Any = proposal.value
         if many:
             listed = list(value) if isinstance(value, (list, tuple)) else [value]
-            value = [one for one in listed if one is not None]
+            value = [one for one in listed if not is_missing(one)]
         value, found = _standard(policy, path, value, many=many)
         return attrs.evolve(proposal, value=value), found
     # What is not to survive, and what a pin that is there holds, may be anything.
