@@ -675,6 +675,8 @@ def test_versions_of_the_feed_move_with_what_a_customer_says():
         (lambda: command(rq.Withdraw, LI, on_behalf_of=LI), "on_behalf_of"),
         (lambda: command(rq.Apply, LI, revision=1, versions=3), "versions"),
         (lambda: rq.Level("low", due=5), "due"),
+        (lambda: rq.Level("low", due=dt.timedelta(0)), "due"),
+        (lambda: rq.Level("low", due=dt.timedelta(days=40000)), "due"),
         (lambda: rq.RiskRule("low", own="yes"), "own"),
         (lambda: attrs.evolve(POLICY, levels=["low"]), "levels"),
         (lambda: attrs.evolve(POLICY, rules=[rq.Level("low")]), "rules"),

@@ -6,8 +6,18 @@ import uuid
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from custmdm import LedgerFileError, Organization, Person, PersonName, RecordId, RequestError
+from custmdm import (
+    Context,
+    LedgerFileError,
+    Organization,
+    Person,
+    PersonName,
+    RecordId,
+    RequestError,
+)
 from custmdm.errors import ConfigurationError, MissingColumnError
 from custmdm.ledger import Created
 from custmdm.steward import requests as rq
@@ -88,6 +98,50 @@ def test_a_policy_comes_back_as_it_was():
     assert again == POLICY
     table = rq.Policy(levels=[rq.Level("any", 0)], kinds={"tel": "phone"}, sources={"web"})
     assert rq.policy_from_json(rq.policy_to_json(table)) == table
+
+
+roles = st.frozensets(st.sampled_from(["steward", "lead", "审核"]), max_size=2)
+kinds = st.frozensets(st.sampled_from(["pin", "state", "merge", "erase"]), max_size=2)
+paths = st.frozensets(st.sampled_from(["phones", "name", "birth_date"]), max_size=2)
+spans = st.timedeltas(dt.timedelta(microseconds=1), dt.timedelta(days=36524))
+amounts = st.one_of(st.integers(0, 10), st.floats(0, 1e9))
+wholes = st.integers(0, 3)
+names = ("low", "中", "high")
+
+
+@given(
+    levels=st.tuples(
+        *(
+            st.builds(
+                rq.Level, st.just(name), wholes, roles, st.one_of(st.none(), spans)
+            )
+            for name in names
+        )
+    ),
+    rules=st.lists(
+        st.builds(
+            rq.RiskRule, st.sampled_from(names), kinds, paths,
+            st.sampled_from([None, True, False]), wholes, wholes, wholes, amounts,
+        ),
+        max_size=3,
+    ),
+    grants=st.lists(
+        st.builds(
+            rq.Grant, st.sampled_from(["eve", "审核"]), st.just({"submit"}), kinds, paths,
+            st.booleans(),
+        ),
+        max_size=3,
+    ),
+    context=st.sampled_from([Context(), Context("CN", "zh", "DMY")]),
+)  # fmt: skip
+def test_whatever_a_policy_says_comes_back(levels, rules, grants, context):
+    approving = [rq.Grant(role, {"approve"}) for role in ("steward", "lead", "审核")]
+    policy = rq.Policy(
+        record=Person, levels=levels, rules=rules, grants=[*grants, *approving], context=context
+    )
+    text = rq.policy_to_json(policy)
+    assert rq.policy_from_json(text, record=Person) == policy
+    assert rq.policy_to_json(rq.policy_from_json(text, record=Person)) == text
 
 
 def test_a_policy_can_be_written_by_hand():

@@ -15,6 +15,7 @@ from custmdm.steward.requests._commands import GRANTED, Actor, Facts, names
 from custmdm.steward.requests._proposals import KINDS, Proposal, of_type, text
 from custmdm.tables import check_record
 
+_CENTURY = dt.timedelta(days=36525)
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -39,6 +40,11 @@ def _whole(_instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> 
         raise ConfigurationError(f"{attribute.name} is a whole number from 0, got {value!r}")
 
 
+def _span(_instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    if not isinstance(value, dt.timedelta) or not dt.timedelta(0) < value < _CENTURY:
+        raise ConfigurationError(f"{attribute.name} is a timedelta of up to a century")
+
+
 @frozen
 class Level:
     """Say what a level of risk takes.
@@ -53,7 +59,7 @@ class Level:
     name: str = field(validator=text)
     approvals: int = field(default=1, validator=_whole)
     approvers: frozenset[str] = field(converter=names, default=NOBODY)
-    due: dt.timedelta | None = field(default=None, validator=optional(of_type(dt.timedelta)))
+    due: dt.timedelta | None = field(default=None, validator=optional(_span))
 
 
 @frozen
