@@ -104,7 +104,7 @@ def kinds_of(events):
         (LI, [rq.Split("G1", {"G9": [OWN]})], rq.Facts((), 9, 0), "medium"),
         (LI, [rq.Split("G1", {"G9": [OWN]})], rq.Facts((), 10, 0), "high"),
         (LI, [rq.Move("G1", [OWN], "G2")], rq.Facts((), 2, 999), "medium"),
-        (LI, [rq.Move("G1", [OWN], "G2")], rq.Facts((), 2, 1000.5), "high"),
+        (LI, [rq.Move("G1", [OWN], "G2")], rq.Facts((), 2, 1000), "high"),
         (LI, [rq.PinValue("G1", Pin("gender", "female"))], rq.Facts(), "medium"),
         (LI, [rq.PinValue("G1", Pin("birth_date", "1990-02-03"))], rq.Facts(), "high"),
         (LI, [rq.PinValue("G1", Ignore("birth_date", "1990-02-03"))], rq.Facts(), "high"),
@@ -266,6 +266,8 @@ def test_a_request_speaks_only_for_its_sources():
 
 def test_only_who_submitted_a_request_withdraws_it():
     request, _ = submitted(ANN, rq.StateValue("G1", OWN, "birth_date", "1990-02-03"))
+    same = request.revision.proposals
+    request = after(request, command(rq.Amend, LI, proposals=same, revision=1))
     assert refused(request, command(rq.Withdraw, LI)) == (NotAllowedError, "submitter")
     assert after(request, command(rq.Withdraw, ANN)).status == "withdrawn"
 
@@ -282,6 +284,20 @@ def test_a_command_that_comes_twice_has_one_effect():
         assert events
     for one in commands:
         assert rq.decide(request, one, POLICY) == (request, ())
+
+
+def test_each_event_says_who_did_what_for_whom_and_why():
+    request, _ = submitted(LI, MERGE)
+    why = {"comment": "same phone", "on_behalf_of": "zhao"}
+    vote, accepted = rq.decide(request, yes(WANG, hours=3, **why), POLICY)[1]
+    for event in (vote, accepted):
+        assert (event.actor, event.on_behalf_of, event.command) == (
+            "wang",
+            "zhao",
+            "approve wang 0",
+        )
+        assert event.at == AT + dt.timedelta(hours=3)
+    assert [vote.comment, accepted.comment] == ["same phone", ""]
 
 
 def test_an_id_of_a_command_is_not_used_again_for_another():
@@ -435,7 +451,8 @@ def test_values_are_standardized_and_what_is_wrong_blocks_approval(proposal, sta
     value = made.pin.value if isinstance(made, rq.PinValue) else made.value
     assert value == standard
     assert [issue.code for issue in request.revision.issues] == codes
-    assert {issue.row for issue in request.revision.issues} <= {1}
+    whose = proposal.record if isinstance(proposal, rq.StateValue) else None
+    assert {(issue.row, issue.record) for issue in request.revision.issues} <= {(1, whose)}
     assert (request.status == "invalid") == bool(codes)
     if codes:
         assert all(issue.severity is Severity.ERROR for issue in request.revision.issues)
