@@ -620,6 +620,8 @@ def test_a_customer_states_an_address_and_the_golden_record_shows_whose_word_it_
     apply = command(rq.Apply, LI, hours=2, revision=1, versions=start.versions)
     request = after(request, yes(LI), apply)
     outcome = rq.carry_out(request, start)
+    (said,) = outcome.stated
+    assert said.recorded_at == said.valid_from == AT + dt.timedelta(hours=2)
     history = ledger.History(
         (*events, *outcome.events),
         (*stated, *outcome.stated),

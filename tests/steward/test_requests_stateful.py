@@ -199,7 +199,7 @@ class Requests(RuleBasedStateMachine):
         for _, actor in self.voters:
             assert level.approvers <= set() or level.approvers & actor.roles
             assert not actor.customers & self.state.customers
-            assert POLICY.allows("approve", revision.proposals, actor)
+            assert all(POLICY.allows("approve", one, actor) for one in revision.proposals)
         if self.state.status in ("accepted", "conflicted", "applied"):
             assert len(self.voters) == level.approvals
             assert revision.is_valid

@@ -261,7 +261,7 @@ def _same_revision(state: Request, command: Amend | Approve | Apply) -> None:
 
 def _granted(command: Command, proposals: tuple[Proposal, ...], policy: Policy) -> None:
     for one in proposals:
-        if not policy.allows(command.kind, (one,), command.actor):
+        if not policy.allows(command.kind, one, command.actor):
             what = one.kind if one.attribute is None else f"{one.kind} of {one.attribute}"
             _forbid(command, "grant", f"no grant of these roles lets them {command.kind} a {what}")
 

@@ -237,12 +237,9 @@ class Policy:
             known_kinds.get(kind)
         return self.kinds or ()
 
-    def allows(self, command: str, proposals: Iterable[Proposal], actor: Actor) -> bool:
-        """Say whether an actor may do something with all of some proposals."""
-        return all(
-            any(grant.allows(command, proposal, actor) for grant in self.grants)
-            for proposal in proposals
-        )
+    def allows(self, command: str, proposal: Proposal, actor: Actor) -> bool:
+        """Say whether an actor may do something with a proposal."""
+        return any(grant.allows(command, proposal, actor) for grant in self.grants)
 
     def level(self, proposals: Iterable[Proposal], actor: Actor, facts: Facts) -> Level:
         """Return what a request takes: the level of the riskiest of its proposals.
