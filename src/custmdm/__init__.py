@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from custmdm import ledger as ledger
     from custmdm import normalize as normalize
     from custmdm import score as score
+    from custmdm import steward as steward
     from custmdm import survive as survive
     from custmdm import validate as validate
     from custmdm.errors import ConfigurationError as ConfigurationError
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from custmdm.errors import MissingColumnError as MissingColumnError
     from custmdm.errors import MissingExtraError as MissingExtraError
     from custmdm.errors import ModelError as ModelError
+    from custmdm.errors import NotAllowedError as NotAllowedError
     from custmdm.errors import NotTrainedError as NotTrainedError
+    from custmdm.errors import RequestError as RequestError
     from custmdm.errors import StaleVersionError as StaleVersionError
     from custmdm.errors import UncertainResultWarning as UncertainResultWarning
     from custmdm.errors import UnknownKindError as UnknownKindError
@@ -81,8 +84,8 @@ if TYPE_CHECKING:
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
     "block", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames", "kinds",
-    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "survive", "tables",
-    "typing", "validate",
+    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward", "survive",
+    "tables", "typing", "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -96,7 +99,9 @@ _NAMES = {
         "MissingColumnError",
         "MissingExtraError",
         "ModelError",
+        "NotAllowedError",
         "NotTrainedError",
+        "RequestError",
         "StaleVersionError",
         "UncertainResultWarning",
         "UnknownKindError",
@@ -184,6 +189,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "Never",
+    "NotAllowedError",
     "NotTrainedError",
     "OnePerSource",
     "Organization",
@@ -193,6 +199,7 @@ __all__ = [
     "PreparedRecord",
     "Record",
     "RecordId",
+    "RequestError",
     "Resolution",
     "Severity",
     "StaleVersionError",
@@ -219,6 +226,7 @@ __all__ = [
     "resolve",
     "score",
     "standardize",
+    "steward",
     "survive",
     "validate",
 ]

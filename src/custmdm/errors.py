@@ -15,6 +15,8 @@ Bad *configuration* raises where it is written; bad *data* never raises: it is a
     ├── LedgerError         (ValueError)    an event, or a wish, that does not fit the ledger
     │   └── LedgerFileError                 a saved ledger that cannot be written or read
     ├── IndexFileError      (ValueError)    a saved index that cannot be written or read
+    ├── RequestError        (ValueError)    a step that does not fit a change request
+    │   └── NotAllowedError (PermissionError) what an actor may not do
     ├── ModelError          (ValueError)    a saved model that cannot be read
     ├── NotTrainedError     (RuntimeError)  a Linker used before fit
     ├── StaleVersionError   (RuntimeError)  a change of what has changed since
@@ -37,7 +39,9 @@ __all__ = [
     "MissingColumnError",
     "MissingExtraError",
     "ModelError",
+    "NotAllowedError",
     "NotTrainedError",
+    "RequestError",
     "StaleVersionError",
     "UncertainResultWarning",
     "UnknownKindError",
@@ -115,6 +119,28 @@ class LedgerFileError(LedgerError):
 
 class IndexFileError(CustmdmError, ValueError):
     """Say why a saved index cannot be written or read, and what to do."""
+
+
+class RequestError(CustmdmError, ValueError):
+    """Say that a step does not fit a change request as it is; nothing was done.
+
+    Attributes:
+        rule: the rule that it breaks, as a stable code.
+        request: the id of the request.
+        number: the number of the event, where it is one that does not fit.
+    """
+
+    def __init__(
+        self, *args: object, rule: str = "", request: str = "", number: int | None = None
+    ) -> None:
+        super().__init__(*args)
+        self.rule = rule
+        self.request = request
+        self.number = number
+
+
+class NotAllowedError(RequestError, PermissionError):
+    """Say that who wants a step may not take it."""
 
 
 class ModelError(CustmdmError, ValueError):

@@ -392,3 +392,51 @@ believed = cm.ledger.History(
 )
 show(cm.ledger.golden_at(believed, valid_at=may, known_at=may)["g1"].data["city"])
 assert_type(cm.ledger.timeline(believed, "g1", "city"), tuple[cm.ledger.Slice, ...])
+
+# -- change requests ---------------------------------------------------------------------------
+
+requests = cm.steward.requests
+road = requests.Policy(
+    record=cm.Person,
+    levels=[requests.Level("low", approvals=0), requests.Level("high", 2, approvers={"lead"})],
+    rules=[requests.RiskRule("low", kinds={"state"}, paths={"phones"}, own=True)],
+    grants=[requests.Grant("lead", {"submit", "approve", "apply"})],
+)
+li = requests.Actor("li", {"lead"}, customers=["g7"])
+asked, steps = requests.decide(
+    None,
+    requests.Submit(
+        id="1",
+        request="r1",
+        actor=li,
+        at=may,
+        proposals=[
+            requests.Merge(("g1", "g2")),
+            requests.PinValue("g1", cm.survive.Pin("gender", "female")),
+            requests.StateValue("g1", cm.RecordId("self", "g1"), "phones", ["+8613812345678"]),
+            requests.Split("g1", {"g9": [cm.RecordId("crm", 1)]}),
+        ],
+        versions=customers.versions,
+        facts=requests.Facts(confirmed={"g1"}, value=10),
+    ),
+    road,
+)
+assert_type(asked, requests.Request)
+assert_type(steps, tuple[requests.RequestEvent, ...])
+try:
+    asked, steps = requests.decide(
+        asked, requests.Approve(id="2", request="r1", actor=li, at=may, revision=1), road
+    )
+except cm.NotAllowedError as refused:
+    show(refused.rule, refused.request)
+except (cm.RequestError, cm.StaleVersionError):
+    show(requests.describe(asked, "zh", values=True), asked.stale, asked.revision.issues)
+for step in steps:
+    if isinstance(step, requests.Conflicted):
+        show([(golden_id, stale.base) for golden_id, stale in step.stale.items()])
+assert_type(
+    requests.replay(map(requests.event_from_json, map(requests.event_to_json, steps))),
+    requests.Request,
+)
+assert_type(requests.carry_out(asked, customers).events, tuple[cm.ledger.Event, ...])
+show(requests.policy_from_json(requests.policy_to_json(road), record=cm.Person).levels[0].due)

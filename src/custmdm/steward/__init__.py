@@ -1,5 +1,6 @@
 """What people do with customers: they settle what is in doubt, and decide what holds."""
 
+from custmdm.steward import requests as requests
 from custmdm.steward._bands import Band as Band
 from custmdm.steward._bands import Bands as Bands
 from custmdm.steward._bands import Merge as Merge
@@ -37,5 +38,6 @@ __all__ = [
     "merges",
     "queue",
     "replay",
+    "requests",
     "stale",
 ]
