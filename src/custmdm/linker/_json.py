@@ -149,8 +149,8 @@ class _NamingEncoder(_Encoder):
         if attrs.has(type(part)):
             # Its repr is its configuration.
             return repr(part)
-        of = part if hasattr(part, "__qualname__") else type(part)
-        return f"{of.__module__}.{of.__qualname__}"
+        name = getattr(part, "__qualname__", type(part).__qualname__)
+        return f"{part.__module__}.{name}"
 
 
 def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str, Any]:

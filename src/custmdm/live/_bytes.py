@@ -157,14 +157,10 @@ def _digest(body: memoryview) -> bytes:
 def _image(document: Mapping[str, Any], arrays: Arrays) -> Image:
     given = [(source, list(map(key_from_plain, keys))) for source, keys in document["ids"]]
     ids, _ = ids_in_order(given or [("", [])])
-    columns = {
-        path: Column(
-            arrays[f"codes.{number}"],
-            tuple(map(key_from_plain, values)),
-            arrays.get(f"offsets.{number}"),
-        )
-        for number, (path, values) in enumerate(document["columns"])
-    }
+    columns: dict[str, Column[object]] = {}
+    for number, (path, values) in enumerate(document["columns"]):
+        codes, offsets = arrays[f"codes.{number}"], arrays.get(f"offsets.{number}")
+        columns[path] = Column(codes, tuple(map(key_from_plain, values)), offsets)
     pairs = arrays["pairs.0"], arrays["pairs.1"], arrays["pairs.2"]
     times = document["updated_at"]
     return Image(

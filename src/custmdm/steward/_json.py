@@ -1,0 +1,71 @@
+"""Decisions as JSON, a line each, and back."""
+
+from collections.abc import Mapping
+from types import NoneType
+from typing import Any
+
+import attrs
+
+from custmdm.errors import LedgerFileError
+from custmdm.ledger._files import dumps, loads, made
+from custmdm.ledger._migrate import Step, check_version, migrate
+from custmdm.ledger._plain import Codec, record_from_plain
+from custmdm.model import Always, Never
+from custmdm.steward._decisions import Decision, Different, PairDecision, Ruling, Same, Unsure
+
+FORMAT = "custmdm.decision"
+VERSION = 1
+# For each older version what makes of one of its objects one of the next version.
+STEPS: Mapping[int, Step] = {}
+
+_SEEN: Mapping[str, type[PairDecision]] = {"same": Same, "different": Different, "unsure": Unsure}
+_RULED: Mapping[str, type[Always | Never]] = {"always": Always, "never": Never}
+_NAME_OF = {cls: name for name, cls in (*_SEEN.items(), *_RULED.items())}
+
+
+def decision_to_json(decision: Decision) -> str:
+    """Return a decision as one line of JSON.
+
+    >>> import datetime as dt
+    >>> said = Same("crm:1", "crm:2", by="li", at=dt.datetime(2026, 5, 1), reason="phoned")
+    >>> decision_from_json(decision_to_json(said)) == said
+    True
+
+    Raises:
+        LedgerFileError: if it is none, or a record has a key that JSON cannot hold.
+    """
+    if not isinstance(decision, (PairDecision, Ruling)) or type(decision) is PairDecision:
+        raise LedgerFileError(f"a {type(decision).__name__} is no decision", rule="type")
+    codec = Codec().converter
+    what: Any = decision.holds if isinstance(decision, Ruling) else decision
+    plain = codec.unstructure(decision, Decision)
+    plain |= {"left": what.left, "right": what.right}
+    if isinstance(decision, PairDecision):
+        plain["evidence"] = decision.evidence
+    told = {name: codec.unstructure(value) for name, value in plain.items() if value is not None}
+    return dumps({FORMAT: VERSION, "type": _NAME_OF[type(what)], **told})
+
+
+def decision_from_json(text: str) -> Decision:
+    """Return the decision that JSON holds.
+
+    Raises:
+        LedgerFileError: if the text was cut, is of a newer version, or is something else.
+    """
+    plain = loads(text.strip(), 1)
+    if FORMAT not in plain:
+        raise LedgerFileError("this is no decision", rule="format")
+    version = check_version(plain.pop(FORMAT), STEPS, VERSION)
+    return made(lambda: _made(migrate(plain, version, STEPS, VERSION)), None)
+
+
+def _made(plain: dict[str, Any]) -> Decision:
+    name, evidence = plain.pop("type"), plain.pop("evidence", None)
+    left, right = (record_from_plain(plain.pop(side)) for side in ("left", "right"))
+    said = Codec().converter.structure(plain, Decision)
+    more: dict[str, Any] = attrs.asdict(said, recurse=False)
+    if name in _SEEN:
+        if not isinstance(evidence, (str, NoneType)):
+            raise ValueError
+        return _SEEN[name](left, right, evidence=evidence, **more)
+    return Ruling(_RULED[name](left, right), **more)
