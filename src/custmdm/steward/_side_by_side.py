@@ -2,7 +2,8 @@
 
 from typing import Any, Literal
 
-from attrs import field, frozen
+import attrs
+from attrs import frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
@@ -28,8 +29,8 @@ class Compared:
     """
 
     field: str
-    left: tuple[str, ...] = field(repr=False)
-    right: tuple[str, ...] = field(repr=False)
+    left: tuple[str, ...] = attrs.field(repr=False)
+    right: tuple[str, ...] = attrs.field(repr=False)
     agreement: Agreement
     label: str
     bits: float | None
