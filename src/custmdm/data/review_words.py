@@ -51,7 +51,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "possible_match": {"en": "{subjects} may be one", "zh": "{subjects} 可能为同一客户"},
     "held_back": {"en": "{subjects}: a merge waits", "zh": "{subjects}：合并待审核"},
     "ambiguous_cluster": {
-        "en": "{subjects}: whose is the first",
+        "en": "{subjects}: the first is in doubt",
         "zh": "{subjects}：第一个归属不明",
     },
     "bridge": {"en": "{subjects} may be several", "zh": "{subjects} 可能为多个客户"},

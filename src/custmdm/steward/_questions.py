@@ -141,8 +141,7 @@ def _best_pairs(part: ResolvedTable, closed: Iterable[Pair]) -> _Best:
     across = (one != two) & ~np.isin(one * n + two, _of_clusters(part, closed))
     left, right, weight = part.left[across], part.right[across], part.weight[across]
     one, two = one[across], two[across]
-    never = part.constraints.never
-    vetoed = np.isin(left * n + right, never[0] * n + never[1])
+    vetoed = Vetoes(part.table, part.matching.vetoes).apart(left, right)
     # The likeliest pair of two clusters first; of two as likely, the records that come first.
     order = np.lexsort((right, left, -weight, two, one))
     key = one * n + two
