@@ -123,8 +123,8 @@ def test_what_are_no_edges_is_refused(edges):
 @pytest.mark.parametrize(
     ("people", "alpha"),
     [
-        # Krippendorff (2011), Computing Krippendorff's alpha-reliability, A: of ten pairs two people
-        # agree on five that are none and on one that is, and differ on four.
+        # Krippendorff (2011), Computing Krippendorff's alpha-reliability, A: of ten pairs two
+        # people agree on five that are none and on one that is, and differ on four.
         ({"li": "0100000000", "wu": "1110010010"}, 0.095),
         # Worked out by hand: 12 values of which 5 are 1; disagreeing pairs 2 (ordered), over m - 1.
         ({"li": "110011", "wu": "110001"}, 1 - 2 * 11 / (2 * 7 * 5)),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -312,7 +313,7 @@ def test_no_budget_is_refused(budget):
 def test_the_blind_see_nothing_of_what_the_model_thinks():
     dice = random.Random(3)
     letters = [chr(at) for at in range(ord("a"), ord("z"))]
-    of = {a + b: dice.choice([0.2, 0.4, 0.6]) for a, b in zip(letters, letters[1:], strict=False)}
+    of = {a + b: dice.choice([0.2, 0.4, 0.6]) for a, b in pairwise(letters)}
     result = resolved(letters, of)
     seeing, blind = queue(result, budget=9), queue(result, budget=9, blind=True)
     assert {item.id for item in blind} == {item.id for item in seeing}
