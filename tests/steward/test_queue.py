@@ -291,6 +291,13 @@ def test_a_customer_that_hardly_fits_several_is_no_more_open_than_one_that_hardl
     assert [item.kind for item in found] == ["possible_match", "ambiguous_cluster"]
 
 
+def test_a_match_that_others_speak_against_is_as_open_as_can_be():
+    of = {"ab": 0.99, "bc": 0.95, "de": 0.4, "ef": 0.99}
+    found = queue(resolved("abcdef", of))
+    assert list(told(found)) == ["bc", "de"]
+    assert found[0].reasons == ("score.match",)
+
+
 @given(chances)
 def test_ids_are_of_the_records_and_stay_when_others_come(of):
     few = {item.id: item for item in queue(resolved("abcd", of))}

@@ -166,7 +166,7 @@ def _matters(question: Question, value: Value | None) -> float:
     if value is not None:
         at_risk = sum(map(value, question.subjects))
     p = question.probability
-    if question.kind == "ambiguous_cluster":
-        # It is of one of those that it fits, at most: that it may be of this one is no answer.
+    if question.kind == "ambiguous_cluster" or "score.match" in question.reasons:
+        # Above even odds other records speak against it, or it would be one customer.
         p = min(p, 0.5)
     return at_risk * (1.0 if question.kind in _OPEN else 4.0 * p * (1.0 - p))
