@@ -149,6 +149,14 @@ def test_of_linked_tables_only_pairs_across_count():
     assert (one.probability, one.answer) == (at(0.8), "auto")
 
 
+def test_of_linked_tables_the_pair_to_look_at_is_one_across():
+    of = dict.fromkeys(["ab", "ac", "ad", "bc", "bd"], 0.99)
+    linker = linker_of(of, clusterer=connected_components)
+    (one,) = merges(linker.link(rows_of("ad"), rows_of("bc"), key="id"), BANDS)
+    assert one.probability == 0.0
+    assert [str(record) for record in one.weakest] == ["left:d", "right:c"]
+
+
 # -- vetoes ---------------------------------------------------------------------------------------
 
 
@@ -204,7 +212,7 @@ def test_what_is_held_back_is_not_made_and_the_rest_is():
 
 def test_a_customer_that_waits_stays_whole():
     """Without its weaker half, the stronger one would go with the new record."""
-    of = {"ab": 0.6, "bc": 0.8, "ac": 0.5}
+    of = {"ab": 0.6, "bc": 0.99, "ac": 0.5}
     previous = {"previous": crosswalk("ab"), "now": day(1)}
     assert customers(resolved("abc", of, **previous)) == {"abc"}
     assert customers(apart_till_all_go_through("abc", of, BANDS, **previous)) == {"ab", "c"}

@@ -1,6 +1,6 @@
 """Pairs that alone hold something together, found by walking and by taking each away."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from custmdm.steward._bridges import bridges
@@ -24,6 +24,7 @@ def reached(pairs, start):
     return found
 
 
+@example([(0, 1), (1, 2), (2, 3), (1, 3), (5, 6)])
 @given(graphs)
 def test_a_bridge_is_what_parts_its_ends_when_it_is_taken_away(pairs):
     expected = {}

@@ -8,6 +8,7 @@ import custmdm as cm
 from custmdm import compare
 from custmdm.errors import ConfigurationError, UnknownRecordError
 from custmdm.steward import evidence
+from tests.steward.world import resolved
 
 KINDS = {"name": "person_name", "phone": "phone", "born": "birth_date"}
 US = cm.Context(country="US", date_order="MDY")
@@ -36,6 +37,19 @@ def test_it_is_another_when_a_value_changes_or_goes(field):
     told = {digest(ANN, BOB), digest(ANN | {field: changed[field]}, BOB)}
     told.add(digest(ANN | {field: None}, BOB))
     assert len(told) == 3
+
+
+def test_which_record_is_named_first_is_nothing():
+    result = cm.resolve([ANN, BOB], key="id", kinds=KINDS)
+    pair = "table:1", "table:2"
+    assert evidence(result, *pair) == evidence(result, *pair[::-1])
+
+
+def test_it_is_of_the_values_to_the_letter():
+    told = [
+        evidence(resolved("ab", {}, notes={"a": note}), "t:a", "t:b") for note in ("Ann", "ann")
+    ]
+    assert told[0] != told[1]
 
 
 def test_two_records_that_exchange_a_value_are_another_pair():

@@ -82,6 +82,13 @@ def test_precision_is_the_share_of_those_that_are_one():
     assert (low.low, low.high, high.low, high.high) == (0.0, 0.5, 0.9, 1.0)
 
 
+def test_the_end_of_a_band_is_of_the_one_above():
+    result = resolved("ab", {"ab": 0.7})
+    (link,) = result.links
+    bands = precision_by_band([said(Same, "ab")], result, edges=(link.probability,))
+    assert [band.n for band in bands] == [0, 1]
+
+
 def test_the_last_word_counts_and_who_is_unsure_and_rulings_do_not():
     result = resolved("abc", {"ab": 0.6})
     given_ = [

@@ -173,9 +173,11 @@ def test_records_of_a_merge_that_waits_are_asked_about_once():
 
 
 def test_a_merge_that_is_not_worth_a_look_is_not_asked():
-    strict = Bands(new_new=Band(0.8, auto=0.9))
-    waiting = merges(resolved("ab", {"ab": 0.6}), strict)
-    published = resolved("ab", {"ab": 0.6}, constraints=held_back(waiting))
+    of = {"ab": 0.99, "cd": 0.99, "ac": 0.6, "ad": 0.7, "bc": 0.7, "bd": 0.7}
+    previous = {"previous": resolved("abcd", {"ab": 0.99, "cd": 0.99}).crosswalk, "now": NOW}
+    waiting = merges(resolved("abcd", of, **previous), Bands(confirmed_confirmed=Band(0.8)))
+    assert [one.answer for one in waiting] == ["apart"]
+    published = resolved("abcd", of, constraints=held_back(waiting), **previous)
     assert queue(published, merges=waiting) == ()
 
 
@@ -189,14 +191,21 @@ def test_a_veto_is_among_the_reasons():
 # -- what is not asked ----------------------------------------------------------------------------
 
 
-def test_a_pair_is_asked_once():
-    """It is a bridge, of a merge that waits, and its numbers differ."""
-    of = {"ac": 0.99, "bc": 0.6}
-    always = [cm.Always(*pair("ac"))]
-    result = resolved("abc", of, constraints=always, clusterer=connected_components)
-    items = queue(result, merges=merges(result, CAREFUL))
-    assert len({item.pair for item in items}) == len(items)
-    assert len({item.subjects for item in items}) == len(items)
+def test_of_who_waits_for_a_merge_no_link_is_asked():
+    result = resolved("abc", {"ab": 0.99, "bc": 0.6}, clusterer=connected_components)
+    assert told(queue(result)) == {"bc": "bridge"}
+    assert told(queue(result, merges=merges(result))) == {"ac": "held_back"}
+
+
+def test_of_two_questions_on_one_pair_the_first_is_asked():
+    """A merge waits for a pair on which somebody decided when it was another."""
+    before = resolved("ab", {"ab": 0.6})
+    unsure = said(Unsure, "ab", evidence=evidence(before, *pair("ab")))
+    after = resolved("ab", {"ab": 0.6}, notes={"a": "new"})
+    waiting = merges(after, CAREFUL)
+    assert told(queue(after, merges=waiting)) == {"ab": "held_back"}
+    found = replay([unsure], now=NOW)
+    assert told(queue(after, merges=waiting, decisions=found)) == {"ab": "stale_decision"}
 
 
 @settings(max_examples=50)
