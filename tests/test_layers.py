@@ -32,6 +32,7 @@ mapping
 ledger
 linker
 live
+steward
 quality
 privacy
 charts

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from custmdm import ledger as ledger
     from custmdm import normalize as normalize
     from custmdm import score as score
+    from custmdm import steward as steward
     from custmdm import survive as survive
     from custmdm import validate as validate
     from custmdm.errors import ConfigurationError as ConfigurationError
@@ -80,8 +81,8 @@ if TYPE_CHECKING:
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
     "block", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames", "kinds",
-    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "survive", "tables",
-    "typing", "validate",
+    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward", "survive",
+    "tables", "typing", "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -216,6 +217,7 @@ __all__ = [
     "resolve",
     "score",
     "standardize",
+    "steward",
     "survive",
     "validate",
 ]

@@ -1,0 +1,278 @@
+"""What a merge of customers comes to in the tables of the host, as data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
+from custmdm.steward._host_rows import Draft, Rows
+from custmdm.steward._host_schema import (
+    HostSchema,
+    Reference,
+    Row,
+    RowKey,
+    Values,
+    as_key,
+    row_order,
+    values_of,
+)
+from custmdm.steward._merge_checks import in_order, in_the_way
+from custmdm.steward._row_change import Obstacle, RowChange
+
+
+@frozen
+class Leave:
+    """Decide that a row stays with the customer that is merged away, whose row stays too.
+
+    Attributes:
+        row: the row.
+        follow: whether what refers to the row goes on to where the row would have gone: to the one
+            that was in its way.
+    """
+
+    row: RowKey
+    follow: bool = False
+
+
+@frozen
+class Assign:
+    """Decide what columns of a row are to hold, whatever the merge would make of them.
+
+    Attributes:
+        row: the row, by its key before the merge; one that moves, or one that is in the way.
+        values: the values by column.
+    """
+
+    row: RowKey
+    values: Row = field(converter=dict, repr=False)
+
+
+Resolution = Leave | Assign
+
+
+@frozen(repr=False)
+class MergePlan:
+    """Hold what a merge comes to in the tables of the host: what to do, and what to undo it by.
+
+    Attributes:
+        winner: the customer that survives.
+        losers: those that are merged away. Their rows stay.
+        changes: the rows that change, in the order in which the database takes it.
+        obstacles: what stands in the way. With any of them the plan is not to be carried out.
+        left: the rows that stay with a loser because somebody decided so.
+        standing: the rows that referred to the winner before.
+    """
+
+    winner: RowKey
+    losers: tuple[RowKey, ...]
+    changes: tuple[RowChange, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    left: tuple[RowKey, ...] = ()
+    standing: tuple[RowKey, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Say whether nothing stands in the way."""
+        return not self.obstacles
+
+    @property
+    def collisions(self) -> tuple[Obstacle, ...]:
+        """Return the obstacles that are rows of which there may be only one."""
+        return tuple(one for one in self.obstacles if one.code == "unique")
+
+    def __repr__(self) -> str:
+        losers = ", ".join(map(str, self.losers))
+        return (
+            f"<MergePlan: {losers} into {self.winner}: {len(self.changes)} rows change, "
+            f"{len(self.obstacles)} obstacles>"
+        )
+
+
+def plan_merge(
+    schema: HostSchema,
+    *,
+    winner: Any,
+    losers: Iterable[Any],
+    rows: Rows,
+    resolutions: Iterable[Resolution] = (),
+    redirects: Mapping[Any, Any] | None = None,
+) -> MergePlan:
+    """Return which rows of which tables change when customers become one.
+
+    Nothing is deleted, and no row is lost: what refers to a loser refers to the winner afterwards,
+    and what refers to a row by a key that so changes follows it.
+
+    >>> from custmdm.steward import HostTable, Unique
+    >>> tags = HostTable("tags", ("customer_id", "tag"))
+    >>> schema = HostSchema(
+    ...     "customers",
+    ...     tables=[HostTable("customers"), HostTable("orders"), tags],
+    ...     references=[Reference("orders", "customer_id"), Reference("tags", "customer_id")],
+    ... )
+    >>> tables = {
+    ...     "customers": [{"id": 1}, {"id": 2}],
+    ...     "orders": [{"id": 7, "customer_id": 2}, {"id": 8, "customer_id": 1}],
+    ...     "tags": [{"customer_id": 1, "tag": "vip"}, {"customer_id": 2, "tag": "vip"}],
+    ... }
+    >>> plan = plan_merge(schema, winner=1, losers=[2], rows=tables)
+    >>> [(one.code, *map(str, one.rows + one.standing)) for one in plan.obstacles]
+    [('unique', "tags (2, 'vip')", "tags (1, 'vip')")]
+    >>> stays = Leave(RowKey("tags", (2, "vip")))
+    >>> plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=[stays])
+    >>> plan.ready, [(str(change.row), change.values) for change in plan.changes]
+    (True, [('orders (7)', {'customer_id': 1})])
+
+    Args:
+        schema: the tables.
+        winner: the key of the customer that survives, as its columns hold it; a tuple if they are
+            several.
+        losers: the keys of the others.
+        rows: a function that returns the rows of a table whose columns hold any of some values
+            `(table, columns, values)`, each whole and as a mapping; it reads them in the
+            transaction that will change them, and locks them. Or all rows, by table.
+        resolutions: what somebody decided on obstacles.
+        redirects: the keys of customers that were merged away, each with that of the one it was
+            merged into, if the host keeps them elsewhere than in `schema.redirect`.
+
+    Raises:
+        ConfigurationError: if no loser is given, or the winner is among them; if a key has too many
+            values; if the schema does not fit the rows.
+    """
+    width = len(schema.table(schema.customers).key)
+    kept, *gone = (_customer(schema, one, width) for one in (winner, *losers))
+    gone = sorted(set(gone), key=row_order)
+    if not gone or kept in gone:
+        raise ConfigurationError("merging takes two customers: losers without the winner")
+    draft = Draft(schema, rows)
+    key = schema.table(schema.customers).key
+    asked = sorted((kept, *gone), key=row_order)
+    there = draft.look(schema.customers, key, (one.key for one in asked))
+    missing = tuple(one for one in asked if one not in there)
+    if missing:
+        return MergePlan(kept, tuple(gone), obstacles=(Obstacle("unknown", missing),))
+    merge = _Merge(draft, kept, gone, list(resolutions))
+    merge.redirect({as_key(old): as_key(new) for old, new in (redirects or {}).items()})
+    merge.assign()
+    merge.follow()
+    merge.find_loops()
+    ties = draft.ties()
+    obstacles = [*merge.obstacles, *in_the_way(draft, ties)]
+    changes, circles = in_order(draft, ties)
+    return MergePlan(
+        kept, tuple(gone), tuple(changes), (*obstacles, *circles),
+        tuple(sorted(merge.left, key=row_order)), tuple(sorted(merge.standing, key=row_order)),
+    )  # fmt: skip
+
+
+def _customer(schema: HostSchema, key: Any, width: int) -> RowKey:
+    made = RowKey(schema.customers, key)
+    if len(made.key) != width or None in made.key:
+        raise ConfigurationError(f"the key of a customer has {width} values, none of them None")
+    return made
+
+
+class _Merge:
+    """Work out what changes."""
+
+    def __init__(
+        self, draft: Draft, winner: RowKey, losers: Sequence[RowKey], decided: Sequence[Resolution]
+    ) -> None:
+        self.draft, self.schema = draft, draft.schema
+        self.winner, self.losers = winner, losers
+        self.leave = {one.row: one for one in decided if isinstance(one, Leave)}
+        self.assigned = {one.row: one.values for one in decided if isinstance(one, Assign)}
+        self.obstacles: list[Obstacle] = []
+        self.left: set[RowKey] = set()
+        self.standing: set[RowKey] = set()
+
+    def redirect(self, known: Mapping[Values, Values]) -> None:
+        """Let the losers redirect to the winner, where the host keeps that in their rows."""
+        columns = self.schema.redirect
+        for row in (self.winner, *self.losers):
+            held = values_of(self.draft.before[row], columns) if columns else ()
+            old = known.get(row.key) if None in held or not held else held
+            # Merged into the winner before: what has come to it since goes there too.
+            if old is not None and (row == self.winner or old != self.winner.key):
+                into = RowKey(row.table, old)
+                self.obstacles.append(Obstacle("merged", (row,), (into,)))
+            elif columns and row != self.winner:
+                self.draft.change(row, dict(zip(columns, self.winner.key, strict=True)))
+
+    def assign(self) -> None:
+        """Take note of what somebody decided that rows hold."""
+        for row, values in sorted(self.assigned.items(), key=lambda item: row_order(item[0])):
+            if row not in self.draft.look(row.table, self.schema.table(row.table).key, [row.key]):
+                self.obstacles.append(Obstacle("unknown", (row,)))
+                continue
+            for column in values:
+                if column not in self.draft.before[row]:
+                    known = did_you_mean(column, self.draft.before[row])
+                    raise MissingColumnError(f"{row.table} has no column {column!r}; {known}")
+            self.draft.change(row, values)
+
+    def follow(self) -> None:
+        """Let what refers to a loser refer to the winner, and so on."""
+        draft = self.draft
+        kept = draft.before[self.winner]
+        moved = [(self.schema.customers, draft.before[row], kept) for row in self.losers]
+        moved += [(row.table, draft.before[row], draft.after(row)) for row in self.assigned
+                  if row in draft.before]  # fmt: skip
+        first = True
+        while moved:
+            going: dict[RowKey, tuple[str, Row, Row]] = {}
+            for reference in (r for to in sorted({m[0] for m in moved})
+                              for r in self.schema.references_to(to)):  # fmt: skip
+                news = {
+                    reference.spelled(old): reference.spelled(new)
+                    for table, old, new in moved
+                    if table == reference.to and reference.spelled(old) != reference.spelled(new)
+                }
+                own = reference.spelled(kept)
+                asked = {old: None for old in news if None not in old}
+                if first and reference.to == self.schema.customers and None not in own:
+                    asked[own] = None
+                for row in draft.referring(reference, asked):
+                    held = reference.target(draft.before[row])
+                    if held == own and reference.to == self.schema.customers:
+                        self.standing.add(row)
+                    elif (after := self._after(reference, row, news[held])) is not None:
+                        going[row] = (row.table, draft.before[row], after)
+            moved, first = list(going.values()), False
+
+    def _after(self, reference: Reference, row: RowKey, new: Values) -> Row | None:
+        """Return what a row comes to; None if it is no more than what is known."""
+        draft = self.draft
+        said = self.assigned.get(row, {})
+        values = {c: v for c, v in zip(reference.columns, new, strict=True) if c not in said}
+        if row in self.leave:
+            seen = row in self.left
+            self.left.add(row)
+            after = {**draft.before[row], **values}
+            return after if self.leave[row].follow and not seen else None
+        if None in values.values():
+            self.obstacles.append(Obstacle("no_value", (row,), by=str(reference)))
+            return None
+        earlier = draft.changed.get(row, {})
+        if any(c in earlier and earlier[c] != v for c, v in values.items()):
+            self.obstacles.append(Obstacle("contradiction", (row,), by=str(reference)))
+            return None
+        return draft.after(row) if draft.change(row, values) else None
+
+    def find_loops(self) -> None:
+        """Find where the winner would come to be above itself."""
+        draft = self.draft
+        for reference in self.schema.references_to(self.schema.customers):
+            if reference.table != self.schema.customers:
+                continue
+            path = [self.winner]
+            while True:
+                above = reference.target(draft.after(path[-1]))
+                if None in above:
+                    break
+                found = draft.look(reference.to, reference.to_columns, [above])
+                if not found or found[0] in path:
+                    if found and found[0] == self.winner and any(r in draft.changed for r in path):
+                        self.obstacles.append(Obstacle("loop", tuple(path), by=str(reference)))
+                    break
+                path.append(found[0])
