@@ -74,6 +74,10 @@ class Unique:
     nulls_distinct: bool = True
 
 
+def _uniques(given: Iterable[Unique]) -> tuple[Unique, ...]:
+    return tuple(given)
+
+
 @frozen
 class HostTable:
     """Describe a table that has customers, or rows that refer to them.
@@ -86,7 +90,7 @@ class HostTable:
 
     name: str
     key: tuple[str, ...] = field(default=("id",), converter=_names)
-    uniques: tuple[Unique, ...] = field(default=(), converter=tuple)
+    uniques: tuple[Unique, ...] = field(default=(), converter=_uniques)
 
 
 @frozen
@@ -127,6 +131,14 @@ class Reference:
         return tuple(v if v is None else str(v) for v in found) if self.as_text else found
 
 
+def _tables(given: Iterable[HostTable]) -> tuple[HostTable, ...]:
+    return tuple(given)
+
+
+def _references(given: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(given)
+
+
 @frozen
 class HostSchema:
     """Describe where customers are in the tables of a host, and what refers to them.
@@ -155,8 +167,8 @@ class HostSchema:
     """
 
     customers: str
-    tables: tuple[HostTable, ...] = field(converter=tuple)
-    references: tuple[Reference, ...] = field(default=(), converter=tuple)
+    tables: tuple[HostTable, ...] = field(converter=_tables)
+    references: tuple[Reference, ...] = field(default=(), converter=_references)
     redirect: tuple[str, ...] = field(default=(), converter=_names)
     _by_name: Mapping[str, HostTable] = field(
         init=False, eq=False, repr=False,

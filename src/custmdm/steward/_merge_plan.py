@@ -1,7 +1,7 @@
 """What a merge of customers comes to in the tables of the host, as data."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -153,6 +153,7 @@ def plan_merge(
         return MergePlan(kept, tuple(gone), obstacles=(Obstacle("unknown", missing),))
     merge = _Merge(draft, kept, gone, list(resolutions))
     merge.redirect({as_key(old): as_key(new) for old, new in (redirects or {}).items()})
+    merge.stand()
     merge.assign()
     merge.follow()
     merge.find_loops()
@@ -170,6 +171,14 @@ def _customer(schema: HostSchema, key: Any, width: int) -> RowKey:
     if len(made.key) != width or None in made.key:
         raise ConfigurationError(f"the key of a customer has {width} values, none of them None")
     return made
+
+
+class _Move(NamedTuple):
+    """A row as it is, and what those that refer to it are to refer to."""
+
+    table: str
+    old: Row
+    new: Row
 
 
 class _Merge:
@@ -211,53 +220,63 @@ class _Merge:
                     raise MissingColumnError(f"{row.table} has no column {column!r}; {known}")
             self.draft.change(row, values)
 
+    def stand(self) -> None:
+        """Take note of what refers to the winner already."""
+        for reference in self.schema.references_to(self.schema.customers):
+            own = reference.spelled(self.draft.before[self.winner])
+            if None not in own:
+                self.standing.update(self.draft.referring(reference, [own]))
+
     def follow(self) -> None:
         """Let what refers to a loser refer to the winner, and so on."""
-        draft = self.draft
-        kept = draft.before[self.winner]
-        moved = [(self.schema.customers, draft.before[row], kept) for row in self.losers]
-        moved += [(row.table, draft.before[row], draft.after(row)) for row in self.assigned
-                  if row in draft.before]  # fmt: skip
-        first = True
+        draft, customers = self.draft, self.schema.customers
+        moved = [_Move(row.table, draft.before[row], draft.after(row))
+                 for row in self.assigned if row in draft.before]  # fmt: skip
+        moved += [_Move(customers, draft.before[row], draft.after(self.winner))
+                  for row in self.losers]  # fmt: skip
         while moved:
-            going: dict[RowKey, tuple[str, Row, Row]] = {}
-            for reference in (r for to in sorted({m[0] for m in moved})
-                              for r in self.schema.references_to(to)):  # fmt: skip
-                news = {
-                    reference.spelled(old): reference.spelled(new)
-                    for table, old, new in moved
-                    if table == reference.to and reference.spelled(old) != reference.spelled(new)
-                }
-                own = reference.spelled(kept)
-                asked = {old: None for old in news if None not in old}
-                if first and reference.to == self.schema.customers and None not in own:
-                    asked[own] = None
-                for row in draft.referring(reference, asked):
-                    held = reference.target(draft.before[row])
-                    if held == own and reference.to == self.schema.customers:
-                        self.standing.add(row)
-                    elif (after := self._after(reference, row, news[held])) is not None:
-                        going[row] = (row.table, draft.before[row], after)
-            moved, first = list(going.values()), False
+            going: dict[RowKey, _Move] = {}
+            for table in sorted({move.table for move in moved}):
+                for reference in self.schema.references_to(table):
+                    going |= self._pull(reference, moved)
+            moved = list(going.values())
+
+    def _pull(self, reference: Reference, moved: Iterable[_Move]) -> dict[RowKey, _Move]:
+        """Let what refers to rows refer to what these become."""
+        news = {}
+        for move in moved:
+            if move.table == reference.to:
+                old, new = reference.spelled(move.old), reference.spelled(move.new)
+                if None not in old and old != new:
+                    news[old] = new
+        going = {}
+        for row in self.draft.referring(reference, news) if news else ():
+            before = self.draft.before[row]
+            after = self._after(reference, row, news[reference.target(before)])
+            if after is not None:
+                going[row] = _Move(row.table, before, after)
+        return going
 
     def _after(self, reference: Reference, row: RowKey, new: Values) -> Row | None:
         """Return what a row comes to; None if it is no more than what is known."""
-        draft = self.draft
-        said = self.assigned.get(row, {})
-        values = {c: v for c, v in zip(reference.columns, new, strict=True) if c not in said}
+        before, said = self.draft.before[row], self.assigned.get(row, {})
+        values = {
+            column: value
+            for column, value in zip(reference.columns, new, strict=True)
+            if column not in said and value != before[column]
+        }
         if row in self.leave:
             seen = row in self.left
             self.left.add(row)
-            after = {**draft.before[row], **values}
-            return after if self.leave[row].follow and not seen else None
+            return {**before, **values} if self.leave[row].follow and not seen else None
         if None in values.values():
             self.obstacles.append(Obstacle("no_value", (row,), by=str(reference)))
             return None
-        earlier = draft.changed.get(row, {})
+        earlier = self.draft.changed.get(row, {})
         if any(c in earlier and earlier[c] != v for c, v in values.items()):
             self.obstacles.append(Obstacle("contradiction", (row,), by=str(reference)))
             return None
-        return draft.after(row) if draft.change(row, values) else None
+        return self.draft.after(row) if self.draft.change(row, values) else None
 
     def find_loops(self) -> None:
         """Find where the winner would come to be above itself."""
