@@ -19,6 +19,7 @@ from custmdm.steward._merge_plan import plan_merge as plan_merge
 from custmdm.steward._merge_undo import Edited as Edited
 from custmdm.steward._merge_undo import UndoPlan as UndoPlan
 from custmdm.steward._merge_undo import plan_undo as plan_undo
+from custmdm.steward._merge_undo import record_merge as record_merge
 from custmdm.steward._row_change import Obstacle as Obstacle
 from custmdm.steward._row_change import RowChange as RowChange
 
@@ -44,4 +45,5 @@ __all__ = [
     "merge_plan_to_json",
     "plan_merge",
     "plan_undo",
+    "record_merge",
 ]

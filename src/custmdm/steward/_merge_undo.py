@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from custmdm._values import identity
+from custmdm.errors import StaleVersionError
 from custmdm.steward._host_rows import Draft, Rows
 from custmdm.steward._host_schema import HostSchema, RowKey, Values, row_order
 from custmdm.steward._merge_checks import in_order, in_the_way
@@ -87,12 +88,7 @@ def plan_undo(schema: HostSchema, plan: MergePlan, *, rows: Rows) -> UndoPlan:
     Raises:
         ConfigurationError: if the schema does not fit the rows.
     """
-    draft = Draft(schema, rows)
-    asked: dict[str, list[Values]] = defaultdict(list)
-    for change in plan.changes:
-        asked[change.row.table].append(change.row_after.key)
-    for table, keys in asked.items():
-        draft.look(table, schema.table(table).key, keys)
+    draft = _found(schema, plan, rows)
     edited = [one for change in plan.changes if (one := _edited(draft, change))]
     came = _came(draft, plan)
     if edited:
@@ -106,6 +102,36 @@ def plan_undo(schema: HostSchema, plan: MergePlan, *, rows: Rows) -> UndoPlan:
     return UndoPlan(
         plan.winner, plan.losers, tuple(changes), (), (*obstacles, *circles), came
     )  # fmt: skip
+
+
+def record_merge(schema: HostSchema, plan: MergePlan, *, rows: Rows) -> MergePlan:
+    """Return a plan that was carried out with the rows as they are now: what to undo it by.
+
+    A trigger of the database may have changed more than was planned, such as the time of the last
+    change. Call it at the end of the transaction of the merge.
+
+    Raises:
+        StaleVersionError: if a row is not there, or does not hold what was planned.
+    """
+    draft = _found(schema, plan, rows)
+    changes = []
+    for change in plan.changes:
+        now = draft.before.get(change.row_after, {})
+        if any(c not in now or now[c] != change.after[c] for c in change.columns):
+            raise StaleVersionError(f"{change.row} is not what was planned: undo the transaction")
+        changes.append(evolve(change, after=now))
+    return evolve(plan, changes=tuple(changes))
+
+
+def _found(schema: HostSchema, plan: MergePlan, rows: Rows) -> Draft:
+    """Return the rows that a merge has changed."""
+    draft = Draft(schema, rows)
+    asked: dict[str, list[Values]] = defaultdict(list)
+    for change in plan.changes:
+        asked[change.row.table].append(change.row_after.key)
+    for table, keys in asked.items():
+        draft.look(table, schema.table(table).key, keys)
+    return draft
 
 
 def _edited(draft: Draft, change: RowChange) -> Edited | None:
