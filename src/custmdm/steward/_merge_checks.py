@@ -102,8 +102,8 @@ def _locked(ties: Iterable[Tie]) -> list[Obstacle]:
 def in_order(draft: Draft, ties: Iterable[Tie]) -> tuple[list[RowChange], list[Obstacle]]:
     """Return the changes in an order in which the database takes them.
 
-    A row whose key others follow by cascade comes before these; what gives a unique value up comes
-    before what takes it.
+    A row whose key others follow by cascade comes before these, and so does a row that comes to
+    have a key that others are to refer to; what gives a unique value up comes before what takes it.
     """
     cascaded: dict[RowKey, dict[str, Any]] = defaultdict(dict)
     graph: dict[RowKey, set[RowKey]] = {row: set() for row in sorted(draft.changed, key=row_order)}
@@ -112,8 +112,8 @@ def in_order(draft: Draft, ties: Iterable[Tie]) -> tuple[list[RowChange], list[O
             new = tie.reference.spelled(draft.after(tie.to))
             cascaded[tie.row].update(zip(tie.reference.columns, new, strict=True))
             graph[tie.row] |= {tie.to} - {tie.row}
-    for row, leaving in _leaving(draft):
-        graph[row] |= leaving - {row}
+    for row, earlier in (*_leaving(draft), *_made(draft)):
+        graph[row] |= earlier - {row}
     sorter = graphlib.TopologicalSorter(graph)
     try:
         sorter.prepare()
@@ -143,3 +143,20 @@ def _leaving(draft: Draft) -> Iterable[tuple[RowKey, set[RowKey]]]:
             for values, rows in takers.items():
                 for row in rows:
                     yield row, giving[values]
+
+
+def _made(draft: Draft) -> Iterable[tuple[RowKey, set[RowKey]]]:
+    """Yield each row that the database looks at at once with the row that it comes to refer to."""
+    for table in sorted({row.table for row in draft.changed}):
+        for reference in draft.schema.references_from(table):
+            if reference.check not in ("cascade", "immediate"):
+                continue
+            made = {
+                reference.spelled(draft.after(row)): row
+                for row, changed in draft.changed.items()
+                if row.table == reference.to and not changed.keys().isdisjoint(reference.to_columns)
+            }
+            for row in draft.changed:
+                target = reference.target(draft.after(row)) if row.table == table else ()
+                if target in made:
+                    yield row, {made[target]}
