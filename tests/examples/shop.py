@@ -95,13 +95,18 @@ def _id():
 
 def open_shop(url, on_update="cascade"):
     """Return an engine on a database with the twelve tables, and what merges in it."""
-    engine = sa.create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _use_sqlite)
+    engine = engine_of(url)
     tables(on_update).create_all(engine)
     with engine.connect() as connection:
         schema = reflect(connection, "customers", references=BY_HAND)
     return engine, Merger(engine, schema)
+
+
+def engine_of(url):
+    engine = sa.create_engine(url, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _use_sqlite)
+    return engine
 
 
 def _use_sqlite(connection, _record):

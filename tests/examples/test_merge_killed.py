@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import custmdm as cm
+from custmdm.steward import host_schema_to_json
 
 ROOT = Path(__file__).parents[2]
 if not (ROOT / "examples").exists():
@@ -22,11 +23,19 @@ OWN = ("customer_merges", "customer_redirects", "customer_merge_turn")
 
 
 @pytest.fixture
-def act(url):
+def shop(url):
+    engine, merger = open_shop(url)
+    yield engine, merger
+    engine.dispose()
+
+
+@pytest.fixture
+def act(url, shop):
     """Merge or undo in a process of its own, which is killed after a statement."""
     package = str(Path(cm.__file__).parents[1])
+    schema = host_schema_to_json(shop[1].schema)
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.examples.merge_killed", url],
+        [sys.executable, "-m", "tests.examples.merge_killed", url, schema],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": package}, text=True, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
@@ -52,8 +61,8 @@ def everything(engine):
     return dump(engine), own
 
 
-def test_killed_after_any_statement_all_or_nothing_is_done(url, act):
-    engine, _ = open_shop(url)
+def test_killed_after_any_statement_all_or_nothing_is_done(shop, act):
+    engine, _ = shop
     made = tables("none")
     rows = {
         "customers": [{"id": 1, "number": "C1"}, {"id": 2, "number": "C2"}],
@@ -78,4 +87,3 @@ def test_killed_after_any_statement_all_or_nothing_is_done(url, act):
         assert last > 15
         assert everything(engine)[0] != before[0]
     assert everything(engine)[0] == first[0]
-    engine.dispose()
