@@ -1,5 +1,6 @@
 """Merges in twelve tables with every sort of reference, on SQLite and on PostgreSQL."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ if not (ROOT / "examples").exists():
 sa = pytest.importorskip("sqlalchemy")
 
 from examples.merge_sqlalchemy import Merger, UnknownMergeError, reflect  # noqa: E402
-from hypothesis import given  # noqa: E402
+from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
 import custmdm as cm  # noqa: E402
@@ -314,6 +315,40 @@ def test_what_a_trigger_changes_besides_is_noted_so_that_the_undo_is_not_refused
     assert dump(engine) == before
 
 
+def test_a_merge_waits_for_an_order_that_is_being_written_and_takes_it_along(both):
+    engine, merger = both
+    put(engine, customers=customers(1, 2))
+    done = []
+    merging = threading.Thread(target=lambda: done.append(merger.merge(1, [2], now=NOW)))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO orders (id, customer_id) VALUES (1, 2)")
+        merging.start()
+        merging.join(0.5)
+        assert done == []
+    merging.join(60)
+    assert [str(change.row) for change in done[0].plan.changes] == ["orders (1)"]
+    assert seen_from(engine, "orders", "customer_id") == {1: 1}
+
+
+def test_two_merges_at_once_follow_each_other(both):
+    engine, merger = both
+    put(engine, customers=customers(1, 2, 3), orders=[{"id": 1, "customer_id": 3}])
+    done = []
+    both_ways = [(1, [2]), (2, [1])]
+    threads = [
+        threading.Thread(target=lambda one=one: done.append(merger.merge(*one, now=NOW)))
+        for one in both_ways
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(one.plan.ready for one in done) == [False, True]
+    (refused,) = (one.plan for one in done if one.number is None)
+    assert {one.code for one in refused.obstacles} == {"merged"}
+
+
+@settings(max_examples=30)  # each makes a database
 @given(
     st.integers(0, 10**9), st.integers(2, 6), st.integers(1, 12), st.integers(1, 3),
     st.sampled_from(["cascade", "deferred"]),

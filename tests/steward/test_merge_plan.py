@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import custmdm as cm
 from custmdm.steward import (
     Assign,
+    HostSchema,
     HostTable,
     Leave,
     Reference,
@@ -331,6 +332,24 @@ def test_two_references_that_want_other_values_of_one_column_are_reported():
     }
     plan = plan_merge(schema, winner=1, losers=[2], rows=tables)
     assert "contradiction" in {one.code for one in plan.obstacles}
+
+
+def test_the_winner_takes_over_what_only_one_customer_may_have():
+    """What survives on the winner's own row is part of the plan, if somebody says it."""
+    customers = HostTable("customers", uniques=[Unique("mail")])
+    schema = HostSchema("customers", [customers])
+    tables = {"customers": [{"id": 1, "mail": None}, {"id": 2, "mail": "a@b"}]}
+    takes = Assign(RowKey("customers", 1), {"mail": "a@b"})
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=[takes])
+    assert said(plan.obstacles) == [("unique", ["customers (1)"], ["customers (2)"])]
+    gives = Assign(RowKey("customers", 2), {"mail": None})
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=[takes, gives])
+    assert [(c.row.key, c.values) for c in plan.changes] == [
+        ((2,), {"mail": None}),
+        ((1,), {"mail": "a@b"}),
+    ]
+    undo = plan_undo(schema, plan, rows=carried_out(plan.changes, tables))
+    assert [c.row.key for c in undo.changes] == [(1,), (2,)]
 
 
 # -- redirects ----------------------------------------------------------------------------------

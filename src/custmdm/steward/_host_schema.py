@@ -222,12 +222,12 @@ class HostSchema:
             )
         return found
 
-    def references_to(self, table: str) -> tuple[Reference, ...]:
-        """Return what refers to a table, without the redirects of customers merged away."""
-        return tuple(r for r in self._moving if r.to == table)
+    def references_to(self, table: str | None = None) -> tuple[Reference, ...]:
+        """Return what refers to a table, or to any, without redirects of customers merged away."""
+        return tuple(r for r in self._moving if table is None or r.to == table)
 
     def references_from(self, table: str) -> tuple[Reference, ...]:
-        """Return what a table refers to, without the redirects of customers merged away."""
+        """Return what a table refers to, without redirects of customers merged away."""
         return tuple(r for r in self._moving if r.table == table)
 
     def row_key(self, table: str, row: Row) -> RowKey:

@@ -7,7 +7,6 @@ from typing import Any
 
 from custmdm.steward._host_rows import Draft, Tie
 from custmdm.steward._host_schema import (
-    Reference,
     RowKey,
     Unique,
     Values,
@@ -59,33 +58,26 @@ def _collisions(draft: Draft) -> list[Obstacle]:
 
 def _dangling(draft: Draft, ties: Iterable[Tie]) -> list[Obstacle]:
     """Return the rows that would refer to nothing: their own columns change, or what they say."""
-    asking: dict[RowKey, list[Reference]] = defaultdict(list)
-    for tie in ties:
-        asking[tie.row].append(tie.reference)
-    for row, changed in draft.changed.items():
-        for reference in draft.schema.references_from(row.table):
-            if not changed.keys().isdisjoint(reference.columns) and reference not in asking[row]:
-                asking[row].append(reference)
-    needed: dict[int, dict[Values, list[RowKey]]] = defaultdict(lambda: defaultdict(list))
-    named = {}
-    for row in sorted(asking, key=row_order):
-        for reference in asking[row]:
-            after = draft.after(row)
-            wanted = reference.target(after)
-            # What is held as text cannot be looked up by what it stands for.
-            if None in wanted or reference.as_text or not meets(after, reference.where):
-                continue
-            named[id(reference)] = reference
-            needed[id(reference)][wanted].append(row)
+    tied = {(tie.reference.table, tie.reference.columns, tie.row) for tie in ties}
     found = []
-    for number, wanted_by in needed.items():
-        reference = named[number]
-        held = draft.holders(reference.to, reference.to_columns, wanted_by, {})
-        lost = [row for values, rows in wanted_by.items() if not held[values] for row in rows]
+    for reference in draft.schema.references_to():
+        wanted: dict[Values, list[RowKey]] = defaultdict(list)
+        asking = {row for table, columns, row in tied
+                  if (table, columns) == (reference.table, reference.columns)}  # fmt: skip
+        asking |= {row for row, changed in draft.changed.items()
+                   if row.table == reference.table
+                   and not changed.keys().isdisjoint(reference.columns)}  # fmt: skip
+        for row in sorted(asking, key=row_order):
+            after = draft.after(row)
+            target = reference.target(after)
+            # What is held as text cannot be looked up by what it stands for.
+            if None not in target and not reference.as_text and meets(after, reference.where):
+                wanted[target].append(row)
+        held = draft.holders(reference.to, reference.to_columns, wanted, {}) if wanted else {}
+        lost = [row for values, rows in wanted.items() if not held.get(values) for row in rows]
         if lost:
-            found.append(
-                Obstacle("dangling", tuple(sorted(lost, key=row_order)), by=str(reference))
-            )
+            rows = tuple(sorted(lost, key=row_order))
+            found.append(Obstacle("dangling", rows, by=str(reference)))
     return found
 
 
