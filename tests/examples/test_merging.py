@@ -436,6 +436,7 @@ def test_reflection_asks_for_what_a_database_cannot_say():
         assert schema.table("mails").uniques[0].where == {"main": 1}
         with pytest.raises(ValueError, match=r"'custommers'.*'customers'"):
             reflect(connection, "custommers", keys=keys, partial={"one_main": {"main": 1}})
+    engine.dispose()
 
 
 def test_a_partial_index_hinders_only_the_rows_that_it_is_of(url):
