@@ -35,14 +35,13 @@ def reflect(
         ValueError: if a table has no key, or a unique index has a condition that is not given.
     """
     inspector = sa.inspect(connection)
+    names = sorted(set(inspector.get_table_names()) - metadata.tables.keys())
     enforced = _enforced(connection)
-    tables, found = [], []
-    for name in sorted(set(inspector.get_table_names()) - metadata.tables.keys()):
-        key = (keys or {}).get(name) or inspector.get_pk_constraint(name)["constrained_columns"]
-        if not key:
-            raise ValueError(f"the table {name!r} has no primary key: keys={{{name!r}: [...]}}")
-        tables.append(HostTable(name, tuple(key), _uniques(inspector, name, partial or {})))
+    found = [*references]
+    for name in names:
         for foreign in inspector.get_foreign_keys(name):
+            if foreign["referred_schema"] is not None or foreign["referred_table"] not in names:
+                continue  # another schema: what is there is not moved
             options = cast("Mapping[str, Any]", foreign.get("options", {}))
             check: Any = _check(connection, options) if enforced else "none"
             found.append(
@@ -52,7 +51,15 @@ def reflect(
                 )
             )  # fmt: skip
     found.sort(key=str)
-    return HostSchema(customers, tables, [*found, *references], tuple(redirect))
+    # What has nothing to do with anything need not be told apart.
+    tied = {customers, *(one.table for one in found), *(one.to for one in found)}
+    tables = []
+    for name in (name for name in names if name in tied):
+        key = (keys or {}).get(name) or inspector.get_pk_constraint(name)["constrained_columns"]
+        if not key:
+            raise ValueError(f"the table {name!r} has no primary key: keys={{{name!r}: [...]}}")
+        tables.append(HostTable(name, tuple(key), _uniques(inspector, name, partial or {})))
+    return HostSchema(customers, tables, found, tuple(redirect))
 
 
 def _enforced(connection: sa.Connection) -> bool:

@@ -1,6 +1,7 @@
 """Merges in twelve tables with every sort of reference, on SQLite and on PostgreSQL."""
 
 import threading
+import uuid
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,16 @@ from hypothesis import strategies as st  # noqa: E402
 
 import custmdm as cm  # noqa: E402
 from custmdm.steward import Assign, Edited, Leave, Reference, RowKey  # noqa: E402
-from tests.examples.shop import NOW, counts, dump, fill, open_shop, settled, tables  # noqa: E402
+from tests.examples.shop import (  # noqa: E402
+    NOW,
+    counts,
+    dump,
+    engine_of,
+    fill,
+    open_shop,
+    settled,
+    tables,
+)
 
 
 @pytest.fixture(params=["cascade", "deferred"])
@@ -362,9 +372,9 @@ def test_a_merge_loses_no_row_leaves_nothing_dangling_and_its_undo_restores_ever
     engine.dispose()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [1, 2, 3, 8])
 def test_so_it_is_on_postgresql(postgres_url, seed):
-    engine, merger = open_shop(postgres_url, ("cascade", "deferred")[seed % 2])
+    engine, merger = open_shop(postgres_url, ("deferred", "cascade")[seed % 2])
     fill(engine, seed)
     assert_merges_and_undoes(engine, merger, 1, 3)
     engine.dispose()
@@ -423,19 +433,62 @@ def test_a_key_that_the_database_keeps_fast_is_reported(postgres_url):
 
 def test_reflection_asks_for_what_a_database_cannot_say():
     engine = sa.create_engine("sqlite://", hide_parameters=True)
+    by_hand = [Reference("mails", "customer_id")]
     with engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE customers (id INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql("CREATE TABLE log (line TEXT)")
         connection.exec_driver_sql("CREATE TABLE mails (customer_id INTEGER, main INTEGER)")
-        with pytest.raises(ValueError, match="keys="):
-            reflect(connection, "customers")
+        assert [one.name for one in reflect(connection, "customers").tables] == ["customers"]
+        with pytest.raises(ValueError, match=r"'mails' has no primary key: keys="):
+            reflect(connection, "customers", references=by_hand)
         connection.exec_driver_sql("CREATE UNIQUE INDEX one_main ON mails (customer_id) WHERE main")
-        keys = {"mails": ["customer_id", "main"]}
+        said = {"references": by_hand, "keys": {"mails": ["customer_id", "main"]}}
         with pytest.raises(ValueError, match="partial="):
-            reflect(connection, "customers", keys=keys)
-        schema = reflect(connection, "customers", keys=keys, partial={"one_main": {"main": 1}})
+            reflect(connection, "customers", **said)
+        said["partial"] = {"one_main": {"main": 1}}
+        schema = reflect(connection, "customers", **said)
         assert schema.table("mails").uniques[0].where == {"main": 1}
-        with pytest.raises(ValueError, match=r"'custommers'.*'customers'"):
-            reflect(connection, "custommers", keys=keys, partial={"one_main": {"main": 1}})
+        with pytest.raises(ValueError, match=r"'custommers' is not described"):
+            reflect(connection, "custommers", **said)
+        wrong = [*by_hand, Reference("mail", "x")]
+        with pytest.raises(ValueError, match=r"'mail' is not described.*'mails'"):
+            reflect(connection, "customers", **said | {"references": wrong})
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["TEXT", "UUID"])
+def test_ids_of_several_columns_and_of_any_type_are_merged_resolved_and_undone(url, kind):
+    """SQLite keeps a UUID as text."""
+    engine = engine_of(url)
+    if kind == "UUID" and engine.dialect.name == "postgresql":
+        one, two = uuid.UUID(int=1), uuid.UUID(int=2)
+    else:
+        one, two = "客户 1", "O'Brien"
+    with engine.begin() as connection:
+        for statement in (
+            f"CREATE TABLE customers (shop INTEGER, id {kind}, name TEXT, PRIMARY KEY (shop, id))",
+            f"CREATE TABLE orders (number INTEGER PRIMARY KEY, shop INTEGER, customer_id {kind}, "
+            "FOREIGN KEY (shop, customer_id) REFERENCES customers (shop, id))",
+        ):
+            connection.exec_driver_sql(statement)
+        insert = sa.text("INSERT INTO customers VALUES (:shop, :id, 'Ann')")
+        connection.execute(insert, [{"shop": n, "id": key} for n in (1, 2) for key in (one, two)])
+        insert = sa.text("INSERT INTO orders VALUES (:number, :shop, :id)")
+        refers = [(1, 1, two), (2, 2, two), (3, 2, None), (4, None, two), (5, 1, one)]
+        names = ("number", "shop", "id")
+        connection.execute(insert, [dict(zip(names, row, strict=True)) for row in refers])
+        schema = reflect(connection, "customers")
+    merger = Merger(engine, schema)
+    done = merger.merge((1, one), [(1, two)], now=NOW)
+    assert [(str(c.row), c.values) for c in done.plan.changes] == [
+        ("orders (1)", {"customer_id": one})
+    ]
+    assert merger.resolve((1, two)) == (1, one)
+    assert merger.resolve((2, two)) == (2, two)
+    assert merger.undo(done.number, now=NOW).ready
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM orders ORDER BY number").all()
+    assert list(map(tuple, rows)) == refers
     engine.dispose()
 
 

@@ -315,6 +315,26 @@ def test_a_value_is_given_up_before_another_row_takes_it():
     assert said(plan.obstacles) == [("order", ["seats (1)", "seats (2)"], [])]
 
 
+def test_what_comes_to_refer_to_a_key_comes_after_the_row_that_comes_to_have_it():
+    """A database that looks at once would find nothing there yet."""
+    tables = {
+        "customers": ids(1, 2, 3),
+        "members": [{"customer_id": n, "club": "A"} for n in (2, 3)],
+        "a_visits": [{"id": 1, "c": 3, "club": "A"}],
+    }
+    follows = Leave(RowKey("members", (3, "A")), follow=True)
+    schema = host(
+        tables=[HostTable("members", ("customer_id", "club")), HostTable("a_visits")],
+        references=[
+            Reference("members", "customer_id"),
+            Reference("a_visits", ("c", "club"), "members", check="immediate"),
+        ],
+    )
+    plan = plan_merge(schema, winner=1, losers=[2, 3], rows=tables, resolutions=[follows])
+    assert [str(c.row) for c in plan.changes] == ["members (2, 'A')", "a_visits (1)"]
+    assert plan.ready
+
+
 def test_two_references_that_want_other_values_of_one_column_are_reported():
     schema = host(
         tables=["orders"],
