@@ -34,8 +34,8 @@ def test_ids_may_be_of_any_type(winner, losers):
         "orders": [{"id": 7, "customer_id": losers[0]}, {"id": 8, "customer_id": winner}],
     }
     plan = plan_merge(ONE, winner=winner, losers=losers, rows=tables)
-    assert [(str(c.row), c.values) for c in plan.changes] == [
-        ("orders (7)", {"customer_id": winner})
+    assert [(str(c.row), c.where, c.values) for c in plan.changes] == [
+        ("orders (7)", {"id": 7, "customer_id": losers[0]}, {"customer_id": winner})
     ]
     assert plan.standing == (RowKey("orders", 8),)
     assert plan.ready
@@ -126,6 +126,12 @@ def test_a_unique_constraint_with_a_condition_holds_for_the_rows_it_is_of():
     assert not plan_merge(schema, winner=1, losers=[2], rows=tables).ready
     rows[0]["deleted_at"] = "yesterday"
     assert plan_merge(schema, winner=1, losers=[2], rows=tables).ready
+    back = [Assign(RowKey("mails", 1), {"deleted_at": None})]
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=back)
+    assert said(plan.obstacles) == [("unique", ["mails (1)", "mails (2)"], [])]
+    rows.append({"id": 3, "customer_id": 2, "deleted_at": "today"})
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables)
+    assert (plan.ready, len(plan.changes)) == (True, 2)
 
 
 # -- self references ----------------------------------------------------------------------------
@@ -147,6 +153,7 @@ def family(**parents):
         ({"w": None, "l": None, "a": "l"}, None),
         ({"w": "a", "a": "b", "b": "a", "l": None}, None),  # a loop that was there, of others
         ({"w": "w", "l": None, "a": "l"}, None),  # so a root may be marked
+        ({"w": "a", "a": "b", "b": None, "l": None, "x": "l"}, None),
     ],
 )
 def test_a_customer_that_would_be_above_itself_is_reported(parents, loop):
@@ -155,6 +162,13 @@ def test_a_customer_that_would_be_above_itself_is_reported(parents, loop):
         [loop] if loop else []
     )
     assert plan.ready == (loop is None)
+
+
+def test_a_loop_above_the_winner_that_somebody_asks_for_is_reported():
+    rows = family(w="a", a="b", b=None, l=None)
+    wrong = Assign(RowKey("customers", "b"), {"parent_id": "a"})
+    plan = plan_merge(PARENT, winner="w", losers=["l"], rows=rows, resolutions=[wrong])
+    assert said(plan.obstacles) == [("loop", ["customers ('a')", "customers ('b')"], [])]
 
 
 def test_a_loop_is_settled_by_saying_what_is_above_the_winner():
@@ -223,6 +237,43 @@ def test_ids_that_a_column_holds_as_text_are_found_and_written_as_text():
     }
     plan = plan_merge(host(tables=["notes"], references=[about]), winner=1, losers=[2], rows=tables)
     assert [(str(c.row), c.values) for c in plan.changes] == [("notes (1)", {"about_id": "1"})]
+    assert plan.ready
+
+
+def test_a_condition_says_which_rows_refer_to_customers_also_after_the_change():
+    about = Reference("notes", "about_id", where={"about": "customer", "gone": None})
+    tables = {
+        "customers": ids(1, 2),
+        "notes": [
+            {"id": n, "about": about, "about_id": 2, "gone": gone}
+            for n, (about, gone) in enumerate(
+                [("customer", None), ("customer", 1), (None, None), ("order", None)]
+            )
+        ],
+    }
+    decided = [
+        Assign(RowKey("notes", 0), {"about": "order"}),
+        Assign(RowKey("notes", 3), {"about_id": 99}),
+    ]
+    schema = host(tables=["notes"], references=[about])
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables)
+    assert [str(c.row) for c in plan.changes] == ["notes (0)"]
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=decided)
+    assert plan.ready
+    wrong = [Assign(RowKey("notes", 0), {"about_id": 99})]
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=wrong)
+    assert said(plan.obstacles) == [("dangling", ["notes (0)"], [])]
+
+
+def test_a_customer_without_a_part_of_what_is_referred_to_is_referred_to_by_nothing():
+    refers = Reference("shipments", ("branch", "number"), to_columns=("branch", "number"))
+    tables = {
+        "customers": [{"id": n, "branch": "x", "number": [7, None][n - 1]} for n in (1, 2)],
+        "shipments": [{"id": 1, "branch": "x", "number": None}],
+    }
+    schema = host(tables=["shipments"], references=[refers])
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables)
+    assert (plan.ready, plan.changes) == (True, ())
 
 
 def test_ids_that_are_spelled_otherwise_than_those_they_refer_to_are_no_silent_loss():
@@ -335,6 +386,58 @@ def test_what_comes_to_refer_to_a_key_comes_after_the_row_that_comes_to_have_it(
     assert plan.ready
 
 
+def test_what_the_database_takes_along_is_set_by_hand_after_that():
+    tables = {
+        "customers": ids(1, 2),
+        "members": [{"customer_id": 2, "club": "A"}],
+        "a_visits": [{"id": 1, "c": 2, "club": "A"}],
+    }
+    schema = host(
+        tables=[HostTable("members", ("customer_id", "club")), HostTable("a_visits")],
+        references=[
+            Reference("members", "customer_id"),
+            Reference("a_visits", ("c", "club"), "members", check="cascade"),
+        ],
+    )
+    off = Assign(RowKey("a_visits", 1), {"c": None})
+    plan = plan_merge(schema, winner=1, losers=[2], rows=tables, resolutions=[off])
+    assert [(str(c.row), c.where, c.values) for c in plan.changes] == [
+        ("members (2, 'A')", {"customer_id": 2, "club": "A"}, {"customer_id": 1}),
+        ("a_visits (1)", {"id": 1, "c": 1}, {"c": None}),
+    ]
+
+
+CHAIN = host(
+    tables=[
+        HostTable("accounts", "customer_id"), HostTable("cards", ("holder", "payer")),
+        HostTable("uses"),
+    ],
+    references=[
+        Reference("accounts", "customer_id"), Reference("cards", "holder", "accounts"),
+        Reference("cards", "payer"), Reference("uses", "holder"),
+        Reference("uses", ("holder", "payer"), "cards"),
+    ],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_key_of_which_the_parts_change_one_after_the_other_is_followed_to_its_end(stays):
+    tables = {
+        "customers": ids(1, 2),
+        "accounts": [{"customer_id": 2}, {"customer_id": 1}][: 1 + stays],
+        "cards": [{"holder": 2, "payer": 2}, {"holder": 1, "payer": 1}][: 1 + stays],
+        "uses": [{"id": 1, "holder": 2, "payer": 2}],
+    }
+    decided = [
+        Leave(RowKey("accounts", 2), follow=True), Leave(RowKey("cards", (2, 2)), follow=True),
+    ]  # fmt: skip
+    plan = plan_merge(CHAIN, winner=1, losers=[2], rows=tables, resolutions=decided * stays)
+    assert plan.ready
+    assert plan.changes[-1].values == {"holder": 1, "payer": 1}
+    assert str(plan.changes[-1].row) == "uses (1)"
+    assert len(plan.changes) == (1 if stays else 3)
+
+
 def test_two_references_that_want_other_values_of_one_column_are_reported():
     schema = host(
         tables=["orders"],
@@ -391,7 +494,14 @@ def test_a_redirect_column_names_the_winner_and_stays_when_that_is_merged_too():
 
 @pytest.mark.parametrize(
     ("redirects", "ready"),
-    [({2: 1}, True), ({2: 3}, False), ({1: 3}, False), ({(2,): (3,)}, False)],
+    [
+        ({2: 1}, True),
+        ({1: 1, 2: 2}, True),
+        ({2: 3}, False),
+        ({1: 3}, False),
+        ({1: 2}, False),
+        ({(2,): (3,)}, False),
+    ],
 )
 def test_redirects_that_the_host_keeps_elsewhere_count_too(redirects, ready):
     tables = {"customers": ids(1, 2, 3)}

@@ -29,7 +29,7 @@ _KINDS: Mapping[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = 
     "uuid": (uuid.UUID, str, uuid.UUID),
     "decimal": (decimal.Decimal, str, decimal.Decimal),
     "bytes": (bytes, bytes.hex, bytes.fromhex),
-    "float": (float, float.hex, float.fromhex),  # to the last bit, and what is no number too
+    "float": (float, repr, float),  # as text: JSON has no word for what is no number
     "ipv4": (ipaddress.IPv4Address, str, ipaddress.IPv4Address),
     "ipv6": (ipaddress.IPv6Address, str, ipaddress.IPv6Address),
 }  # fmt: skip

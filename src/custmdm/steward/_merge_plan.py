@@ -192,7 +192,7 @@ class _Merge:
         self.leave = {one.row: one for one in decided if isinstance(one, Leave)}
         self.assigned = {one.row: one.values for one in decided if isinstance(one, Assign)}
         self.obstacles: list[Obstacle] = []
-        self.left: set[RowKey] = set()
+        self.left: dict[RowKey, dict[str, Any]] = {}  # with what they would have come to
         self.standing: set[RowKey] = set()
 
     def redirect(self, known: Mapping[Values, Values]) -> None:
@@ -201,8 +201,10 @@ class _Merge:
         for row in (self.winner, *self.losers):
             held = values_of(self.draft.before[row], columns) if columns else ()
             old = known.get(row.key) if None in held or not held else held
-            # Merged into the winner before: what has come to it since goes there too.
-            if old is not None and (row == self.winner or old != self.winner.key):
+            # Merged into the winner before: what has come to it since goes there too. One that
+            # redirects to itself is where it was.
+            if old not in (None, row.key, self.winner.key):
+                assert old is not None
                 into = RowKey(row.table, old)
                 self.obstacles.append(Obstacle("merged", (row,), (into,)))
             elif columns and row != self.winner:
@@ -266,9 +268,10 @@ class _Merge:
             if column not in said and value != before[column]
         }
         if row in self.leave:
-            seen = row in self.left
-            self.left.add(row)
-            return {**before, **values} if self.leave[row].follow and not seen else None
+            would = self.left.setdefault(row, {})
+            more = {c: v for c, v in values.items() if c not in would}
+            would.update(more)
+            return {**before, **would} if more and self.leave[row].follow else None
         if None in values.values():
             self.obstacles.append(Obstacle("no_value", (row,), by=str(reference)))
             return None
@@ -279,7 +282,7 @@ class _Merge:
         return self.draft.after(row) if self.draft.change(row, values) else None
 
     def find_loops(self) -> None:
-        """Find where the winner would come to be above itself."""
+        """Find where a customer at or above the winner would come to be above itself."""
         draft = self.draft
         for reference in self.schema.references_to(self.schema.customers):
             if reference.table != self.schema.customers:
@@ -291,7 +294,8 @@ class _Merge:
                     break
                 found = draft.look(reference.to, reference.to_columns, [above])
                 if not found or found[0] in path:
-                    if found and found[0] == self.winner and any(r in draft.changed for r in path):
-                        self.obstacles.append(Obstacle("loop", tuple(path), by=str(reference)))
+                    loop = path[path.index(found[0]) :] if found else []
+                    if any(row in draft.changed for row in loop):
+                        self.obstacles.append(Obstacle("loop", tuple(loop), by=str(reference)))
                     break
                 path.append(found[0])
