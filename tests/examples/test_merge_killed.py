@@ -18,7 +18,10 @@ sa = pytest.importorskip("sqlalchemy")
 
 from tests.examples.shop import dump, open_shop, tables  # noqa: E402
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no kill -9 here")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no kill -9 here"),
+    pytest.mark.slow,
+]
 OWN = ("customer_merges", "customer_redirects", "customer_merge_turn")
 
 

@@ -392,3 +392,45 @@ believed = cm.ledger.History(
 )
 show(cm.ledger.golden_at(believed, valid_at=may, known_at=may)["g1"].data["city"])
 assert_type(cm.ledger.timeline(believed, "g1", "city"), tuple[cm.ledger.Slice, ...])
+
+# -- customers merged in the host's own tables -------------------------------------------------
+
+steward = cm.steward
+shop = steward.HostSchema(
+    "customers",
+    tables=[
+        steward.HostTable("customers"),
+        steward.HostTable("tags", ("customer_id", "tag"), [steward.Unique("tag", where={"on": 1})]),
+    ],
+    references=[
+        steward.Reference("tags", "customer_id", check="cascade"),
+        steward.Reference("tags", ["about_id"], where={"about": "customer"}, as_text=True),
+    ],
+    redirect="merged_into",
+)
+
+
+def rows_of_table(
+    table: str, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]
+) -> Iterable[Mapping[str, Any]]:
+    """Return the rows of a table whose columns hold any of some values."""
+    return [{"id": 1, "merged_into": None}, {"id": 2, "merged_into": None}]
+
+
+decided: list[steward.Resolution] = [
+    steward.Leave(steward.RowKey("tags", (2, "vip")), follow=True),
+    steward.Assign(steward.RowKey("customers", 1), {"name": "Anna"}),
+]
+joined = steward.plan_merge(
+    shop, winner=1, losers=[2], rows=rows_of_table, resolutions=decided, redirects={3: 1}
+)
+assert_type(joined, steward.MergePlan)
+assert_type(joined.collisions, tuple[steward.Obstacle, ...])
+for change in joined.changes:
+    show(change.row, change.row_after, change.where, change.values, change.columns)
+carried = steward.record_merge(shop, joined, rows=rows_of_table)
+apart = steward.plan_undo(shop, carried, rows={"customers": [{"id": 1}]})
+assert_type(apart, steward.UndoPlan)
+assert_type(apart.edited, tuple[steward.Edited, ...])
+show(steward.merge_plan_from_json(steward.merge_plan_to_json(carried)).ready, apart.came)
+show(steward.host_schema_from_json(steward.host_schema_to_json(shop)).references_to("customers"))

@@ -21,6 +21,11 @@ def as_key(value: Any) -> Values:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,)
 
 
+def as_row(given: Row) -> Row:
+    """Return values by column, so that nobody else changes them."""
+    return dict(given)
+
+
 def _names(given: "str | Iterable[str]") -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
@@ -70,7 +75,7 @@ class Unique:
 
     columns: tuple[str, ...] = field(converter=_names)
     name: str = ""
-    where: Row = field(factory=dict, converter=dict)
+    where: Row = field(factory=dict, converter=as_row)
     nulls_distinct: bool = True
 
 
@@ -114,7 +119,7 @@ class Reference:
     columns: tuple[str, ...] = field(converter=_names)
     to: str = ""
     to_columns: tuple[str, ...] = field(default=(), converter=_names)
-    where: Row = field(factory=dict, converter=dict)
+    where: Row = field(factory=dict, converter=as_row)
     as_text: bool = False
     check: Check = "none"
 

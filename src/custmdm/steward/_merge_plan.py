@@ -14,6 +14,7 @@ from custmdm.steward._host_schema import (
     RowKey,
     Values,
     as_key,
+    as_row,
     row_order,
     values_of,
 )
@@ -45,7 +46,7 @@ class Assign:
     """
 
     row: RowKey
-    values: Row = field(converter=dict, repr=False)
+    values: Row = field(converter=as_row, repr=False)
 
 
 Resolution = Leave | Assign
