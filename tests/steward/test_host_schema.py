@@ -41,6 +41,12 @@ def test_a_description_that_does_not_fit_the_rows_names_the_column():
         plan_merge(schema, winner=1, losers=[2], rows=source)
 
 
+def test_rows_of_a_table_that_is_not_described_are_a_mistake_not_left_out():
+    rows = {"customers": ids(1, 2), "order": [{"id": 7, "customer_id": 2}]}
+    with pytest.raises(cm.ConfigurationError, match=r"'order' is not described.*'orders'"):
+        plan_merge(host(tables=["orders"], references=[ORDERS]), winner=1, losers=[2], rows=rows)
+
+
 def test_what_refers_is_completed_by_what_it_refers_to():
     schema = host(tables=["orders"], references=[ORDERS])
     assert schema.references == (Reference("orders", "customer_id", "customers", "id"),)

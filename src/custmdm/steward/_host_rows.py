@@ -50,6 +50,9 @@ class Draft:
         self.schema = schema
         self.before: dict[RowKey, Row] = {}
         self.changed: dict[RowKey, dict[str, Any]] = {}
+        if not callable(rows):
+            for name in rows:
+                schema.table(name)  # a name that is wrong would be a table without rows
         self._source = rows if callable(rows) else _in_memory(rows)
 
     def after(self, row: RowKey) -> Row:
