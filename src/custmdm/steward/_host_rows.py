@@ -68,6 +68,10 @@ class Draft:
             self.changed.setdefault(row, {}).update(new)
         return bool(new)
 
+    def changed_in(self, table: str) -> list[RowKey]:
+        """Return the rows of a table that are to change, in order."""
+        return sorted((row for row in self.changed if row.table == table), key=row_order)
+
     def look(self, table: str, columns: Sequence[str], wanted: Iterable[Values]) -> list[RowKey]:
         """Return the rows whose columns hold any of some values, in order; None is NULL."""
         patterns: dict[tuple[bool, ...], dict[Values, None]] = defaultdict(dict)
@@ -110,11 +114,10 @@ class Draft:
         tables = sorted({row.table for row in self.changed})
         for reference in (r for table in tables for r in self.schema.references_to(table)):
             gone: dict[Values, RowKey] = {}
-            for row in sorted(self.changed, key=row_order):
-                if row.table == reference.to:
-                    old = reference.spelled(self.before[row])
-                    if None not in old and old != reference.spelled(self.after(row)):
-                        gone[old] = row
+            for row in self.changed_in(reference.to):
+                old = reference.spelled(self.before[row])
+                if None not in old and old != reference.spelled(self.after(row)):
+                    gone[old] = row
             for row in self.referring(reference, gone) if gone else ():
                 to = gone[reference.target(self.before[row])]
                 found.append(Tie(reference, row, to))
@@ -127,7 +130,7 @@ class Draft:
         asked = dict.fromkeys(wanted)
         names = (*columns, *where)
         there = self.look(table, names, ((*values, *where.values()) for values in asked))
-        mine = [row for row in self.changed if row.table == table]
+        mine = self.changed_in(table)
         held: dict[Values, list[RowKey]] = defaultdict(list)
         for row in sorted({*there, *mine}, key=row_order):
             after = self.after(row)

@@ -30,7 +30,7 @@ def _names(given: "str | Iterable[str]") -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-@frozen
+@frozen(cache_hash=True)
 class RowKey:
     """Name a row of the host.
 

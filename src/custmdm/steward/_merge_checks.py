@@ -30,12 +30,10 @@ def _uniques(draft: Draft, table: str) -> tuple[Unique, ...]:
 def _takers(draft: Draft, table: str, unique: Unique) -> dict[Values, list[RowKey]]:
     """Return the rows that come to hold something unique, by what it is."""
     found: dict[Values, list[RowKey]] = defaultdict(list)
-    for row in sorted(draft.changed, key=row_order):
-        after = draft.after(row)
-        if row.table != table or draft.changed[row].keys().isdisjoint(
-            (*unique.columns, *unique.where)
-        ):
+    for row in draft.changed_in(table):
+        if draft.changed[row].keys().isdisjoint((*unique.columns, *unique.where)):
             continue
+        after = draft.after(row)
         held = values_of(after, unique.columns)
         if meets(after, unique.where) and not (unique.nulls_distinct and None in held):
             found[held].append(row)
@@ -64,9 +62,8 @@ def _dangling(draft: Draft, ties: Iterable[Tie]) -> list[Obstacle]:
         wanted: dict[Values, list[RowKey]] = defaultdict(list)
         asking = {row for table, columns, row in tied
                   if (table, columns) == (reference.table, reference.columns)}  # fmt: skip
-        asking |= {row for row, changed in draft.changed.items()
-                   if row.table == reference.table
-                   and not changed.keys().isdisjoint(reference.columns)}  # fmt: skip
+        asking |= {row for row in draft.changed_in(reference.table)
+                   if not draft.changed[row].keys().isdisjoint(reference.columns)}  # fmt: skip
         for row in sorted(asking, key=row_order):
             after = draft.after(row)
             target = reference.target(after)
@@ -129,8 +126,8 @@ def _leaving(draft: Draft) -> Iterable[tuple[RowKey, set[RowKey]]]:
         for unique in _uniques(draft, table):
             takers = _takers(draft, table, unique)
             giving: dict[Values, set[RowKey]] = defaultdict(set)
-            for row in draft.changed:
-                if row.table == table and meets(draft.before[row], unique.where):
+            for row in draft.changed_in(table):
+                if meets(draft.before[row], unique.where):
                     giving[values_of(draft.before[row], unique.columns)].add(row)
             for values, rows in takers.items():
                 for row in rows:
@@ -145,10 +142,10 @@ def _made(draft: Draft) -> Iterable[tuple[RowKey, set[RowKey]]]:
                 continue
             made = {
                 reference.spelled(draft.after(row)): row
-                for row, changed in draft.changed.items()
-                if row.table == reference.to and not changed.keys().isdisjoint(reference.to_columns)
+                for row in draft.changed_in(reference.to)
+                if not draft.changed[row].keys().isdisjoint(reference.to_columns)
             }
-            for row in draft.changed:
-                target = reference.target(draft.after(row)) if row.table == table else ()
+            for row in draft.changed_in(table):
+                target = reference.target(draft.after(row))
                 if target in made:
                     yield row, {made[target]}
