@@ -44,7 +44,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check
 
 types: $(VENV)/.dev
-	@$(BIN)/mypy src $(wildcard tests/typing) $(wildcard examples/crm_sqlalchemy examples/fastapi_app)
+	@$(BIN)/mypy src $(wildcard tests/typing) $(wildcard examples/*_sqlalchemy examples/fastapi_app)
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 
 # -n: a link to a name of ours that is not documented fails; -W: so does any other warning.

@@ -440,3 +440,45 @@ assert_type(
 )
 assert_type(requests.carry_out(asked, customers).events, tuple[cm.ledger.Event, ...])
 show(requests.policy_from_json(requests.policy_to_json(road), record=cm.Person).levels[0].due)
+
+# -- customers merged in the host's own tables -------------------------------------------------
+
+schema = cm.steward.schema
+shop = schema.HostSchema(
+    "customers",
+    tables=[
+        schema.HostTable("customers"),
+        schema.HostTable("tags", ("customer_id", "tag"), [schema.Unique("tag", where={"on": 1})]),
+    ],
+    references=[
+        schema.Reference("tags", "customer_id", check="cascade"),
+        schema.Reference("tags", ["about_id"], where={"about": "customer"}, as_text=True),
+    ],
+    redirect="merged_into",
+)
+
+
+def rows_of_table(
+    table: str, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]
+) -> Iterable[Mapping[str, Any]]:
+    """Return the rows of a table whose columns hold any of some values."""
+    return [{"id": 1, "merged_into": None}, {"id": 2, "merged_into": None}]
+
+
+decided: list[schema.Choice] = [
+    schema.Leave(schema.RowKey("tags", (2, "vip")), follow=True),
+    schema.Assign(schema.RowKey("customers", 1), {"name": "Anna"}),
+]
+joined = schema.plan_merge(
+    shop, winner=1, losers=[2], rows=rows_of_table, resolutions=decided, redirects={3: 1}
+)
+assert_type(joined, schema.MergePlan)
+assert_type(joined.collisions, tuple[schema.Obstacle, ...])
+for change in joined.changes:
+    show(change.row, change.row_after, change.where, change.values, change.columns)
+carried = schema.record_merge(shop, joined, rows=rows_of_table)
+apart = schema.plan_undo(shop, carried, rows={"customers": [{"id": 1}]})
+assert_type(apart, schema.UndoPlan)
+assert_type(apart.edited, tuple[schema.Edited, ...])
+show(schema.merge_plan_from_json(schema.merge_plan_to_json(carried)).ready, apart.came)
+show(schema.host_schema_from_json(schema.host_schema_to_json(shop)).references_to("customers"))

@@ -1,6 +1,7 @@
 """What people do with customers: they settle what is in doubt, and decide what holds."""
 
 from custmdm.steward import requests as requests
+from custmdm.steward import schema as schema
 from custmdm.steward._bands import Band as Band
 from custmdm.steward._bands import Bands as Bands
 from custmdm.steward._bands import Merge as Merge
@@ -61,6 +62,7 @@ __all__ = [
     "queue",
     "replay",
     "requests",
+    "schema",
     "side_by_side",
     "stale",
     "undone",
