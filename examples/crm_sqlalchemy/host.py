@@ -163,8 +163,6 @@ class Host:
         answer = self._answered(connection, request, request_id)
         if answer is not None:
             return answer
-        if not request.everybody:
-            self._check_linker(connection)
         self._check_verdicts(connection, request)
         given = state.live(connection) if request.everybody else list(request.given)
         verdicts = (decided(one, request.now) for one in request.decided)
@@ -181,7 +179,9 @@ class Host:
         )
         keys = [self.linker.keys(record, secret=self._secret) for record in given]
         changes.golden  # noqa: B018  worked out before anybody waits for it
-        if not self._move(connection, state.version):
+        if not self._move(connection, state.version, any_linker=request.everybody):
+            if not request.everybody:
+                self._check_linker(connection)
             return None
         version = state.version + 1
         writer = Writer(connection, self.tenant, version)
@@ -198,8 +198,10 @@ class Host:
         state.moved(version, said, walk_rows, id_rows)
         return saved
 
-    def _move(self, connection: sa.Connection, base: int | None) -> bool:
-        """Move the version on from a base; say whether it was there.
+    def _move(
+        self, connection: sa.Connection, base: int | None, *, any_linker: bool = False
+    ) -> bool:
+        """Move the version on from a base; say whether it was there, and found by this Linker.
 
         Other writers of the tenant wait from here on until the transaction ends. Without a base
         they only wait.
@@ -211,6 +213,8 @@ class Host:
         else:
             own = self.linker.fingerprint
             moving = moving.where(one.version == base).values(version=base + 1, linker=own)
+            if not any_linker:
+                moving = moving.where(one.linker == own)
         try:
             return connection.execute(moving).rowcount == 1
         except sa.exc.OperationalError as error:

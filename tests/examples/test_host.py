@@ -387,10 +387,10 @@ def test_who_was_overtaken_too_often_makes_the_others_wait(engine, host, monkeyp
         if not hold:
             move = host._move
 
-            def after_the_other(connection, base):
+            def after_the_other(connection, base, **more):
                 monkeypatch.setattr(host, "_move", move)
                 other.save([bob(cm.RecordId("web", str(len(tries))))], now=NOW)
-                return move(connection, base)
+                return move(connection, base, **more)
 
             monkeypatch.setattr(host, "_move", after_the_other)
         return once(*arguments, hold=hold)

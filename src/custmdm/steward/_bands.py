@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from itertools import combinations, product
 from typing import Any, Literal
 
 import numpy as np
@@ -251,14 +252,17 @@ def _not_possible(
     possible = set(pairs)
     missing = (
         pair
-        for at, own in enumerate(units)
-        for others in units[at + 1 :]
-        for one in own
-        for other in others
+        for one, other in _across(units)
         if (sides is None or sides[one] != sides[other])
         and (pair := (min(one, other), max(one, other))) not in possible
     )
     return min(missing, default=None)
+
+
+def _across(units: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Yield each two rows of two units."""
+    for own, others in combinations(units, 2):
+        yield from product(own, others)
 
 
 def _with_vetoes(
@@ -270,10 +274,7 @@ def _with_vetoes(
     standard = part.table.records()
     told = {
         said
-        for at, own in enumerate(units)
-        for others in units[at + 1 :]
-        for one in own
-        for other in others
+        for one, other in _across(units)
         for veto in vetoes
         if (said := veto(standard[one], standard[other])) is not None
     }

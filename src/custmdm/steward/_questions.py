@@ -17,10 +17,9 @@ from custmdm.linker._vetoes import Vetoes
 from custmdm.model import MatchScore, RecordId
 from custmdm.steward._bands import Merge
 from custmdm.steward._bridges import bridges
-from custmdm.steward._decisions import PairDecision
+from custmdm.steward._decisions import Pair, PairDecision
 from custmdm.steward._evidence import place
 
-Pair = tuple[RecordId, RecordId]
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 

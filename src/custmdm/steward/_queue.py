@@ -12,9 +12,9 @@ from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
 from custmdm.model import RecordId
 from custmdm.steward._bands import Merge
-from custmdm.steward._decisions import Different, PairDecision, Ruling, Same, Unsure
+from custmdm.steward._decisions import Different, Pair, PairDecision, Ruling, Same, Unsure
 from custmdm.steward._evidence import evidence
-from custmdm.steward._questions import Kind, Pair, Question, questions
+from custmdm.steward._questions import Kind, Question, questions
 from custmdm.steward._replay import Replayed, stale
 
 # What a customer is worth, by its golden id.

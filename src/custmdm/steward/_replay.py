@@ -10,10 +10,8 @@ from custmdm._values import aware
 from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
 from custmdm.model import Always, Constraint, Never, RecordId
-from custmdm.steward._decisions import Decision, Different, PairDecision, Ruling, Same
+from custmdm.steward._decisions import Decision, Different, Pair, PairDecision, Ruling, Same
 from custmdm.steward._evidence import evidence, place
-
-Pair = tuple[RecordId, RecordId]
 
 
 @frozen
