@@ -11,6 +11,7 @@ from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, records_input
 from custmdm.linker._linker import Linker, learn
 from custmdm.linker._progress import as_progress
+from custmdm.linker._read_as import values_read_as
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import ResolvedTable, Run, resolve_table
 from custmdm.model import Constraint, Context, Crosswalk, Record
@@ -242,14 +243,18 @@ def _tables(
 ) -> Resolution[Any]:
     linker = Linker(kinds=sources[0].kinds, context=context)
     given, issues = frame_input(sources, context)
-    return finished((_resolved(linker, given, seed, run),), sources, issues, run)
+    (read_as,) = values_read_as(run.constraints, linker.reader)
+    return finished((_resolved(linker, given.reading(read_as), seed, run),), sources, issues, run)
 
 
 def _typed(left: Any, right: Any, context: Context, seed: int, run: Run) -> Resolution[Any]:
-    parts = []
-    for given in records_input(left, right, context):
-        linker = Linker(record=given.table.record, context=context)
-        parts.append(_resolved(linker, given, seed, run))
+    inputs = records_input(left, right, context)
+    linkers = [Linker(record=given.table.record, context=context) for given in inputs]
+    read_as = values_read_as(run.constraints, *(linker.reader for linker in linkers))
+    parts = [
+        _resolved(linker, given.reading(of_type), seed, run)
+        for linker, given, of_type in zip(linkers, inputs, read_as, strict=True)
+    ]
     return finished(parts, (), (), run)
 
 
