@@ -1,5 +1,6 @@
 """Whatever the order, the batches and what went in between: the customers of the batch run."""
 
+import datetime as dt
 import random
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 import custmdm as cm
 from tests.live.worlds import KINDS, RULES, linker_of, rows_of, stories
+
+NOW = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 
 
 def customers_of(linker, rows, constraints=()):
@@ -106,8 +109,14 @@ def test_what_is_said_of_values_comes_and_goes_and_holds_as_in_a_batch_run(rules
     known = values_of(rng, rows)
     customers_of(linker, first, known)
     index = cm.LiveIndex(linker, first, key="id", constraints=known)
-    for step in steps:
-        told(index, [step])
+    for coming, gone in steps:
+        if rng.random() < 0.4:
+            # At once with the records.
+            known = values_of(rng, rows)
+            removed = [cm.RecordId("table", key) for key in gone]
+            index.apply(index.resolve(coming, removed=removed, constraints=known, now=NOW))
+        else:
+            told(index, [(coming, gone)])
         if rng.random() < 0.4:
             known = values_of(rng, rows)
             index.constrain(known)

@@ -339,7 +339,8 @@ class Linker:
 
         Args:
             records: Records, or for a Linker with kinds a table.
-            constraints: what is known for certain: Always, Never, OnePerSource.
+            constraints: what is known for certain: Always, Never, OnePerSource; and of values
+                IgnoreValue, AliasValue.
             previous: the crosswalk of the run before: customers keep their golden ids.
             now: when this run is: for new golden ids, and the time that trust decays to
                 (`survive.MostTrusted`). With `previous` it must be given; else without it trust
@@ -416,7 +417,8 @@ class Linker:
         (True, 1)
 
         Returns:
-            The Linker that `fit` returns, and the result.
+            The Linker that `fit` returns, and the result. Where constraints say something of
+            values, both see them so.
 
         Raises:
             ConfigurationError: if labels name a record that is not there, or contradict each other.

@@ -100,7 +100,8 @@ def resolve(
         updated_at: for a table, the column that says when a record was changed.
         context: what values take for granted.
         seed: the same seed and data give the same result.
-        constraints: what is known for certain: Always, Never, OnePerSource.
+        constraints: what is known for certain: Always, Never, OnePerSource; and of values
+            IgnoreValue, AliasValue.
         previous: the crosswalk of the run before: customers keep their golden ids.
         now: when this run is, for new golden ids; with `previous` it must be given.
         ids: makes the golden id of a new customer from its records.
@@ -217,7 +218,8 @@ def link(
             chosen together, so that their weights sum to the most (optimal assignment).
         context: what values take for granted.
         seed: the same seed and data give the same result.
-        constraints: what is known for certain: Always, Never, OnePerSource.
+        constraints: what is known for certain: Always, Never, OnePerSource; and of values
+            IgnoreValue, AliasValue.
         previous: the crosswalk of the run before: customers keep their golden ids.
         now: when this run is, for new golden ids; with `previous` it must be given.
         ids: makes the golden id of a new customer from its records.

@@ -70,7 +70,8 @@ class LiveIndex:
     Args:
         linker: a fitted Linker.
         records: Records, or for a Linker with kinds a table.
-        constraints: what is known for certain: Always, Never, OnePerSource.
+        constraints: what is known for certain: Always, Never, OnePerSource; and of values
+            IgnoreValue, AliasValue.
         key: for tables, the column of the record keys.
         source: for tables, the source of their records.
         updated_at: for tables, the column that says when a record was changed.
