@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from custmdm.live import LiveIndex as LiveIndex
     from custmdm.mapping import FieldMapping as FieldMapping
     from custmdm.mapping import Mapped as Mapped
+    from custmdm.model import AliasValue as AliasValue
     from custmdm.model import Always as Always
     from custmdm.model import Claim as Claim
     from custmdm.model import Cluster as Cluster
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from custmdm.model import Crosswalk as Crosswalk
     from custmdm.model import Decision as Decision
     from custmdm.model import GoldenRecord as GoldenRecord
+    from custmdm.model import IgnoreValue as IgnoreValue
     from custmdm.model import Issue as Issue
     from custmdm.model import Link as Link
     from custmdm.model import MatchScore as MatchScore
@@ -125,6 +127,7 @@ _NAMES = {
         "Mapped",
     ),
     "model": (
+        "AliasValue",
         "Always",
         "Claim",
         "Cluster",
@@ -133,6 +136,7 @@ _NAMES = {
         "Crosswalk",
         "Decision",
         "GoldenRecord",
+        "IgnoreValue",
         "Issue",
         "Link",
         "MatchScore",
@@ -160,6 +164,7 @@ _NAMES = {
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
+    "AliasValue",
     "Always",
     "Candidate",
     "ChangeSet",
@@ -176,6 +181,7 @@ __all__ = [
     "Explanation",
     "FieldMapping",
     "GoldenRecord",
+    "IgnoreValue",
     "IndexFileError",
     "Issue",
     "LedgerError",

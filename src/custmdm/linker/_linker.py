@@ -41,6 +41,7 @@ from custmdm.linker._plan import Rate, plan_pairs
 from custmdm.linker._policy import policy_of
 from custmdm.linker._progress import as_progress
 from custmdm.linker._read import Reader, read_one
+from custmdm.linker._read_as import values_read_as
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import Run, cluster_table, resolve_table
@@ -338,7 +339,8 @@ class Linker:
 
         Args:
             records: Records, or for a Linker with kinds a table.
-            constraints: what is known for certain: Always, Never, OnePerSource.
+            constraints: what is known for certain: Always, Never, OnePerSource; and of values
+                IgnoreValue, AliasValue.
             previous: the crosswalk of the run before: customers keep their golden ids.
             now: when this run is: for new golden ids, and the time that trust decays to
                 (`survive.MostTrusted`). With `previous` it must be given; else without it trust
@@ -415,7 +417,8 @@ class Linker:
         (True, 1)
 
         Returns:
-            The Linker that `fit` returns, and the result.
+            The Linker that `fit` returns, and the result. Where constraints say something of
+            values, both see them so.
 
         Raises:
             ConfigurationError: if labels name a record that is not there, or contradict each other.
@@ -425,6 +428,8 @@ class Linker:
         run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         sources = self._sources(records, key, source, updated_at)
         given, issues = self._input(records, None, sources)
+        (read_as,) = values_read_as(run.constraints, self.reader)
+        given = given.reading(read_as)
         fitted, compared = learn(self, given, seed, run.progress, labels)
         part = resolve_table(fitted.matching, given.table, compared, run)
         result = finished((part,), sources, issues, run, doubt=self.thresholds is None)
@@ -606,7 +611,7 @@ class Linker:
     @cached_property
     def reader(self) -> Reader:
         """Return what the records are that it is made for."""
-        return Reader(self.record, self.kinds or {}, self.fields, self.context)
+        return Reader(self.record, self._kind_of_path, self.fields, self.context)
 
     # -- one pair -------------------------------------------------------------------------------
 
@@ -771,6 +776,8 @@ class Linker:
         run: Run,
     ) -> Resolution[Any]:
         given, issues = self._input(records, others, sources)
+        (read_as,) = values_read_as(run.constraints, self.reader)
+        given = given.reading(read_as)
         pairs = candidates_of(self, given, run.progress)
         some = pairs.some(run.progress)
         possible = MatchScore.weight_of(matching.thresholds.possible)
