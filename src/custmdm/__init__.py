@@ -12,6 +12,7 @@ from custmdm._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from custmdm import block as block
+    from custmdm import charts as charts
     from custmdm import cluster as cluster
     from custmdm import compare as compare
     from custmdm import datasets as datasets
@@ -85,9 +86,9 @@ if TYPE_CHECKING:
 # What is imported when it is first asked for: `import custmdm` takes next to no time, and who
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
-    "block", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames", "kinds",
-    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward", "survive",
-    "tables", "typing", "validate",
+    "block", "charts", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames",
+    "kinds", "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward",
+    "survive", "tables", "typing", "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -219,6 +220,7 @@ __all__ = [
     "UnknownRecordError",
     "__version__",
     "block",
+    "charts",
     "cluster",
     "compare",
     "datasets",
