@@ -13,7 +13,8 @@ def data_of(table: Mapping[str, Values]) -> Any:
     """Return a table as the data of an Altair chart; it is in the drawing, a row a dict."""
     columns = {name: _plain(values) for name, values in table.items()}
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    return altair().InlineData(values=rows)
+    # A tuple: Altair copies lists, again and again.
+    return altair().InlineData(values=tuple(rows))
 
 
 def _plain(values: Values) -> list[Any]:
