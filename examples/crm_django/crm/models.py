@@ -46,7 +46,7 @@ class Membership(models.Model):
     since = models.DateField(null=True)
 
     class Meta:
-        unique_together = [("customer", "club")]
+        unique_together = (("customer", "club"),)
 
 
 class Profile(models.Model):

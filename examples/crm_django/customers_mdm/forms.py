@@ -22,7 +22,8 @@ _SHOWN = 5
 class DuplicateWarningMixin(forms.ModelForm):
     """Warn once if the customer may be known, and save if somebody says so all the same.
 
-    Put it before forms.ModelForm, and say who asks: `CustomerForm(data, user=request.user)`. It shows nobody a customer that they may not be told of. `candidates` holds what was found.
+    Put it before forms.ModelForm, and say who asks: `CustomerForm(data, user=request.user)`. It
+    shows nobody a customer that they may not be told of. `candidates` holds what was found.
     """
 
     user: Any = None

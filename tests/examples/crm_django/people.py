@@ -23,8 +23,10 @@ class _Fields(HTMLParser):
         elif tag == "option" and "selected" in said:
             self.found.setdefault(self.select, []).append(said.get("value", ""))
         elif tag == "input" and name and name != "csrfmiddlewaretoken":
-            if kind not in ("radio", "checkbox", "submit") or "checked" in said:
-                self.found.setdefault(name, []).append(said.get("value", ""))
+            is_choice = kind in ("radio", "checkbox", "submit")
+            if is_choice and "checked" not in said:
+                return
+            self.found.setdefault(name, []).append(said.get("value", ""))
 
 
 def fields_in(page):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 @functools.cache
 def start():
-    """Set Django up. It touches no environment and no logging, so that other tests are as before."""
+    """Set Django up; it touches no environment and no logging, which other tests share."""
     import django
     from django.conf import settings
     from examples.crm_django import settings as given

@@ -8,8 +8,8 @@ if not (Path(__file__).parents[3] / "examples").exists():
     pytest.skip("the examples are out of sight", allow_module_level=True)
 pytest.importorskip("django")
 
-from tests.examples.crm_django.people import ANN, fields_in  # noqa: E402
-from tests.examples.crm_django.site import counts, dump  # noqa: E402
+from tests.examples.crm_django.people import ANN, fields_in
+from tests.examples.crm_django.site import counts, dump
 
 
 def test_a_known_customer_is_warned_of_saved_anyway_merged_and_taken_apart(crm, mdm, boss, browse):
