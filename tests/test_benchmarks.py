@@ -634,7 +634,7 @@ def test_the_live_index_has_a_line() -> None:
     found = module("live").live_line(20_000, 0)
     assert list(found) == [
         "match_ms_p50", "match_ms_p99", "upsert_per_s", "upsert_one_ms", "index_s",
-        "mb_per_million", "peak_rss_mb",
+        "mb_per_million", "peak_rss_mb", "save_s", "load_s", "saved_mb",
     ]  # fmt: skip
     assert 0 < found["match_ms_p50"] <= found["match_ms_p99"]
     assert found["upsert_per_s"] > 0

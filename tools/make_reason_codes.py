@@ -5,6 +5,7 @@ from pathlib import Path
 
 from custmdm.data.explanations import PHRASES
 from custmdm.data.messages import MESSAGES
+from custmdm.data.review_words import REVIEW_REASONS
 
 PAGE = Path(__file__).parent.parent / "docs" / "reason-codes.md"
 HEAD = """# Reason codes
@@ -25,11 +26,20 @@ What `linker.training.findings` can hold; `linker.training.text()` fills in the 
 |---|---|---|
 """
 
+REVIEW = """
+## Why a review item is asked
+
+What `ReviewItem.reasons` can hold; `ReviewItem.text()` says them in words.
+
+| code | English | Chinese |
+|---|---|---|
+"""
+
 
 def page() -> str:
     """Return the page."""
     found = {code: said for code, said in PHRASES.items() if code.startswith("training.")}
-    return HEAD + rows(MESSAGES) + FINDINGS + rows(found)
+    return HEAD + rows(MESSAGES) + FINDINGS + rows(found) + REVIEW + rows(REVIEW_REASONS)
 
 
 def rows(texts: Mapping[str, Mapping[str, str]]) -> str:

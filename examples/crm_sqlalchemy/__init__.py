@@ -3,6 +3,7 @@
 from .consumer import Consumer as Consumer
 from .host import BusyError as BusyError
 from .host import Host as Host
+from .host import OtherLinkerError as OtherLinkerError
 from .host import RequestReusedError as RequestReusedError
 from .rows import Customer as Customer
 from .rows import Known as Known
@@ -17,6 +18,7 @@ __all__ = [
     "Customer",
     "Host",
     "Known",
+    "OtherLinkerError",
     "Record",
     "RequestReusedError",
     "Saved",

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 import custmdm as cm
 
 from .reading import Reader
-from .rows import Customer, Known, Record, Request, Saved, Verdict, never_of
+from .rows import Customer, Known, Record, Request, Saved, Verdict, decided
 from .schema import add, is_lock_timeout, requests, rows_where, tenants, wait_at_most
-from .state import State
+from .state import State, constraints_of
 from .writing import Writer
 
 # Who was overtaken so often makes the others wait: a large import would never be the faster one.
@@ -26,6 +26,10 @@ class BusyError(RuntimeError):
 
 class RequestReusedError(ValueError):
     """Say that a request id was used before, for something else."""
+
+
+class OtherLinkerError(RuntimeError):
+    """Say that the customers were found by another Linker than that of this Host."""
 
 
 class Host:
@@ -51,7 +55,8 @@ class Host:
         self._secret = secret
         self._writing = threading.Lock()
         with engine.begin() as connection:
-            add(connection, tenants, [{"tenant": tenant, "version": 0}])
+            row = {"tenant": tenant, "version": 0, "linker": linker.fingerprint}
+            add(connection, tenants, [row])
         with engine.connect() as connection:
             self._state = State.load(connection, linker, tenant)
 
@@ -101,6 +106,7 @@ class Host:
 
         Raises:
             BusyError: if another writer does not come to an end; nothing is changed.
+            OtherLinkerError: if the customers were found by another Linker: reconcile them first.
             RequestReusedError: if the request id was used for something else.
             custmdm.DuplicateKeyError: if two records have one id.
             custmdm.UnknownRecordError: if somebody said something of a record that never was there.
@@ -114,6 +120,7 @@ class Host:
 
         Raises:
             BusyError: if another writer does not come to an end; nothing is changed.
+            OtherLinkerError: if the customers were found by another Linker: reconcile them first.
             RequestReusedError: if the request id was used for something else.
             custmdm.UnknownRecordError: if one is not there.
         """
@@ -122,7 +129,8 @@ class Host:
     def reconcile(self, *, now: dt.datetime) -> Saved:
         """Store what becomes of the customers by another Linker than the one they were found by.
 
-        After a new fit: stop all processes, make a Host with the new Linker, call this first.
+        After a new fit make a Host with the new Linker, and call this first. From then on no Host
+        with the Linker of before can write.
 
         Raises:
             BusyError: if another writer does not come to an end; nothing is changed.
@@ -156,20 +164,24 @@ class Host:
         if answer is not None:
             return answer
         self._check_verdicts(connection, request)
-        index, never, given = state.index, never_of(request.decided), list(request.given)
-        if never or request.everybody:
-            # An index takes its constraints when it is made.
-            index, live = state.rebuilt(connection, never)
-            again = list(live) if request.everybody else state.elsewhere(index)
-            own = {record.id for record in given}
-            given += [live[one] for one in again if one not in own]
+        given = state.live(connection) if request.everybody else list(request.given)
+        verdicts = (decided(one, request.now) for one in request.decided)
+        said = [one for one in verdicts if one is not None]
         if not hold:
             # What was read counts only if the version is still the one that it was read at.
             connection.rollback()
-        changes = index.resolve(given, state.walk, removed=request.removed, now=request.now)
+        changes = state.index.resolve(
+            given,
+            state.walk,
+            removed=request.removed,
+            constraints=constraints_of([*state.said, *said]) if said else None,
+            now=request.now,
+        )
         keys = [self.linker.keys(record, secret=self._secret) for record in given]
         changes.golden  # noqa: B018  worked out before anybody waits for it
-        if not self._move(connection, state.version):
+        if not self._move(connection, state.version, any_linker=request.everybody):
+            if not request.everybody:
+                self._check_linker(connection)
             return None
         version = state.version + 1
         writer = Writer(connection, self.tenant, version)
@@ -182,12 +194,14 @@ class Host:
             writer.answer(request_id, request.digest(self._secret), saved)
         connection.commit()
         # From here on it is so, whatever happens to this process.
-        index.apply(changes)
-        state.moved(version, index, never, walk_rows, id_rows)
+        state.index.apply(changes)
+        state.moved(version, said, walk_rows, id_rows)
         return saved
 
-    def _move(self, connection: sa.Connection, base: int | None) -> bool:
-        """Move the version on from a base; say whether it was there.
+    def _move(
+        self, connection: sa.Connection, base: int | None, *, any_linker: bool = False
+    ) -> bool:
+        """Move the version on from a base; say whether it was there, and found by this Linker.
 
         Other writers of the tenant wait from here on until the transaction ends. Without a base
         they only wait.
@@ -197,7 +211,10 @@ class Host:
         if base is None:
             moving = moving.values(version=one.version)
         else:
-            moving = moving.where(one.version == base).values(version=base + 1)
+            own = self.linker.fingerprint
+            moving = moving.where(one.version == base).values(version=base + 1, linker=own)
+            if not any_linker:
+                moving = moving.where(one.linker == own)
         try:
             return connection.execute(moving).rowcount == 1
         except sa.exc.OperationalError as error:
@@ -219,6 +236,13 @@ class Host:
                 raise RequestReusedError("this request id was used for something else")
             return Saved.from_plain(row.answer)
         return None
+
+    def _check_linker(self, connection: sa.Connection) -> None:
+        of_tenant = sa.select(tenants.c.linker).where(tenants.c.tenant == self.tenant)
+        if connection.execute(of_tenant).scalar_one() != self.linker.fingerprint:
+            raise OtherLinkerError(
+                "the customers were found by another Linker: use that one, or call reconcile first"
+            )
 
     def _check_verdicts(self, connection: sa.Connection, request: Request) -> None:
         of = {side for one in request.decided for side in (one.left, one.right)}

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import cattrs
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from attrs import field, frozen
 
 import custmdm as cm
+from custmdm import steward
 
 Record = cm.Record[cm.Person]
 _converter = cattrs.Converter(omit_if_default=True, forbid_extra_keys=True)
@@ -24,13 +25,14 @@ class Verdict:
         left: the one record.
         right: the other.
         what: "save anyway": the record is saved though the other may be the same customer, and
-            what becomes of the two is for the Linker to say; "not the same": they never become one.
+            what becomes of the two is for the Linker to say; "not the same": they never become one;
+            "the same": they are one. The last word on two records counts.
         by: who said so.
     """
 
     left: cm.RecordId
     right: cm.RecordId
-    what: Literal["save anyway", "not the same"]
+    what: Literal["save anyway", "not the same", "the same"]
     by: str = field(repr=False)
 
 
@@ -184,6 +186,14 @@ def verdict_of(row: sa.Row[Any]) -> Verdict:
     return Verdict(left, right, row.verdict, row.by)
 
 
-def never_of(verdicts: Iterable[Verdict]) -> list[cm.Never]:
-    """Return what some verdicts forbid."""
-    return [cm.Never(one.left, one.right) for one in verdicts if one.what == "not the same"]
+def decision_of(row: sa.Row[Any]) -> steward.Decision | None:
+    """Return what somebody decided, as a row holds it; None where it is for the Linker to say."""
+    return decided(verdict_of(row), dt.datetime.fromisoformat(row.at))
+
+
+def decided(verdict: Verdict, at: dt.datetime) -> steward.Decision | None:
+    """Return what a verdict decides; None where it leaves that to the Linker."""
+    if verdict.what == "save anyway":
+        return None
+    kind = steward.Same if verdict.what == "the same" else steward.Different
+    return kind(verdict.left, verdict.right, by=verdict.by, at=at)

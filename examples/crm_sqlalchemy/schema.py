@@ -50,6 +50,7 @@ tenants = Table(
     metadata,
     Column("tenant", Text, primary_key=True),
     Column("version", Integer, nullable=False),
+    Column("linker", Text, nullable=False),  # its fingerprint: that of the Linker of each process
 )
 
 # What the sources say. A row that was deleted stays: a source may bring it back.

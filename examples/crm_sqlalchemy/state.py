@@ -1,16 +1,16 @@
 """What a process holds of the customers of a tenant: made of the database, never ahead of it."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from attrs import define
 
 import custmdm as cm
+from custmdm import steward
 
-from .rows import Record, id_of, never_of, record_of, verdict_of
+from .rows import Record, decision_of, id_of, record_of
 from .schema import crosswalk, decisions, golden_ids, records, tenants
 
 
@@ -25,7 +25,7 @@ class State:
         index: the records.
         walk: who is whom. Its mappings are changed in place: a copy would take as long as there
             are customers.
-        never: what people said is not the same.
+        said: what people decided.
     """
 
     linker: cm.Linker
@@ -33,7 +33,7 @@ class State:
     version: int
     index: cm.LiveIndex
     walk: cm.Crosswalk
-    never: list[cm.Never]
+    said: list[steward.Decision]
 
     @classmethod
     def load(cls, connection: sa.Connection, linker: cm.Linker, tenant: str) -> "State":
@@ -43,8 +43,8 @@ class State:
         version = state._newest(connection)
         known = state._changed(connection, records, version)
         live = [record_of(row) for row in known if not row.deleted]
-        state.never = state._never(connection, version)
-        state.index = cm.LiveIndex(linker, live, constraints=state.never)
+        state.said = state._decisions(connection, version)
+        state.index = cm.LiveIndex(linker, live, constraints=constraints_of(state.said))
         state._take_rows(connection, version)
         state.version = version
         return state
@@ -57,13 +57,14 @@ class State:
         version = self._newest(connection)
         if version == self.version:
             return self
-        if self._never(connection, version):
-            # An index takes its constraints when it is made.
-            return State.load(connection, self.linker, self.tenant)
         changed = self._changed(connection, records, version)
         self.index.upsert([record_of(row) for row in changed if not row.deleted])
         gone = [id_of(row) for row in changed if row.deleted]
         self.index.remove(record for record in gone if record in self.index)
+        more = self._decisions(connection, version)
+        if more:
+            self.said += more
+            self.index.constrain(constraints_of(self.said))
         self._take_rows(connection, version)
         self.version = version
         return self
@@ -71,40 +72,19 @@ class State:
     def moved(
         self,
         version: int,
-        index: cm.LiveIndex,
-        never: list[cm.Never],
+        said: Iterable[steward.Decision],
         walk_rows: Iterable[Mapping[str, Any]],
         id_rows: Iterable[Mapping[str, Any]],
     ) -> None:
         """Move to the version that this process made."""
-        self.index = index
-        self.never += never
+        self.said += said
         self._take(walk_rows, id_rows)
         self.version = version
 
-    def rebuilt(
-        self, connection: sa.Connection, never: list[cm.Never]
-    ) -> tuple[cm.LiveIndex, dict[cm.RecordId, Record]]:
-        """Return an index that is made anew, and all records.
-
-        Args:
-            connection: reads the records.
-            never: what is not the same, besides what is known already.
-        """
+    def live(self, connection: sa.Connection) -> list[Record]:
+        """Return all records that are not deleted."""
         every = sa.select(records).where(records.c.tenant == self.tenant, ~records.c.deleted)
-        live = {id_of(row): record_of(row) for row in connection.execute(every)}
-        made = cm.LiveIndex(self.linker, live.values(), constraints=[*self.never, *never])
-        return made, live
-
-    def elsewhere(self, index: cm.LiveIndex) -> list[cm.RecordId]:
-        """Return the records that an index puts elsewhere than they are."""
-        ids, size = self.walk.ids, Counter(self.walk.ids.values())
-        found: list[cm.RecordId] = []
-        for members in index.customers():
-            names = {ids.get(record, "") for record in members}
-            if len(names) > 1 or size[names.pop()] != len(members):
-                found += members
-        return found
+        return [record_of(row) for row in connection.execute(every)]
 
     def _take(
         self, walk_rows: Iterable[Mapping[str, Any]], id_rows: Iterable[Mapping[str, Any]]
@@ -142,10 +122,18 @@ class State:
         )
         return list(connection.execute(since))
 
-    def _never(self, connection: sa.Connection, version: int) -> list[cm.Never]:
-        return never_of(map(verdict_of, self._changed(connection, decisions, version)))
+    def _decisions(self, connection: sa.Connection, version: int) -> list[steward.Decision]:
+        found = map(decision_of, self._changed(connection, decisions, version))
+        return [one for one in found if one is not None]
 
     def _take_rows(self, connection: sa.Connection, version: int) -> None:
         walk = self._changed(connection, crosswalk, version)
         ids = self._changed(connection, golden_ids, version)
         self._take((row._asdict() for row in walk), (row._asdict() for row in ids))
+
+
+def constraints_of(said: Collection[steward.Decision]) -> tuple[cm.Constraint, ...]:
+    """Return what holds by all that people decided: the last word counts."""
+    if not said:
+        return ()
+    return steward.replay(said, now=max(one.at for one in said)).constraints

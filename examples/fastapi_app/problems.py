@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 import custmdm as cm
-from examples.crm_sqlalchemy import BusyError, RequestReusedError
+from examples.crm_sqlalchemy import BusyError, OtherLinkerError, RequestReusedError
 
 from .forms import FaultOut, ProblemOut
 
@@ -60,6 +60,9 @@ PROBLEMS: Mapping[str, Problem] = {
     "host.busy": Problem(
         503, "Others are writing; nothing is saved, try again", "系统繁忙，未保存，请重试",
         {"Retry-After": "5"},
+    ),
+    "host.outdated": Problem(
+        503, "The server uses an old Linker; nothing is saved", "服务端的匹配模型已过期，未保存"
     ),
     "host.failed": Problem(500, "Something went wrong", "内部错误"),
 }  # fmt: skip
@@ -120,7 +123,7 @@ def handle_problems(app: FastAPI) -> None:
 
     for error in (
         ProblemError, RequestValidationError, HTTPException, BusyError, PoolTimeoutError,
-        RequestReusedError, cm.UnknownRecordError, Exception,
+        RequestReusedError, OtherLinkerError, cm.UnknownRecordError, Exception,
     ):  # fmt: skip
         app.add_exception_handler(error, answer)
 
@@ -137,6 +140,8 @@ def _code_of(request: Request, error: Exception) -> str:
             return "host.busy"
         case RequestReusedError():
             return "key.reused"
+        case OtherLinkerError():
+            return "host.outdated"
         case cm.UnknownRecordError():
             return "record.unknown" if request.method == "DELETE" else "verdict.unknown_record"
         case _:

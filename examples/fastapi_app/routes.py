@@ -52,6 +52,7 @@ def _problems(*more: str) -> dict[int | str, dict[str, Any]]:
 _ALWAYS = "caller.unknown", "caller.not_allowed", "tenant.unknown", "request.invalid", "host.busy"
 _PROBLEM = {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}
 _BODY = ("request.unreadable", "request.too_large")
+_WRITE = ("key.missing", "key.reused", "host.outdated")
 router = APIRouter(prefix="/v1")
 
 
@@ -69,7 +70,7 @@ def check(form: CheckIn, visit: Reader) -> CheckOut:
 
 @router.put(
     "/records/{record}", operation_id="saveRecord", tags=["records"],
-    responses=_problems(*_BODY, "key.missing", "key.reused", "verdict.unknown_record"),
+    responses=_problems(*_BODY, *_WRITE, "verdict.unknown_record"),
 )  # fmt: skip
 def save(record: RecordKey, form: SaveIn, key: RequestKey, visit: Writer) -> SavedOut:
     """Save a customer as one source knows it, whether others are alike or not.
@@ -91,7 +92,7 @@ def save(record: RecordKey, form: SaveIn, key: RequestKey, visit: Writer) -> Sav
 
 @router.delete(
     "/records/{record}", operation_id="removeRecord", tags=["records"],
-    responses=_problems("key.missing", "key.reused", "record.unknown"),
+    responses=_problems(*_WRITE, "record.unknown"),
 )  # fmt: skip
 def remove(record: RecordKey, key: RequestKey, visit: Writer) -> SavedOut:
     """Mark a record as deleted; its customer ends if it has no other."""

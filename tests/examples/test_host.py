@@ -21,6 +21,7 @@ from examples.crm_sqlalchemy import (  # noqa: E402  after what may be missing
     BusyError,
     Host,
     Known,
+    OtherLinkerError,
     RequestReusedError,
     Verdict,
     open_database,
@@ -229,6 +230,22 @@ def test_what_is_not_the_same_stays_apart_in_every_process_from_then_on(engine, 
     assert_as_in_a_batch(engine, there, constraints=never)
 
 
+def test_what_is_the_same_is_one_until_somebody_says_otherwise(engine, host):
+    other = Host(engine, linker(), SECRET)
+    host.save([ann(ONE), bob(TWO)], now=NOW)
+    assert len(customers_in(engine)) == 2
+    host.save([], now=at(1), decided=[Verdict(TWO, ONE, "the same", "jo")])
+    assert list(customers_in(engine).values()) == [(ONE, TWO)]
+    there = [ann(ONE), bob(TWO)]
+    assert_as_in_a_batch(engine, there, constraints=[cm.Always(ONE, TWO)])
+    other.save([ann(THREE)], now=at(2))
+    there.append(ann(THREE))
+    assert_as_in_a_batch(engine, there, constraints=[cm.Always(ONE, TWO)])
+    other.save([], now=at(3), decided=[Verdict(ONE, TWO, "not the same", "li")])
+    host.save([bob(TWO)], now=at(4))
+    assert_as_in_a_batch(engine, there, constraints=[cm.Never(ONE, TWO)])
+
+
 def test_what_is_not_the_same_parts_those_that_were_one(engine, host):
     every = records_of(5, 80)
     first = host.save(every, now=NOW)
@@ -256,6 +273,14 @@ def test_customers_of_another_linker_are_reconciled(engine, host):
     expected = sorted(tuple(sorted(c.members)) for c in strict.resolve(every, now=NOW).clusters)
     assert sorted(customers_in(engine).values()) == expected
     assert len(expected) != len(linker().resolve(every, now=NOW).clusters)
+    before = state_of(engine)
+    for late in (host, Host(engine, linker(), SECRET)):
+        with pytest.raises(OtherLinkerError, match="call reconcile first"):
+            late.save([ann()], now=NOW)
+        with pytest.raises(OtherLinkerError):
+            late.remove([every[0].id], now=NOW)
+    assert state_of(engine) == before
+    other.save([ann()], now=NOW)
 
 
 # -- requests, and what goes wrong ------------------------------------------------------------
@@ -362,10 +387,10 @@ def test_who_was_overtaken_too_often_makes_the_others_wait(engine, host, monkeyp
         if not hold:
             move = host._move
 
-            def after_the_other(connection, base):
+            def after_the_other(connection, base, **more):
                 monkeypatch.setattr(host, "_move", move)
                 other.save([bob(cm.RecordId("web", str(len(tries))))], now=NOW)
-                return move(connection, base)
+                return move(connection, base, **more)
 
             monkeypatch.setattr(host, "_move", after_the_other)
         return once(*arguments, hold=hold)

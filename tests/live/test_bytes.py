@@ -135,6 +135,23 @@ def test_two_saved_indexes_of_the_same_records_are_the_same_bytes(linker, saved)
     assert other.to_bytes() == saved
 
 
+@pytest.mark.parametrize("n", range(16))
+def test_records_that_came_one_by_one_in_any_order_keep_their_ids(linker, n):
+    """However they are joined inside: after seven all are in one part, as they came."""
+    index = cm.LiveIndex(linker, [], key="id")
+    for row in random.Random(n).sample(ROWS, n):
+        index.upsert([row])
+    again = cm.LiveIndex.from_bytes(index.to_bytes(), linker)
+    assert looks(again, ROWS) == looks(index, ROWS)
+
+
+def test_a_file_whose_records_are_out_of_order_is_refused(linker, saved):
+    image, told = _bytes.read(saved)
+    other = attrs.evolve(image, ids=tuple(reversed(image.ids)))
+    with pytest.raises(cm.IndexFileError, match="does not hold what it should"):
+        cm.LiveIndex.from_bytes(_bytes.written(other, told), linker)
+
+
 def test_an_empty_index_is_saved_too(linker):
     again = cm.LiveIndex.from_bytes(cm.LiveIndex(linker, [], key="id").to_bytes(), linker)
     again.upsert(ROWS)

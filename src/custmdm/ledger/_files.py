@@ -32,6 +32,25 @@ def opened(text: str, name: str, steps: Mapping[int, Step]) -> dict[str, Any]:
     return made(lambda: migrate(plain, version, steps), 2)
 
 
+def opened_line(
+    text: str, name: str, what: str, steps: Mapping[int, Step], to: int
+) -> dict[str, Any]:
+    """Return the object of one line that begins with its format, as one of today.
+
+    Args:
+        text: the line.
+        name: the format, whose value is the version.
+        what: what the line should be, in words.
+        steps: for each older version what makes of it the next one.
+        to: the version of today.
+    """
+    plain = loads(text.strip(), 1)
+    if name not in plain:
+        raise LedgerFileError(f"this is no {what}", rule="format")
+    version = check_version(plain.pop(name), steps, to)
+    return made(lambda: migrate(plain, version, steps, to), None)
+
+
 def version_of(header: Mapping[str, Any], name: str) -> object:
     """Return the version that a header says, of a file that is what it should be."""
     if header.get("format") != name:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import blake2b
+from types import MethodType, NoneType
 from typing import Any
 
 import attrs
@@ -46,7 +48,7 @@ def dump(settings: Mapping[str, Any], parts: Mapping[str, object]) -> str:
 def fingerprint(settings: Mapping[str, Any]) -> str:
     """Return a text that two Linkers share only if they decide alike."""
     document = _document_of({**settings, "training": None}, _NamingEncoder({}))
-    return blake2b(json.dumps(document).encode(), digest_size=16).hexdigest()
+    return blake2b(json.dumps(document, default=_called).encode(), digest_size=16).hexdigest()
 
 
 def _document_of(settings: Mapping[str, Any], encode: "_Encoder") -> dict[str, Any]:
@@ -146,11 +148,30 @@ class _NamingEncoder(_Encoder):
     """Write the user's own parts by what they are called in the code."""
 
     def unknown(self, part: object) -> object:
-        if attrs.has(type(part)):
-            # Its repr is its configuration.
-            return repr(part)
-        name = getattr(part, "__qualname__", type(part).__qualname__)
-        return f"{part.__module__}.{name}"
+        return _called(part)
+
+
+def _called(part: Any) -> object:
+    """Return what a part is called in the code, with its settings; never where it is in memory."""
+    if isinstance(part, (list, tuple)):
+        return [_called(one) for one in part]
+    if isinstance(part, Mapping):
+        return [[_called(key), _called(value)] for key, value in part.items()]
+    if isinstance(part, (set, frozenset)):
+        return sorted(json.dumps(_called(one)) for one in part)
+    if isinstance(part, (str, int, float, NoneType)):
+        return part
+    named = part if hasattr(part, "__qualname__") else type(part)
+    name = f"{getattr(named, '__module__', None)}.{named.__qualname__}"
+    if isinstance(part, partial):
+        return [name, *map(_called, (part.func, part.args, part.keywords))]
+    if isinstance(part, MethodType):
+        return [name, _called(part.__self__)]
+    if attrs.has(type(part)):
+        return [name, _called(attrs.asdict(part, recurse=False))]
+    # The repr of a function, or of a plain object, says nothing but its address.
+    plain: Any = object.__repr__
+    return name if named is part or type(part).__repr__ is plain else [name, repr(part)]
 
 
 def load(text: str, record: type | None, own: Mapping[str, object]) -> dict[str, Any]:

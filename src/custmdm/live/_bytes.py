@@ -156,7 +156,9 @@ def _digest(body: memoryview) -> bytes:
 
 def _image(document: Mapping[str, Any], arrays: Arrays) -> Image:
     given = [(source, list(map(key_from_plain, keys))) for source, keys in document["ids"]]
-    ids, _ = ids_in_order(given or [("", [])])
+    ids, order = ids_in_order(given or [("", [])])
+    if (np.diff(order) < 0).any():
+        raise ValueError  # the arrays would be of other records
     columns: dict[str, Column[object]] = {}
     for number, (path, values) in enumerate(document["columns"]):
         codes, offsets = arrays[f"codes.{number}"], arrays.get(f"offsets.{number}")

@@ -24,7 +24,7 @@ from custmdm.live._shared import SharedValues
 from custmdm.live._signatures import digest_of
 from custmdm.live._store import Segment, Store
 from custmdm.model import RecordId
-from custmdm.tables import in_order, raw_columns
+from custmdm.tables import RecordIds, in_order, raw_columns
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -70,10 +70,9 @@ class Image:
     def of(cls, store: Store, graph: Graph) -> "Image":
         """Return what is left when all that does not count is forgotten."""
         rows = np.flatnonzero(store.keys.alive)
-        if len(store.segments) == 1 and len(rows) == store.n_rows:
-            # As a table was read: in order.
-            ids = store.segments[0].table.ids
-        else:
+        ids = store.segments[0].table.ids
+        # Ids of one table that was read are in order; those of joined segments are in any.
+        if len(rows) < store.n_rows or not isinstance(ids, RecordIds) or len(ids) < len(rows):
             ids, order = in_order(store.ids(rows))
             rows = rows[order]
         place = np.full(store.n_rows, -1, np.int64)

@@ -1,7 +1,8 @@
 """Which merges of a run go through, and which somebody looks at first."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from itertools import combinations, product
 from typing import Any, Literal
 
 import numpy as np
@@ -12,10 +13,11 @@ from custmdm.cluster._components import connected_components
 from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
 from custmdm.linker._resolved import ResolvedTable
-from custmdm.model import MatchScore, Never, RecordId
+from custmdm.model import Always, MatchScore, Never, RecordId
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Sides = npt.NDArray[np.int8]
 
 Case = Literal["new_new", "new_confirmed", "confirmed_confirmed"]
 Answer = Literal["auto", "review", "apart"]
@@ -93,7 +95,7 @@ class Merge:
             customer that there was, and what somebody said is one.
         confirmed: the golden ids of the confirmed customers among them.
         probability: the match probability of the weakest pair between two of them; 0.0 where some
-            pair is not possible at all.
+            pair is not possible at all. Where two tables were linked, of the pairs across.
         weakest: that pair.
         answer: "auto" if it goes through, "review" if somebody is to look at it, "apart" if not.
         vetoes: why it is looked at whatever it weighs.
@@ -141,29 +143,31 @@ def merges(
     return tuple(merge for part in result.tables for merge in _of_table(part, bands, before, known))
 
 
-def held_back(found: Sequence[Merge]) -> tuple[Never, ...]:
+def held_back(found: Sequence[Merge]) -> tuple[Always | Never, ...]:
     """Return the constraints that keep apart what is not to be merged without a look, or at all.
 
-    Resolve again with them, beside those that hold already: then only the merges that need no look
-    are made, and the customers that wait stay as they were.
+    Resolve again with them, beside those that hold already: then the customers that wait stay as
+    they were. What no longer goes with one may go with another: ask for the merges of that run too,
+    until nothing is held back.
 
     >>> units = ((RecordId("crm", 1),), (RecordId("crm", 2), RecordId("crm", 3)))
     >>> pair = RecordId("crm", 1), RecordId("crm", 2)
-    >>> held_back([Merge("G1", "new_confirmed", units, ("G1",), 0.7, pair, "review")])
-    (Never(left=RecordId('crm', 1), right=RecordId('crm', 2)),)
+    >>> for one in held_back([Merge("G1", "new_confirmed", units, ("G1",), 0.7, pair, "review")]):
+    ...     print(type(one).__name__, one.left, one.right)
+    Never crm:1 crm:2
+    Always crm:2 crm:3
     """
-    return tuple(
-        Never(one[0], other[0])
-        for merge in found
-        if merge.answer != "auto"
-        for at, one in enumerate(merge.units)
-        for other in merge.units[at + 1 :]
-    )
+    made: list[Always | Never] = []
+    for merge in found:
+        if merge.answer != "auto":
+            for at, own in enumerate(merge.units):
+                made += [Never(own[0], other[0]) for other in merge.units[at + 1 :]]
+                # Or a part of a customer could leave it for what the rest of it has to wait for.
+                made += [Always(own[0], record) for record in own[1:]]
+    return tuple(made)
 
 
-def _of_table(
-    part: ResolvedTable, bands: Bands, before: Any, known: Collection[str]
-) -> Iterator[Merge]:
+def _of_table(part: ResolvedTable, bands: Bands, before: Any, known: Set[str]) -> Iterator[Merge]:
     ids = part.table.ids
     names = [before.get(record) for record in ids]
     units = _units(part, names)
@@ -171,16 +175,18 @@ def _of_table(
         rows: dict[int, list[int]] = {}
         for row in part.clusters[label]:
             rows.setdefault(int(units[row]), []).append(row)
-        held = {name for own in rows.values() for row in own if (name := names[row]) in known}
-        case = _CASES[min(len(held), 2)]
+        touched = [{names[row] for row in own} & known for own in rows.values()]
+        # Confirmed customers that somebody said are one count once.
+        case = _CASES[min(sum(map(bool, touched)), 2)]
+        held = set[str]().union(*touched)
         probability = 0.0 if math.isinf(least) else MatchScore.probability_of(least)
         # Where none is missing, the weakest comes first.
-        left, right = _not_possible(pairs, list(rows.values())) or pairs[0]
+        left, right = _not_possible(pairs, list(rows.values()), part.sides) or pairs[0]
         merge = Merge(
             part.golden_id(label),
             case,
             tuple(tuple(ids[row] for row in own) for own in rows.values()),
-            tuple(sorted(name for name in held if name is not None)),
+            tuple(sorted(held)),
             probability,
             (ids[left], ids[right]),
             getattr(bands, case).answer(probability),
@@ -217,11 +223,12 @@ def _weakest(
     order = np.lexsort((right, left, weight, labels[left]))
     left, right, weight = left[order], right[order], weight[order]
     starts = np.searchsorted(labels[left], np.arange(n + 1))
-    sizes = np.bincount(labels, minlength=n).astype(np.int64)
     label_of_unit = np.zeros(int(units.max(initial=-1)) + 1, np.int64)
     label_of_unit[units] = labels
-    squares = np.bincount(label_of_unit, np.bincount(units).astype(np.float64) ** 2, minlength=n)
-    across = (sizes**2 - squares.astype(np.int64)) // 2
+    # The pairs of a cluster but those of its units.
+    across = _n_pairs(labels, n, part.sides)
+    inner = _n_pairs(units, len(label_of_unit), part.sides)
+    np.subtract.at(across, label_of_unit, inner)
     for label in np.flatnonzero(across).tolist():
         of_label = slice(starts[label], starts[label + 1])
         pairs = list(zip(left[of_label].tolist(), right[of_label].tolist(), strict=True))
@@ -229,20 +236,33 @@ def _weakest(
         yield label, float(weight[of_label.start]) if every else -math.inf, pairs
 
 
+def _n_pairs(groups: Rows, n: int, sides: Sides | None) -> Rows:
+    """Return how many pairs each group has; where two tables are linked, across these."""
+    sizes = np.bincount(groups, minlength=n)
+    if sides is None:
+        return sizes * (sizes - 1) // 2
+    of_second = np.bincount(groups[sides == 1], minlength=n)
+    return of_second * (sizes - of_second)
+
+
 def _not_possible(
-    pairs: Sequence[tuple[int, int]], units: Sequence[Sequence[int]]
+    pairs: Sequence[tuple[int, int]], units: Sequence[Sequence[int]], sides: Sides | None
 ) -> tuple[int, int] | None:
     """Return the first pair of rows of two units that is not among the possible ones."""
     possible = set(pairs)
     missing = (
         pair
-        for at, own in enumerate(units)
-        for others in units[at + 1 :]
-        for one in own
-        for other in others
-        if (pair := (min(one, other), max(one, other))) not in possible
+        for one, other in _across(units)
+        if (sides is None or sides[one] != sides[other])
+        and (pair := (min(one, other), max(one, other))) not in possible
     )
     return min(missing, default=None)
+
+
+def _across(units: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Yield each two rows of two units."""
+    for own, others in combinations(units, 2):
+        yield from product(own, others)
 
 
 def _with_vetoes(
@@ -254,10 +274,7 @@ def _with_vetoes(
     standard = part.table.records()
     told = {
         said
-        for at, own in enumerate(units)
-        for others in units[at + 1 :]
-        for one in own
-        for other in others
+        for one, other in _across(units)
         for veto in vetoes
         if (said := veto(standard[one], standard[other])) is not None
     }

@@ -1,16 +1,16 @@
 """Pairs without which a customer falls apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 
 def bridges(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that alone connect two sides of a connected graph.
+    """Yield the pairs that alone connect two sides of a graph, or of a part of it.
 
     >>> list(bridges([(0, 1), (0, 2), (1, 2), (2, 3), (3, 4)]))
     [(4, 1), (3, 2)]
 
     Args:
-        pairs: all pairs of the graph, each once.
+        pairs: all pairs of the graph; of two that connect the same, neither does so alone.
 
     Yields:
         The place of each bridge among the pairs, with how many the smaller side has.
@@ -21,10 +21,28 @@ def bridges(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for place, (left, right) in enumerate(pairs):
         near.setdefault(left, []).append((right, place))
         near.setdefault(right, []).append((left, place))
-    start = next(iter(near))
-    # When each was first seen, the earliest that it leads back to, and how many are beyond it.
-    seen, back, beyond = {start: 0}, {start: 0}, {start: 1}
+    seen: dict[int, int] = {}
+    for start in near:
+        if start not in seen:
+            yield from _of_part(near, start, seen)
+
+
+def _of_part(
+    near: Mapping[int, Sequence[tuple[int, int]]], start: int, seen: dict[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the bridges of the part that one is in.
+
+    Args:
+        near: for each the others that it is connected to, each with the place of the pair.
+        start: the one.
+        seen: when each was first seen; those of the part are added.
+    """
+    first = len(seen)
+    seen[start] = first
+    # The earliest that each leads back to, and how many are beyond it.
+    back, beyond = {start: first}, {start: 1}
     path = [(start, -1, iter(near[start]))]
+    found: list[tuple[int, int]] = []
     while path:
         node, came, others = path[-1]
         for other, place in others:
@@ -44,4 +62,6 @@ def bridges(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
                 back[before] = min(back[before], back[node])
                 beyond[before] += beyond[node]
                 if back[node] > seen[before]:
-                    yield came, min(beyond[node], len(near) - beyond[node])
+                    found.append((came, beyond[node]))
+    for place, n in found:
+        yield place, min(n, beyond[start] - n)

@@ -11,6 +11,8 @@ from custmdm.errors import ConfigurationError
 from custmdm.ledger._order import in_order
 from custmdm.model import Always, Never, RecordId
 
+Pair = tuple[RecordId, RecordId]
+
 
 def record_id(given: RecordId | str) -> RecordId:
     """Return a record id, also one that is given as text."""
@@ -71,7 +73,7 @@ class PairDecision(Decision):
         object.__setattr__(self, "right", right)
 
     @property
-    def pair(self) -> tuple[RecordId, RecordId]:
+    def pair(self) -> Pair:
         """Return the two records, in order."""
         return self.left, self.right
 
@@ -124,7 +126,7 @@ class Ruling(Decision):
             )
 
     @property
-    def pair(self) -> tuple[RecordId, RecordId]:
+    def pair(self) -> Pair:
         """Return the two records, in order."""
         left, right = in_order((self.holds.left, self.holds.right))
         return left, right

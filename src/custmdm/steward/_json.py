@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from custmdm.errors import LedgerFileError
-from custmdm.ledger._files import dumps, loads, made
-from custmdm.ledger._migrate import Step, check_version, migrate
+from custmdm.ledger._files import dumps, made, opened_line
+from custmdm.ledger._migrate import Step
 from custmdm.ledger._plain import Codec, record_from_plain
 from custmdm.model import Always, Never
 from custmdm.steward._decisions import Decision, Different, PairDecision, Ruling, Same, Unsure
@@ -52,11 +52,8 @@ def decision_from_json(text: str) -> Decision:
     Raises:
         LedgerFileError: if the text was cut, is of a newer version, or is something else.
     """
-    plain = loads(text.strip(), 1)
-    if FORMAT not in plain:
-        raise LedgerFileError("this is no decision", rule="format")
-    version = check_version(plain.pop(FORMAT), STEPS, VERSION)
-    return made(lambda: _made(migrate(plain, version, STEPS, VERSION)), None)
+    plain = opened_line(text, FORMAT, "decision", STEPS, VERSION)
+    return made(lambda: _made(plain), None)
 
 
 def _made(plain: dict[str, Any]) -> Decision:

@@ -16,12 +16,10 @@ from custmdm.evaluate import Estimate
 from custmdm.evaluate._intervals import share_of
 from custmdm.ledger import Event, Merged, Unmerged
 from custmdm.linker import Resolution
-from custmdm.model import RecordId
-from custmdm.steward._decisions import Decision, PairDecision, Same, Unsure
+from custmdm.steward._decisions import Decision, Pair, PairDecision, Same, Unsure
 from custmdm.steward._evidence import place
 from custmdm.steward._queue import ReviewItem
 
-Pair = tuple[RecordId, RecordId]
 _EDGES = (0.5, 0.8, 0.9, 0.95, 0.99)
 
 

@@ -1,7 +1,8 @@
 """What is open about a result: which customers may be one, and which may be several."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import combinations
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ from custmdm.linker._vetoes import Vetoes
 from custmdm.model import MatchScore, RecordId
 from custmdm.steward._bands import Merge
 from custmdm.steward._bridges import bridges
-from custmdm.steward._decisions import PairDecision
+from custmdm.steward._decisions import Pair, PairDecision
 from custmdm.steward._evidence import place
 
 Rows = npt.NDArray[np.int64]
@@ -47,7 +48,7 @@ class Question:
 
     kind: Kind
     subjects: tuple[str, ...]
-    pair: tuple[RecordId, RecordId]
+    pair: Pair
     probability: float
     reasons: tuple[str, ...]
     impact: int
@@ -61,26 +62,38 @@ class Question:
 
 
 def questions(
-    result: "Resolution[Any]", merges: Iterable[Merge], old: Iterable[PairDecision]
+    result: "Resolution[Any]",
+    merges: Iterable[Merge],
+    old: Iterable[PairDecision],
+    settled: Collection[Pair],
 ) -> Iterator[Question]:
-    """Yield what is open about a result.
+    """Yield what is open about a result; of two questions on one pair the first counts.
 
     Args:
         result: what `resolve` returned.
-        merges: the merges of the run by their bands.
+        merges: the merges of this run, or the one before it, by their bands.
         old: decisions that are stale.
+        settled: the pairs that somebody decided on: nothing is asked about the two customers that
+            they are of.
     """
-    for part in result.tables:
-        yield from _between(part)
-        yield from _inside(part)
-        yield from _bridges(part)
-    yield from _held_back(merges)
+    old = tuple(old)
+    waiting = tuple(merge for merge in merges if merge.answer != "auto")
+    # What is asked once, or is not worth it, is not asked again of other records of the two.
+    closed = {*settled, *(one.pair for one in old)}
+    for merge in waiting:
+        closed |= set(combinations([unit[0] for unit in merge.units], 2))
     yield from _stale(result, old)
+    yield from _held_back(result, waiting)
+    held = {record for merge in waiting for unit in merge.units for record in unit}
+    for part in result.tables:
+        yield from _inside(part)
+        yield from _between(part, closed)
+        yield from _bridges(part, held)
 
 
-def _between(part: ResolvedTable) -> Iterator[Question]:
+def _between(part: ResolvedTable, closed: Iterable[Pair]) -> Iterator[Question]:
     """Yield what may join two customers."""
-    best = _best_pairs(part)
+    best = _best_pairs(part, closed)
     cut = MatchScore.weight_of(part.matching.thresholds.match)
     unclear = _ambiguous(best)
     for at, (one, two) in enumerate(zip(best.one.tolist(), best.two.tolist(), strict=True)):
@@ -120,14 +133,14 @@ class _Best:
     vetoed: npt.NDArray[np.bool_]
 
 
-def _best_pairs(part: ResolvedTable) -> _Best:
+def _best_pairs(part: ResolvedTable, closed: Iterable[Pair]) -> _Best:
     n = len(part.table)
-    across = part.labels[part.left] != part.labels[part.right]
-    left, right, weight = part.left[across], part.right[across], part.weight[across]
-    a, b = part.labels[left], part.labels[right]
+    a, b = part.labels[part.left], part.labels[part.right]
     one, two = np.minimum(a, b), np.maximum(a, b)
-    never = part.constraints.never
-    vetoed = np.isin(left * n + right, never[0] * n + never[1])
+    across = (one != two) & ~np.isin(one * n + two, _of_clusters(part, closed))
+    left, right, weight = part.left[across], part.right[across], part.weight[across]
+    one, two = one[across], two[across]
+    vetoed = Vetoes(part.table, part.matching.vetoes).apart(left, right)
     # The likeliest pair of two clusters first; of two as likely, the records that come first.
     order = np.lexsort((right, left, -weight, two, one))
     key = one * n + two
@@ -136,6 +149,17 @@ def _best_pairs(part: ResolvedTable) -> _Best:
     any_vetoed = np.zeros(len(found), dtype=np.bool_)
     any_vetoed[of_pair[vetoed[order]]] = True
     return _Best(one[found], two[found], left[found], right[found], weight[found], any_vetoed)
+
+
+def _of_clusters(part: ResolvedTable, pairs: Iterable[Pair]) -> list[int]:
+    """Return a number for the two clusters that each pair is of."""
+    numbers = []
+    for left, right in pairs:
+        one, two = part.row_of.get(left), part.row_of.get(right)
+        if one is not None and two is not None:
+            a, b = sorted((int(part.labels[one]), int(part.labels[two])))
+            numbers.append(a * len(part.table) + b)
+    return numbers
 
 
 def _ambiguous(best: _Best) -> dict[int, tuple[int, ...]]:
@@ -173,26 +197,34 @@ def _inside(part: ResolvedTable) -> Iterator[Question]:
         yield _question(part, "identifier_conflict", (label,), (one, two), bits, reasons)
 
 
-def _bridges(part: ResolvedTable) -> Iterator[Question]:
-    """Yield the customers that one possible pair alone holds together."""
-    labels, sizes = part.labels, part.clusters.sizes
-    inside = (labels[part.left] == labels[part.right]) & (sizes[labels[part.left]] > 2)
-    at = np.flatnonzero(inside)
+def _bridges(part: ResolvedTable, held: Collection[RecordId]) -> Iterator[Question]:
+    """Yield the customers that one possible pair alone holds together.
+
+    But those of which somebody is asked already whether they are one.
+    """
+    labels, sizes, ids = part.labels, part.clusters.sizes, part.table.ids
+    # What somebody said is one holds too, and is in no question.
+    left, right = (
+        np.concatenate([own, said])
+        for own, said in zip((part.left, part.right), part.constraints.always, strict=True)
+    )
+    weight = np.concatenate([part.weight, np.full(len(left) - len(part.weight), np.inf)])
+    at = np.flatnonzero((labels[left] == labels[right]) & (sizes[labels[left]] > 2))
     if not len(at):
         return
-    at = at[np.lexsort((part.right[at], part.left[at], labels[part.left[at]]))]
-    starts = run_starts(labels[part.left[at]])
-    said = set(zip(*(rows.tolist() for rows in part.constraints.always), strict=True))
-    for own in np.split(at, starts[1:]):
-        pairs = list(zip(part.left[own].tolist(), part.right[own].tolist(), strict=True))
-        alone = [found for found in bridges(pairs) if pairs[found[0]] not in said]
-        if alone:
+    at = at[np.lexsort((right[at], left[at], labels[left[at]]))]
+    for own in np.split(at, run_starts(labels[left[at]])[1:]):
+        pairs = list(zip(left[own].tolist(), right[own].tolist(), strict=True))
+        weights = weight[own].tolist()
+        alone = [found for found in bridges(pairs) if weights[found[0]] < np.inf]
+        if alone and ids[pairs[0][0]] not in held:
             # The weakest: of the others it will be asked when this one is answered.
-            weights = part.weight[own]
             number, smaller = min(alone, key=lambda one: (weights[one[0]], pairs[one[0]]))
-            label, weight = int(labels[pairs[0][0]]), float(weights[number])
+            label = int(labels[pairs[0][0]])
             reasons = ("link.alone",)
-            yield _question(part, "bridge", (label,), pairs[number], weight, reasons, smaller)
+            yield _question(
+                part, "bridge", (label,), pairs[number], weights[number], reasons, smaller
+            )
 
 
 def _question(
@@ -205,8 +237,8 @@ def _question(
     impact: int | None = None,
 ) -> Question:
     ids, sizes = part.table.ids, [int(part.clusters.sizes[label]) for label in labels]
-    # The smaller ones would be of another customer.
-    moved = sum(sizes) - max(sizes) if impact is None else impact
+    # The smaller ones would be of another customer; of one that falls apart, at least one record.
+    moved = max(1, sum(sizes) - max(sizes)) if impact is None else impact
     return Question(
         kind=kind,
         subjects=tuple(map(part.golden_id, labels)),
@@ -218,14 +250,17 @@ def _question(
     )
 
 
-def _held_back(merges: Iterable[Merge]) -> Iterator[Question]:
+def _held_back(result: "Resolution[Any]", merges: Iterable[Merge]) -> Iterator[Question]:
     """Yield the merges that somebody is to look at."""
     for merge in merges:
-        if merge.answer == "review":
+        found = [place(result, record) for unit in merge.units for record in unit]
+        # A merge of the run before may be of records that are no more.
+        there = [one for one in found if one is not None]
+        if merge.answer == "review" and len(there) == len(found):
             sizes = list(map(len, merge.units))
             yield Question(
                 kind="held_back",
-                subjects=(merge.golden_id,),
+                subjects=tuple(dict.fromkeys(p.golden_id(int(p.labels[row])) for p, row in there)),
                 pair=merge.weakest,
                 probability=merge.probability,
                 reasons=(f"band.{merge.case}", *(["band.veto"] if merge.vetoes else [])),

@@ -7,11 +7,12 @@ from typing import Any, get_args
 from attrs import frozen
 
 from custmdm._values import aware
+from custmdm.data.review_words import review_phrase
 from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
 from custmdm.model import RecordId
 from custmdm.steward._bands import Merge
-from custmdm.steward._decisions import Different, PairDecision, Same, Unsure
+from custmdm.steward._decisions import Different, Pair, PairDecision, Ruling, Same, Unsure
 from custmdm.steward._evidence import evidence
 from custmdm.steward._questions import Kind, Question, questions
 from custmdm.steward._replay import Replayed, stale
@@ -20,7 +21,7 @@ from custmdm.steward._replay import Replayed, stale
 Value = Callable[[str], float]
 
 # Kinds of which it is no matter of the score that they are open.
-_OPEN = frozenset({"held_back", "ambiguous_cluster", "identifier_conflict", "stale_decision"})
+_OPEN = frozenset({"held_back", "identifier_conflict", "stale_decision"})
 
 
 @frozen
@@ -52,6 +53,22 @@ class ReviewItem:
     impact: int
     evidence: str
     due: dt.datetime | None = None
+
+    def text(self, locale: str = "en") -> str:
+        """Return what is asked, in a line: whom it is about, why, and how much hangs on it.
+
+        Args:
+            locale: English ("en") or Chinese ("zh").
+        """
+        subjects = review_phrase("and", locale).join(self.subjects)
+        reasons = review_phrase("semicolon", locale).join(
+            review_phrase(code, locale) for code in self.reasons
+        )
+        line = review_phrase(self.kind, locale, subjects=subjects)
+        if reasons:
+            line = review_phrase("why", locale, asked=line, reasons=reasons)
+        code = "impact" if self.impact != 1 else "impact_of_one"
+        return line + review_phrase(code, locale, n=self.impact)
 
     def same(self, *, by: str, at: dt.datetime, **more: Any) -> Same:
         """Return the decision that the pair is one customer.
@@ -93,13 +110,15 @@ def queue(
     Args:
         result: what `resolve` returned.
         budget: how many items at most; None for all.
-        merges: the merges of the run by their bands: those to review are asked.
-        decisions: what was said before: it is not asked again unless it is stale.
+        merges: the merges by their bands, of this run or of the one before without what they hold
+            back: those to review are asked.
+        decisions: what was said before: of two customers that somebody decided on nothing is asked
+            again unless it is stale.
         value: what a customer is worth, by golden id; by default how many records it has.
         now: when this is, for due dates.
         due: how long each kind may wait.
         blind: whether nobody is to see what the model thinks: then items have no probability, and
-            the order says nothing of it.
+            neither their reasons nor their order say anything of it.
         secret: the key of the evidence.
 
     Raises:
@@ -116,22 +135,29 @@ def queue(
             raise ConfigurationError(f"there is no kind of item {kind!r}, but {known}")
     said = Replayed() if decisions is None else decisions
     old = stale(said.standing, result, secret=secret)
-    settled = {one.pair for one in said.standing if isinstance(one, PairDecision)}
+    settled = {one.pair for one in said.standing if isinstance(one, (PairDecision, Ruling))}
     settled -= {one.pair for one in old}
-    asked = {one.id: one for one in questions(result, merges, old) if one.pair not in settled}
-    order = sorted((-_matters(one, value), name) for name, one in asked.items())
-    chosen = [asked[name] for _, name in order[:budget]]
+    asked: dict[Pair, Question] = {}
+    for one in questions(result, merges, old, settled):
+        if one.pair not in settled:
+            asked.setdefault(one.pair, one)
+    chosen = sorted(asked.values(), key=lambda one: (-_matters(one, value), one.id))[:budget]
     if blind:
         chosen.sort(key=lambda one: one.id)
     wait = {} if now is None else {kind: aware(now) + time for kind, time in (due or {}).items()}
     return tuple(
         ReviewItem(
             one.id, one.kind, one.subjects, one.pair,
-            None if blind else one.probability, one.reasons, one.impact,
+            None if blind else one.probability, _told(one, blind=blind), one.impact,
             evidence(result, *one.pair, secret=secret), wait.get(one.kind),
         )
         for one in chosen
     )  # fmt: skip
+
+
+def _told(question: Question, *, blind: bool) -> tuple[str, ...]:
+    """Return the reasons of a question, for the blind without what says how likely it is."""
+    return tuple(code for code in question.reasons if not (blind and code.startswith("score.")))
 
 
 def _matters(question: Question, value: Value | None) -> float:
@@ -140,4 +166,7 @@ def _matters(question: Question, value: Value | None) -> float:
     if value is not None:
         at_risk = sum(map(value, question.subjects))
     p = question.probability
+    if question.kind == "ambiguous_cluster" or "score.match" in question.reasons:
+        # Above even odds other records speak against it, or it would be one customer.
+        p = min(p, 0.5)
     return at_risk * (1.0 if question.kind in _OPEN else 4.0 * p * (1.0 - p))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -10,10 +10,8 @@ from custmdm._values import aware
 from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
 from custmdm.model import Always, Constraint, Never, RecordId
-from custmdm.steward._decisions import Decision, Different, PairDecision, Ruling, Same
+from custmdm.steward._decisions import Decision, Different, Pair, PairDecision, Ruling, Same
 from custmdm.steward._evidence import evidence, place
-
-Pair = tuple[RecordId, RecordId]
 
 
 @frozen
@@ -50,15 +48,27 @@ class Replayed:
     expired: tuple[Decision, ...] = ()
     contradictory: tuple[Contradiction, ...] = ()
 
+    def labels_among(self, records: Container[RecordId]) -> dict[Pair, bool]:
+        """Return the labels of records that there are: `fit` refuses those of any others.
+
+        Args:
+            records: the records, as a set, or `crosswalk.ids`.
+        """
+        return {
+            pair: same
+            for pair, same in self.labels.items()
+            if pair[0] in records and pair[1] in records
+        }
+
 
 def replay(
     decisions: Iterable[Decision], *, now: dt.datetime, scope: str | None = None
 ) -> Replayed:
     """Return what decisions come to at a time.
 
-    Of a pair the last word counts. Rulings stand above what was seen and said, newer decisions
-    above older ones; what then contradicts is left out and told, with the chain that it
-    contradicts.
+    Of a pair the last word counts, and when its time is over the word before it. Rulings stand
+    above what was seen and said, newer decisions above older ones; what then contradicts is left
+    out and told, with the chain that it contradicts.
 
     >>> import datetime as dt
     >>> day = lambda n: dt.datetime(2026, 5, n)
@@ -82,7 +92,7 @@ def replay(
         ConfigurationError: if something is no decision.
     """
     now = aware(now)
-    given = sorted(_checked(decisions), key=_age)
+    given = sorted(set(_checked(decisions)), key=_age)
     known = [one for one in given if one.at <= now and one.scope in (None, scope)]
     expired = [one for one in known if one.expires is not None and one.expires <= now]
     last: dict[tuple[bool, Pair], Decision] = {}
@@ -143,10 +153,22 @@ def _checked(decisions: Iterable[Decision]) -> Sequence[Decision]:
     return given
 
 
-def _age(decision: Decision) -> tuple[dt.datetime, str, str, str]:
+def _age(decision: Decision) -> tuple[dt.datetime, int, str, str]:
     """Return what decisions are put in order by; of two at one time the wary one is the later."""
-    wary = "0" if isinstance(decision, Same) else "1"
-    return decision.at, wary, type(decision).__name__, f"{_pair(decision)} {decision.by}"
+    # Behind that all else, so that the order hangs on nothing but the decisions.
+    said = (decision.by, decision.reason, decision.expires, decision.scope)
+    evidence = decision.evidence if isinstance(decision, PairDecision) else None
+    return decision.at, _wary(decision), type(decision).__name__, repr((decision, said, evidence))
+
+
+def _wary(decision: Decision) -> int:
+    match _constraint(decision):
+        case Always():
+            return 0
+        case Never():
+            return 2
+        case _:
+            return 1
 
 
 def _pair(decision: Decision) -> Pair:

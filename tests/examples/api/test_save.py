@@ -212,6 +212,15 @@ def test_a_save_that_waits_too_long_is_told_to_come_again(client, engine, monkey
     assert client.save("crm:1", ANN).status_code == 200
 
 
+def test_a_save_of_a_server_with_an_old_linker_is_refused(client, engine):
+    client.saved("crm:1", ANN)
+    with engine.begin() as other:
+        other.execute(sa.update(schema.tenants).values(linker="another"))
+    for answer in (client.save("crm:2", ANN), client.remove("crm:1")):
+        assert code_of(answer) == (503, "host.outdated")
+    assert client.check(ANN)["known"] == "yes"
+
+
 def test_a_crowd_of_saves_leaves_a_thread_for_a_check(client, engine):
     """Without a limit the saves that wait would take all threads there are."""
     client.saved("crm:1", ANN)

@@ -5,9 +5,8 @@ from typing import Any
 
 import attrs
 
-from custmdm.errors import LedgerFileError
-from custmdm.ledger._files import closed, dumps, loads, made, opened
-from custmdm.ledger._migrate import Step, check_version, migrate
+from custmdm.ledger._files import closed, dumps, made, opened, opened_line
+from custmdm.ledger._migrate import Step
 from custmdm.ledger._plain import Codec
 from custmdm.ledger.feed._events import EVENTS, FeedEvent
 from custmdm.ledger.feed._replica import Replica, Seen
@@ -65,11 +64,8 @@ def event_from_json(text: str, *, classes: tuple[type, ...] = ()) -> FeedEvent:
     Raises:
         LedgerFileError: if the text was cut, is of a newer version, or is something else.
     """
-    plain = loads(text.strip(), 1)
-    if FORMAT not in plain:
-        raise LedgerFileError("this is no event of a change feed", rule="format")
-    version = check_version(plain.pop(FORMAT), EVENT_STEPS, VERSION)
-    return made(lambda: _event(migrate(plain, version, EVENT_STEPS, VERSION), Codec(classes)), None)
+    plain = opened_line(text, FORMAT, "event of a change feed", EVENT_STEPS, VERSION)
+    return made(lambda: _event(plain, Codec(classes)), None)
 
 
 def _event(plain: dict[str, Any], codec: Codec) -> FeedEvent:

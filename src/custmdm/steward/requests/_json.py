@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from custmdm.errors import ConfigurationError, LedgerFileError, did_you_mean
-from custmdm.ledger._files import closed, dumps, loads, made, opened
-from custmdm.ledger._migrate import Step, check_version, migrate
+from custmdm.ledger._files import closed, dumps, made, opened, opened_line
+from custmdm.ledger._migrate import Step
 from custmdm.model import Context
 from custmdm.steward.requests._events import EVENTS, RequestEvent
 from custmdm.steward.requests._plain import codec_of
@@ -55,12 +55,8 @@ def event_from_json(text: str, *, classes: tuple[type, ...] = ()) -> RequestEven
     Raises:
         LedgerFileError: if the text was cut, is of a newer version, or is something else.
     """
-    plain = loads(text.strip(), 1)
-    if FORMAT not in plain:
-        raise LedgerFileError("this is no event of a change request", rule="format")
-    version = check_version(plain.pop(FORMAT), EVENT_STEPS, VERSION)
-    codec = codec_of(classes)
-    return made(lambda: codec.event_from_plain(migrate(plain, version, EVENT_STEPS, VERSION)), None)
+    plain = opened_line(text, FORMAT, "event of a change request", EVENT_STEPS, VERSION)
+    return made(lambda: codec_of(classes).event_from_plain(plain), None)
 
 
 def request_to_json(request: Request, *, classes: tuple[type, ...] = ()) -> str:
@@ -112,11 +108,8 @@ def policy_from_json(text: str, *, record: type | None = None) -> Policy:
         LedgerFileError: if the text is of a newer version, or is something else.
         ConfigurationError: if the policy cannot work; it names what is wrong.
     """
-    plain = loads(text.strip(), 1)
-    if POLICY_FORMAT not in plain:
-        raise LedgerFileError("this is no policy of change requests", rule="format")
-    version = check_version(plain.pop(POLICY_FORMAT), POLICY_STEPS, VERSION)
-    plain = migrate(plain, version, POLICY_STEPS, VERSION)
+    what = "policy of change requests"
+    plain = opened_line(text, POLICY_FORMAT, what, POLICY_STEPS, VERSION)
     known = dict(_PARTS)
     for name in plain:
         if name not in known:

@@ -104,7 +104,7 @@ def plan_merge(
     Nothing is deleted, and no row is lost: what refers to a loser refers to the winner afterwards,
     and what refers to a row by a key that so changes follows it.
 
-    >>> from custmdm.steward import HostTable, Unique
+    >>> from custmdm.steward.schema import HostTable, Unique
     >>> tags = HostTable("tags", ("customer_id", "tag"))
     >>> schema = HostSchema(
     ...     "customers",

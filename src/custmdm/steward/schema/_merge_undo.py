@@ -65,7 +65,7 @@ def plan_undo(schema: HostSchema, plan: MergePlan, *, rows: Rows) -> UndoPlan:
     It restores what the plan holds and works nothing out. If a row that the merge changed is not
     as the merge left it, nothing is to be undone: the rows are named.
 
-    >>> from custmdm.steward import HostTable, Reference, plan_merge
+    >>> from custmdm.steward.schema import HostTable, Reference, plan_merge
     >>> schema = HostSchema(
     ...     "customers",
     ...     tables=[HostTable("customers"), HostTable("orders")],
