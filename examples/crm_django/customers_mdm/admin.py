@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +13,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .description import description_of
-from .merging import UnknownMergeError, preview_undo, undo
+from .merging import RefusedError, UnknownMergeError, preview_undo, undo
 from .models import Merge
 from .review import by_table, named, review_of
 
 MERGE = "customers_mdm.merge_customer"
+REFUSED = _("The database refuses this. Nothing is done.")
+
+
+def _as_written(rows: Any) -> Any:
+    """Return rows of the database that they are written to; another may be behind."""
+    return rows.using(rows.select_for_update().db)
+
+
+def _may(user: Any, model: Any) -> bool:
+    """Say whether somebody may merge customers of a model, which is to see them too."""
+    seeing = get_permission_codename("view", model._meta)
+    return user.has_perm(MERGE) and user.has_perm(f"{model._meta.app_label}.{seeing}")
 
 
 class CustomerAdminMixin:
@@ -26,7 +39,7 @@ class CustomerAdminMixin:
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Say whether somebody may merge; the action asks for it."""
-        return request.user.has_perm(MERGE)
+        return _may(request.user, self.model)
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Return the form; one that warns of known customers is told who asks."""
@@ -59,20 +72,20 @@ class CustomerAdminMixin:
         if not self.has_merge_permission(request):
             raise PermissionDenied
         data = request.POST if request.method == "POST" else request.GET
-        rows = self.get_queryset(request)
+        rows = _as_written(self.get_queryset(request))
         review = review_of(description_of(self.model), rows, request.user, data, rows.db)
         if request.method == "POST" and data.get("do") == "merge":
-            done = review.merge()
-            if done.number is not None:
-                said = gettext("The customers are one: merge %(number)s.")
-                self.message_user(request, said % {"number": done.number}, messages.SUCCESS)
-                to = f"{self.admin_site.name}:{self._page('changelist')}"
-                return redirect(to)
-            if done.plan.ready:
-                said = gettext("Rows have changed since you looked. Nothing is done: look again.")
+            try:
+                number = review.merge().number
+            except RefusedError:
+                self.message_user(request, REFUSED, messages.ERROR)
             else:
-                said = gettext("Something stands in the way. Nothing is done.")
-            self.message_user(request, said, messages.WARNING)
+                if number is not None:
+                    said = gettext("The customers are one: merge %(number)s.")
+                    self.message_user(request, said % {"number": number}, messages.SUCCESS)
+                    return redirect(f"{self.admin_site.name}:{self._page('changelist')}")
+                said = gettext("This is not the merge that you saw. Nothing is done: look again.")
+                self.message_user(request, said, messages.WARNING)
         title = gettext("Review and merge")
         shown = {**self.admin_site.each_context(request), **review.context(), "title": title,
                  "opts": self.opts}  # fmt: skip
@@ -118,20 +131,26 @@ class MergeAdmin(admin.ModelAdmin):
         """Show what an undo comes to, and undo."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        made = get_object_or_404(Merge, pk=pk)
-        description = description_of(made.model)
-        rows = description.visible(description.cls._base_manager.all(), request.user)
-        if not rows.filter(pk=made.winner).exists():
+        made = get_object_or_404(_as_written(self.get_queryset(request)), pk=pk)
+        description, using = description_of(made.model), made._state.db
+        rows = description.visible(description.cls._base_manager.using(using), request.user)
+        asked = {made.winner, *made.losers}
+        if not _may(request.user, description.cls) or rows.filter(pk__in=asked).count() < len(
+            asked
+        ):
             raise PermissionDenied
         try:
             if request.method == "POST":
-                plan = undo(description, pk, user=request.user)
+                plan = undo(description, pk, user=request.user, using=using)
                 if plan.ready:
                     said = gettext("Merge %(number)s is undone.") % {"number": pk}
                     self.message_user(request, said, messages.SUCCESS)
                     return redirect(f"{self.admin_site.name}:customers_mdm_merge_changelist")
             else:
-                plan = preview_undo(description, pk)
+                plan = preview_undo(description, pk, using=using)
+        except RefusedError:
+            self.message_user(request, REFUSED, messages.ERROR)
+            return redirect(request.path)
         except UnknownMergeError:
             raise Http404(gettext("There is no such merge, or it is undone.")) from None
         shown = {

@@ -30,7 +30,7 @@ class CustomerModel:
         model: its label, "crm.Customer".
         record: what a customer is: cm.Person, cm.Organization, or a type of the host's own.
         fields: for each field of the record the field of the model, as for cm.FieldMapping; a field
-            of a related model is spelled as in a query, "address__city".
+            of a related model is spelled as in a query, "company__name".
         blocking: the rules of which two records of one customer share at least one key.
         context: what values take for granted.
         rows: which rows count at all: not those that are deleted or inactive.
@@ -102,12 +102,37 @@ def register(description: CustomerModel) -> None:
 
     Raises:
         FieldDoesNotExist: if the model has no such field.
-        ConfigurationError: if the record type has none.
+        ConfigurationError: if the record type has none; if the key is of several columns, or that
+            of another model; if a field has many values.
     """
+    meta = description.cls._meta
+    if len(meta.pk_fields) > 1:
+        raise cm.ConfigurationError(
+            f"the key of {meta.label} has several columns, here it has one: plan its merges with "
+            "custmdm.steward.schema, which takes such keys"
+        )
+    for other in (meta.concrete_model, *meta.parents):
+        if other is not description.cls:
+            raise cm.ConfigurationError(
+                f"the key of {meta.label} is that of {other._meta.label}: register that one, with "
+                "fields spelled as in a query"
+            )
     for name in description.names:
-        description.cls._meta.get_field(name.partition("__")[0])
+        _check(description.cls, name)
     assert description.mapping
     _known[description.model] = description
+
+
+def _check(model: Any, path: str) -> None:
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            raise cm.ConfigurationError(
+                f"{path!r} has many values for one customer: name a field that has one"
+            )
+        model = field.related_model
+        if model is None:
+            return  # what follows looks into the value
 
 
 def descriptions() -> tuple[CustomerModel, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS
+from django.db import router
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
@@ -23,7 +23,8 @@ class DuplicateWarningMixin(forms.ModelForm):
     """Warn once if the customer may be known, and save if somebody says so all the same.
 
     Put it before forms.ModelForm, and say who asks: `CustomerForm(data, user=request.user)`. It
-    shows nobody a customer that they may not be told of. `candidates` holds what was found.
+    shows nobody a customer that they may not be told of. `candidates` holds what was found. An
+    admin that names its `fields` names `save_anyway` and `warned_of` too.
     """
 
     user: Any = None
@@ -55,7 +56,7 @@ class DuplicateWarningMixin(forms.ModelForm):
         return self.instance._state.adding or not {*description.names}.isdisjoint(self.changed_data)
 
     def _look_up(self, description: CustomerModel, cleaned: dict[str, Any]) -> tuple[Found, ...]:
-        using = self.instance._state.db or DEFAULT_DB_ALIAS
+        using = router.db_for_write(description.cls, instance=self.instance)
         row: dict[str, Any] = {}
         if not self.instance._state.adding:
             there = description.cls._base_manager.using(using).filter(pk=self.instance.pk)
@@ -90,5 +91,5 @@ class DuplicateWarningMixin(forms.ModelForm):
                 model=description.model, customer=str(self.instance.pk), candidate=one.pk,
                 at=timezone.now(), by_id=self.user.pk,
             )
-            for one in self.candidates
+            for one in self.candidates[:_SHOWN]
         )  # fmt: skip

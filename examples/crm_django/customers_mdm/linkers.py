@@ -9,11 +9,12 @@ from django.utils import timezone
 import custmdm as cm
 
 from .description import CustomerModel
-from .models import CustomerKey, Fit, Redirect
+from .models import CustomerKey, Fit
+from .redirects import without_merged
 
 _AT_ONCE = 500
-# The Linker of each model that this process has read last, and the number of its fit.
-_read: dict[tuple[str, str], tuple[int, cm.Linker]] = {}
+# The Linker of each model that this process has read last, and which fit it is.
+_read: dict[tuple[str, str], tuple[tuple[Any, ...], cm.Linker]] = {}
 
 
 def secret() -> bytes:
@@ -44,16 +45,16 @@ def fitted(description: CustomerModel, using: str) -> cm.Linker | None:
     newest = fits.values_list("pk", "at").first()
     if newest is None:
         return None
-    where = (using, f"{description.model} {newest[1].isoformat()}")
-    if where not in _read or _read[where][0] != newest[0]:
+    where = (using, description.model)
+    if where not in _read or _read[where][0] != newest:
         text = fits.values_list("linker", flat=True).get(pk=newest[0])
-        _read[where] = newest[0], cm.Linker.from_json(text, record=description.record)
+        _read[where] = newest, cm.Linker.from_json(text, record=description.record)
     return _read[where][1]
 
 
 def fit(description: CustomerModel, using: str) -> None:
     """Fit a Linker to all rows that count, and keep it."""
-    records = description.records(description.existing(using))
+    records = description.records(without_merged(description.existing(using)))
     linker = description.unfitted().fit(records)
     keep_fit(description, linker, using)
 
@@ -68,23 +69,16 @@ def keep_fit(description: CustomerModel, linker: cm.Linker, using: str) -> None:
 def write_keys(description: CustomerModel, pks: list[Any], using: str) -> None:
     """Write the keys of some customers anew; one that is gone or merged away has none."""
     mine = CustomerKey.objects.using(using).filter(model=description.model)
-    texts = [str(pk) for pk in pks]
     with transaction.atomic(using):
-        mine.filter(customer__in=texts).delete()
+        mine.filter(customer__in=[str(pk) for pk in pks]).delete()
         linker = fitted(description, using)
         if linker is None:
             return  # nothing is compared yet; reindex_customers --fit writes all of them
-        gone = set(
-            Redirect.objects.using(using)
-            .filter(model=description.model, old__in=texts)
-            .values_list("old", flat=True)
-        )
-        rows = description.existing(using).filter(pk__in=pks)
+        rows = without_merged(description.existing(using)).filter(pk__in=pks)
         CustomerKey.objects.using(using).bulk_create(
             [
                 CustomerKey(model=description.model, hash=key, customer=record.id.key)
                 for record in description.records(rows)
-                if record.id.key not in gone
                 for key in linker.keys(record, secret=secret())
             ],
             batch_size=_AT_ONCE,
@@ -95,7 +89,8 @@ def reindex(description: CustomerModel, using: str) -> int:
     """Write the keys of all customers anew; return how many customers there are."""
     with transaction.atomic(using):
         CustomerKey.objects.using(using).filter(model=description.model).delete()
-        pks = list(description.existing(using).order_by("pk").values_list("pk", flat=True))
+        rows = without_merged(description.existing(using))
+        pks = list(rows.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(pks), _AT_ONCE):
             write_keys(description, pks[start : start + _AT_ONCE], using)
     return len(pks)

@@ -1,16 +1,18 @@
 """Customers merged in one transaction, and merges undone in one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from attrs import frozen
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from custmdm import StaleVersionError
 from custmdm.steward.schema import (
     Assign,
     Choice,
@@ -37,6 +39,10 @@ class UnknownMergeError(LookupError):
     """Say that there is no such merge, or that it is undone."""
 
 
+class RefusedError(RuntimeError):
+    """Say that the database refuses a change that was planned; it holds no values."""
+
+
 @frozen
 class Merged:
     """Say what became of a merge.
@@ -57,9 +63,8 @@ def token(plan: MergePlan) -> str:
 
 
 def preview(
-    description: CustomerModel, winner: Any, losers: Iterable[Any], *,
+    description: CustomerModel, winner: Any, losers: Iterable[Any], *, using: str,
     take: Mapping[str, Any] | None = None, resolutions: Iterable[Choice] = (),
-    using: str = "default",
 ) -> MergePlan:  # fmt: skip
     """Return what a merge would come to. Nothing is changed, and nobody waits."""
     schema = schema_of(description, using)
@@ -67,9 +72,9 @@ def preview(
 
 
 def merge(
-    description: CustomerModel, winner: Any, losers: Iterable[Any], *, user: Any,
+    description: CustomerModel, winner: Any, losers: Iterable[Any], *, user: Any, using: str,
     take: Mapping[str, Any] | None = None, resolutions: Iterable[Choice] = (),
-    seen: str | None = None, using: str = "default",
+    seen: str | None = None,
 ) -> Merged:  # fmt: skip
     """Merge customers, all of it or nothing.
 
@@ -78,14 +83,16 @@ def merge(
         winner: the key of the customer that survives.
         losers: the keys of the others.
         user: who does it.
+        using: the database.
         take: for fields of the model, the customer whose value the winner is to have.
         resolutions: what somebody decided on obstacles.
         seen: the token of the plan that was agreed to; with another plan nothing is done.
-        using: the database.
+
+    Raises:
+        RefusedError: if the database refuses it.
     """
     schema = schema_of(description, using)
-    with transaction.atomic(using):
-        _take_turn(using)
+    with _all_or_nothing(using):
         plan = _plan(description, schema, winner, losers, take, resolutions, using, lock=True)
         if not plan.ready or (seen is not None and seen != token(plan)):
             return Merged(plan, None)
@@ -105,7 +112,7 @@ def merge(
         return Merged(done, made.pk)
 
 
-def preview_undo(description: CustomerModel, number: int, *, using: str = "default") -> UndoPlan:
+def preview_undo(description: CustomerModel, number: int, *, using: str) -> UndoPlan:
     """Return what the undo of a merge would come to. Nothing is changed.
 
     Raises:
@@ -116,15 +123,15 @@ def preview_undo(description: CustomerModel, number: int, *, using: str = "defau
     return plan_undo(schema, plan, rows=rows_of(schema, using, lock=False))
 
 
-def undo(description: CustomerModel, number: int, *, user: Any, using: str = "default") -> UndoPlan:
+def undo(description: CustomerModel, number: int, *, user: Any, using: str) -> UndoPlan:
     """Undo a merge; if a row was changed since, nothing is changed, and the rows are named.
 
     Raises:
         UnknownMergeError: if there is no such merge, or it is undone.
+        RefusedError: if the database refuses it.
     """
     schema = schema_of(description, using)
-    with transaction.atomic(using):
-        _take_turn(using)
+    with _all_or_nothing(using):
         made = _merge(description, number, using)
         plan = merge_plan_from_json(made.plan)
         undone = plan_undo(schema, plan, rows=rows_of(schema, using, lock=True))
@@ -138,15 +145,6 @@ def undo(description: CustomerModel, number: int, *, user: Any, using: str = "de
         return undone
 
 
-def resolve(description: CustomerModel, pk: Any, *, using: str = "default") -> Any:
-    """Return the key of the customer that a key stands for now."""
-    known = Redirect.objects.using(using).filter(model=description.model)
-    current = str(pk)
-    while (new := known.filter(old=current).values_list("new", flat=True).first()) is not None:
-        current = new
-    return description.cls._meta.pk.to_python(current)
-
-
 def _merge(description: CustomerModel, number: int, using: str) -> Merge:
     found = Merge.objects.using(using).filter(
         pk=number, model=description.model, undone_at__isnull=True
@@ -155,6 +153,24 @@ def _merge(description: CustomerModel, number: int, using: str) -> Merge:
     if made is None:
         raise UnknownMergeError(f"there is no merge {number}, or it is undone")
     return made
+
+
+@contextmanager
+def _all_or_nothing(using: str) -> Iterator[None]:
+    """Do what follows in one transaction, when no other merge is at work.
+
+    Raises:
+        RefusedError: if the database refuses it.
+    """
+    try:
+        with transaction.atomic(using):
+            _take_turn(using)
+            yield
+    except (DatabaseError, StaleVersionError) as error:
+        # From None: what the database says may hold values of the rows.
+        raise RefusedError(
+            f"{type(error).__name__}: the database refuses, nothing is done"
+        ) from None
 
 
 def _take_turn(using: str) -> None:

@@ -54,7 +54,7 @@ class Review:
     customers: Sequence[Model]
     user: Any
     data: QueryDict = field(repr=False)
-    using: str = "default"
+    using: str
 
     @cached_property
     def winner(self) -> Any:

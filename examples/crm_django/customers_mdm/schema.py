@@ -35,12 +35,12 @@ def schema_of(description: CustomerModel, using: str) -> HostSchema:
         target = moving.pop()
         done.add(target)
         for one in others:
-            for field in _referring(one, target, is_customer=target is customers):
-                references.append(_foreign(field, customers, target, using))
+            for field in _referring(one, target):
+                references.append(_foreign(field, using))
                 own = field.local_related_fields
                 if one not in done and any(f.unique or f in one._meta.pk_fields for f in own):
                     moving.append(one)
-        references += _generic(others, target, customers, using)
+        references += _generic(others, target, using)
     tied = {reference.table for reference in references} | {customers._meta.db_table}
     tables = [
         HostTable(
@@ -58,37 +58,27 @@ def _once(references: Iterable[Reference]) -> list[Reference]:
     return sorted({repr(one): one for one in references}.values(), key=str)
 
 
-def _referring(one: Model, target: Model, *, is_customer: bool) -> Iterator[Any]:
-    """Yield the foreign keys of a model to another, or to what a customer is a child of."""
-    wanted = {target, *(target._meta.get_parent_list() if is_customer else ())}
+def _referring(one: Model, target: Model) -> Iterator[Any]:
+    """Yield the foreign keys of a model to another, or to a proxy of it."""
     for field in one._meta.local_fields:
-        if not isinstance(field, models.ForeignObject):
-            continue
-        if one is target and field is one._meta.get_ancestor_link(field.related_model):
-            continue  # the customer's own link to its parent
-        if field.related_model._meta.concrete_model in wanted:
+        is_reference = isinstance(field, models.ForeignObject)
+        if is_reference and field.related_model._meta.concrete_model is target:
             yield field
 
 
-def _foreign(field: Any, customers: Model, target: Model, using: str) -> Reference:
-    columns = [one.column for one in field.local_related_fields]
-    to = [one.column for one in field.foreign_related_fields]
-    if field.related_model._meta.concrete_model is not target and (
-        field.foreign_related_fields[0].primary_key
-    ):
-        to = [customers._meta.pk.column]  # the key of the parent is the customer's
+def _foreign(field: Any, using: str) -> Reference:
+    own = [one.column for one in field.local_related_fields]
+    theirs = [one.column for one in field.foreign_related_fields]
     waits = connections[using].features.can_defer_constraint_checks
     is_kept = getattr(field, "db_constraint", False)
     check: Any = "none" if not is_kept else "deferred" if waits else "immediate"
-    return Reference(field.model._meta.db_table, columns, target._meta.db_table, to, check=check)
+    to = field.related_model._meta.db_table
+    return Reference(field.model._meta.db_table, own, to, theirs, check=check)
 
 
-def _generic(
-    others: Iterable[Model], target: Model, customers: Model, using: str
-) -> Iterator[Reference]:
-    """Yield the references by type and id to a model, to its proxies and to its parents."""
+def _generic(others: Iterable[Model], target: Model, using: str) -> Iterator[Reference]:
+    """Yield the references by type and id to a model, and to its proxies."""
     same = [m for m in apps.get_models() if m._meta.concrete_model is target]
-    same += target._meta.get_parent_list() if target is customers else []
     key = target._meta.pk
     for one in others:
         for field in one._meta.private_fields:

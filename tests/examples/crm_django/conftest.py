@@ -3,7 +3,9 @@
 import shutil
 
 import pytest
+import sqlalchemy as sa
 
+from tests.examples.conftest import new_postgres
 from tests.examples.crm_django import site
 
 
@@ -18,16 +20,29 @@ def migrated(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres():
+    """Return the name of a PostgreSQL database with all tables."""
+    site.start()
+    with new_postgres() as url:
+        site.on_postgres(url)
+        site.make_tables()
+        site.on_sqlite(":memory:")
+        yield sa.make_url(url).database
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, migrated, tmp_path):
+def database(request, tmp_path):
     """Let Django use an empty database of this test."""
     if request.param == "sqlite":
-        site.on_sqlite(shutil.copy(migrated, tmp_path / "crm.db"))
+        site.on_sqlite(shutil.copy(request.getfixturevalue("migrated"), tmp_path / "crm.db"))
+        yield request.param
+        site.on_sqlite(":memory:")
     else:
-        site.on_postgres(request.getfixturevalue("postgres_url"))
-        site.make_tables()
-    yield request.param
-    site.on_sqlite(":memory:")
+        with new_postgres(request.getfixturevalue("migrated_postgres")) as url:
+            site.on_postgres(url)
+            yield request.param
+            site.on_sqlite(":memory:")
 
 
 @pytest.fixture
@@ -39,27 +54,12 @@ def crm(database):
 
 
 @pytest.fixture
-def mdm(crm):
-    """Return what merges, and what is said of the customers."""
-    from examples.crm_django.customers_mdm import description_of, merging
-
-    class Mdm:
-        customer = description_of("crm.Customer")
-        company = description_of("crm.Company")
-
-        def __getattr__(self, name):
-            return getattr(merging, name)
-
-    return Mdm()
-
-
-@pytest.fixture
 def user(crm):
     """Return a function that makes a member of the staff with some permissions."""
     from django.contrib.auth.models import Permission, User
 
-    def make(*codenames, name=None):
-        made = User.objects.create(username=name or f"user{User.objects.count()}", is_staff=True)
+    def make(*codenames):
+        made = User.objects.create(username=f"user{User.objects.count()}", is_staff=True)
         made.user_permissions.set(Permission.objects.filter(codename__in=codenames))
         assert made.user_permissions.count() == len(codenames)
         return made
@@ -72,6 +72,14 @@ def boss(crm):
     from django.contrib.auth.models import User
 
     return User.objects.create(username="boss", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def mdm(boss):
+    """Return what merges, in the name of the boss."""
+    from tests.examples.crm_django.acts import Acts
+
+    return Acts(boss)
 
 
 @pytest.fixture
