@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from ..customers_mdm.admin import CustomerAdminMixin
+from ..customers_mdm.redirects import without_merged
 from .forms import CustomerForm
 from .models import Address, Company, Customer, Order
 
@@ -11,6 +12,9 @@ from .models import Address, Company, Customer, Order
 class CustomerAdmin(CustomerAdminMixin, admin.ModelAdmin):
     form = CustomerForm
     list_display = ("id", "name", "phone", "email")
+
+    def get_queryset(self, request):
+        return without_merged(super().get_queryset(request))
 
 
 @admin.register(Company)

@@ -135,9 +135,8 @@ class MergeAdmin(admin.ModelAdmin):
         description, using = description_of(made.model), made._state.db
         rows = description.visible(description.cls._base_manager.using(using), request.user)
         asked = {made.winner, *made.losers}
-        if not _may(request.user, description.cls) or rows.filter(pk__in=asked).count() < len(
-            asked
-        ):
+        may = _may(request.user, description.cls)
+        if not may or rows.filter(pk__in=asked).count() < len(asked):
             raise PermissionDenied
         try:
             if request.method == "POST":

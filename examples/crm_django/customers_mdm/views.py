@@ -11,7 +11,8 @@ from .redirects import resolve
 class FollowMergesMixin:
     """Lead from the page of a customer that was merged away to the one that it stands for.
 
-    What was typed into a form of the old one is not saved: it may not hold for the other. Put it behind what checks permissions, and before DetailView or UpdateView.
+    What was typed into a form of the old one is not saved: it may not hold for the other. Put it
+    behind what checks permissions, and before DetailView or UpdateView.
     """
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
