@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import DatabaseError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -166,11 +166,10 @@ def _all_or_nothing(using: str) -> Iterator[None]:
         with transaction.atomic(using):
             _take_turn(using)
             yield
-    except (DatabaseError, StaleVersionError) as error:
+    except (IntegrityError, OperationalError, StaleVersionError) as error:
+        name = type(error).__name__
         # From None: what the database says may hold values of the rows.
-        raise RefusedError(
-            f"{type(error).__name__}: the database refuses, nothing is done"
-        ) from None
+        raise RefusedError(f"{name}: the database refuses, nothing is done") from None
 
 
 def _take_turn(using: str) -> None:

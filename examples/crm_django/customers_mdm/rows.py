@@ -84,6 +84,13 @@ def carry_out(changes: Iterable[RowChange], using: str) -> None:
                 raise cm.StaleVersionError(f"{change.row} changed meanwhile: nothing is done")
 
 
+def held_as(field: Any) -> Any:
+    """Return the field that says what a column holds: of a foreign key that which it refers to."""
+    while field.remote_field is not None:
+        field = field.target_field
+    return field
+
+
 @cache
 def _uuid_columns(table: str) -> frozenset[str]:
     """Return the columns of a table that hold UUIDs."""
@@ -91,10 +98,8 @@ def _uuid_columns(table: str) -> frozenset[str]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table == table:
             for field in model._meta.local_fields:
-                base = field
-                while base.remote_field is not None:
-                    base = base.target_field
-                found |= {field.column} if isinstance(base, models.UUIDField) else set()
+                if isinstance(held_as(field), models.UUIDField):
+                    found.add(field.column)
     return frozenset(found)
 
 

@@ -12,6 +12,7 @@ import custmdm as cm
 from custmdm.steward.schema import HostSchema, HostTable, Reference, Unique
 
 from .description import CustomerModel
+from .rows import held_as
 
 Model = type[models.Model]
 
@@ -80,24 +81,31 @@ def _generic(others: Iterable[Model], target: Model, using: str) -> Iterator[Ref
     """Yield the references by type and id to a model, and to its proxies."""
     same = [m for m in apps.get_models() if m._meta.concrete_model is target]
     key = target._meta.pk
+    if len(target._meta.pk_fields) > 1:
+        return  # Django refers to no such key by type and id
+    own = _sort_of(key)
     for one in others:
         for field in one._meta.private_fields:
             if not isinstance(field, GenericForeignKey):
                 continue
             kind, number = (one._meta.get_field(n) for n in (field.ct_field, field.fk_field))
+            sort = _sort_of(number)
+            if sort not in (own, "text"):
+                continue  # it refers to other models, whose keys fit
             types = ContentType.objects.db_manager(using)
             for model in same:
                 known = types.get_for_model(model, for_concrete_model=field.for_concrete_model)
                 yield Reference(
                     one._meta.db_table, number.column, target._meta.db_table, key.column,
-                    where={kind.column: known.pk}, as_text=_is_text(number) and not _is_text(key),
+                    where={kind.column: known.pk}, as_text=sort != own,
                 )  # fmt: skip
 
 
-def _is_text(field: Any) -> bool:
-    while field.remote_field is not None:
-        field = field.target_field
-    return isinstance(field, (models.CharField, models.TextField))
+def _sort_of(field: Any) -> str:
+    held = held_as(field)
+    if isinstance(held, (models.CharField, models.TextField)):
+        return "text"
+    return "uuid" if isinstance(held, models.UUIDField) else "number"
 
 
 def _uniques(one: Model, description: CustomerModel) -> Iterator[Unique]:

@@ -53,13 +53,14 @@ def make_tables():
     keep_fit(description_of("crm.Customer"), linker(), "default")
 
 
-def dump():
-    """Return all rows of the CRM's own tables."""
+def dump(*labels):
+    """Return all rows of the tables of some applications, else of the CRM's own."""
     from django.apps import apps
     from django.db import connection
 
     found = {}
-    for model in apps.get_app_config("crm").get_models(include_auto_created=True):
+    configs = map(apps.get_app_config, labels or ["crm"])
+    for model in (m for c in configs for m in c.get_models(include_auto_created=True)):
         table = model._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608

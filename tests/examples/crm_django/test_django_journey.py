@@ -1,20 +1,13 @@
 """From the warning to the merge to the undo, as a browser does it."""
 
-from pathlib import Path
-
-import pytest
-
-if not (Path(__file__).parents[3] / "examples").exists():
-    pytest.skip("the examples are out of sight", allow_module_level=True)
-pytest.importorskip("django")
+from examples.crm_django.crm import models as crm
+from examples.crm_django.customers_mdm.models import Decision, Merge
 
 from tests.examples.crm_django.people import ANN, fields_in
 from tests.examples.crm_django.site import counts, dump
 
 
-def test_a_known_customer_is_warned_of_saved_anyway_merged_and_taken_apart(crm, mdm, boss, browse):
-    from examples.crm_django.customers_mdm.models import Decision, Merge
-
+def test_a_known_customer_is_warned_of_saved_anyway_merged_and_taken_apart(boss, browse):
     browser = browse(boss)
     ann = crm.Customer.objects.create(**ANN)
     typed = {"name": "Lee, Ann", "phone": "(415) 555-0101", "email": "ann@lee.com"}
