@@ -1,7 +1,7 @@
 """What somebody sees and decides before customers are merged."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from custmdm.steward.schema import Leave, MergePlan, Obstacle, RowKey
+from custmdm.steward.schema import Leave, MergePlan, RowKey
 
 from .candidates import SEE_VALUES, Side, sides
 from .description import CustomerModel
 from .merging import Merged, merge, preview, token
 
+_SHOWN = 50
 AGREEMENTS = {
     "agrees": _("agrees"),
     "alike": _("alike"),
@@ -140,7 +141,6 @@ class Review:
     def context(self) -> dict[str, Any]:
         """Return what the page shows."""
         stays = {one.row for one in self.leave}
-        collisions = [one for one in self.found.collisions if one.code == "unique"]
         return {
             "review": self,
             "comparisons": [
@@ -148,36 +148,37 @@ class Review:
                 for pk, some in self.comparisons
             ],
             "moved": by_table(change.row for change in self.plan.changes),
-            "collisions": [(one, _rows(one), row, row in stays)
-                           for one in collisions for row in one.rows],
-            "obstacles": [(OBSTACLES[one.code], _rows(one)) for one in self.plan.obstacles],
+            "collisions": [
+                (row, named([row]), named({*one.rows, *one.standing} - {row}), row in stays)
+                for one in self.found.collisions for row in one.rows
+            ],
+            "obstacles": [
+                (OBSTACLES[one.code], named((*one.rows, *one.standing)))
+                for one in self.plan.obstacles
+            ],
             "token": token(self.plan),
         }  # fmt: skip
 
 
-def _rows(one: Obstacle) -> str:
-    return ", ".join(map(named, (*one.rows, *one.standing)))
+def named(rows: Iterable[RowKey]) -> str:
+    """Return what rows are called: their models and their keys."""
+    return ", ".join(f"{name} {keys}" for name, _, keys in by_table(rows))
 
 
-def named(row: RowKey) -> str:
-    """Return what a row is called: its model and its key."""
-    return f"{_models().get(row.table, row.table)} {', '.join(map(str, row.key))}"
-
-
-def by_table(rows: Any) -> list[tuple[str, str]]:
-    """Return the keys of rows by what these are called."""
+def by_table(rows: Iterable[RowKey]) -> list[tuple[str, int, str]]:
+    """Return for each table what its rows are called, how many they are, and keys of them."""
+    models = {
+        one._meta.db_table: str(one._meta.verbose_name)
+        for one in apps.get_models(include_auto_created=True)
+        if not one._meta.proxy
+    }
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        found[_models().get(row.table, row.table)].append(" ".join(map(str, row.key)))
-    return [(name, ", ".join(keys)) for name, keys in sorted(found.items())]
-
-
-def _models() -> dict[str, str]:
-    found = {}
-    for one in apps.get_models(include_auto_created=True):
-        if not one._meta.proxy:
-            found[one._meta.db_table] = str(one._meta.verbose_name)
-    return found
+        found[models.get(row.table, row.table)].append(" ".join(map(str, row.key)))
+    return [
+        (name, len(keys), ", ".join(keys[:_SHOWN]) + (" ..." if len(keys) > _SHOWN else ""))
+        for name, keys in sorted(found.items())
+    ]
 
 
 def review_of(
