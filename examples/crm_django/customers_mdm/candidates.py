@@ -9,7 +9,7 @@ import custmdm as cm
 from custmdm.steward import side_by_side
 
 from .description import CustomerModel
-from .linkers import known, linker_of
+from .linkers import fitted, known
 
 SEE_VALUES = "customers_mdm.see_values"
 
@@ -81,8 +81,14 @@ def look_up(
 def sides(
     description: CustomerModel, left: cm.Record[Any], right: cm.Record[Any], user: Any, using: str
 ) -> tuple[Side, ...]:
-    """Return what two customers say, field by field, where one of them says something."""
-    result = linker_of(description, using).resolve([left, right])
+    """Return what two customers say, field by field, where one of them says something.
+
+    Nothing as long as no Linker is fitted.
+    """
+    linker = fitted(description, using)
+    if linker is None:
+        return ()
+    result = linker.resolve([left, right])
     clear = side_by_side(result, left.id, right.id, masked=False)
     masked = side_by_side(result, left.id, right.id, masked=True)
     may = user.has_perm(SEE_VALUES)

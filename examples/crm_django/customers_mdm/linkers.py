@@ -25,20 +25,6 @@ def secret() -> bytes:
     return found
 
 
-def linker_of(description: CustomerModel, using: str) -> cm.Linker:
-    """Return the Linker that was fitted last.
-
-    Raises:
-        NotTrainedError: if there is none.
-    """
-    found = fitted(description, using)
-    if found is None:
-        raise cm.NotTrainedError(
-            f"no Linker is fitted for {description.model}: manage.py reindex_customers --fit"
-        )
-    return found
-
-
 def fitted(description: CustomerModel, using: str) -> cm.Linker | None:
     """Return the Linker that was fitted last; None if there is none."""
     fits = Fit.objects.using(using).filter(model=description.model).order_by("-pk")
@@ -99,7 +85,13 @@ def reindex(description: CustomerModel, using: str) -> int:
 def known(
     description: CustomerModel, record: cm.Record[Any], user: Any, using: str
 ) -> tuple[tuple[cm.Candidate, cm.Record[Any]], ...]:
-    """Return the customers that a record may be of, of those that a user may be told of."""
+    """Return the customers that a record may be of, of those that a user may be told of.
+
+    None as long as no Linker is fitted.
+    """
+    linker = fitted(description, using)
+    if linker is None:
+        return ()
     seen: dict[cm.RecordId, cm.Record[Any]] = {}
 
     def candidates(keys: tuple[str, ...]) -> tuple[cm.Record[Any], ...]:
@@ -110,5 +102,5 @@ def known(
         seen.update((one.id, one) for one in found)
         return found
 
-    found = linker_of(description, using).match(record, candidates, secret=secret())
+    found = linker.match(record, candidates, secret=secret())
     return tuple((one, seen[one.id]) for one in found)

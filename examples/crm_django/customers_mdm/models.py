@@ -50,7 +50,7 @@ class Merge(models.Model):
     class Meta:
         verbose_name = _("merge")
         verbose_name_plural = _("merges")
-        default_permissions = ("view",)
+        default_permissions = ()
         permissions = [  # noqa: RUF012
             ("merge_customer", _("Can merge customers and undo merges")),
             ("see_values", _("Can see the values of possible duplicates")),

@@ -200,3 +200,11 @@ def test_a_form_that_is_not_saved_at_once_notes_the_decision_when_it_is(boss):
 def test_a_form_that_is_not_told_who_asks_says_so():
     with pytest.raises(cm.ConfigurationError, match=r"CustomerForm\(user=request\.user\)"):
         CustomerForm(ANN)
+
+
+def test_a_customer_of_whom_nothing_is_known_is_saved_and_merged(browse, boss):
+    browser = browse(boss)
+    pair = [crm.Customer.objects.create(name="") for _ in range(2)]
+    assert CustomerForm({"name": "?"}, user=boss).is_valid()
+    page = browser.get(f"/admin/crm/customer/merge/?id={pair[0].pk}&id={pair[1].pk}")
+    assert page.status_code == 200

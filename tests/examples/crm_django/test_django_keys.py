@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.test.utils import isolate_apps
 from examples.crm_django.crm import models as crm
 from examples.crm_django.customers_mdm import CustomerModel, description_of, register
-from examples.crm_django.customers_mdm.linkers import linker_of
+from examples.crm_django.customers_mdm.linkers import fitted
 from examples.crm_django.customers_mdm.models import CustomerKey, Fit, Merge
 from examples.crm_django.customers_mdm.schema import schema_of
 
@@ -73,19 +73,30 @@ def test_what_a_queryset_does_is_found_after_reindexing():
     assert keys(ann, bob, crm.Customer(pk=99)) == after
 
 
-def test_a_model_without_a_linker_is_said_until_it_is_fitted():
+def test_without_a_linker_nobody_is_warned_and_customers_are_merged_all_the_same(browse, boss):
     said = io.StringIO()
     call_command("reindex_customers", stdout=said, stderr=said)
     assert said.getvalue() == (
         "crm.Customer: 0 customers\ncrm.Company: no Linker is fitted, say --fit\n"
     )
-    with pytest.raises(cm.NotTrainedError, match="reindex_customers --fit"):
-        linker_of(description_of("crm.Company"), "default")
+    Fit.objects.all().delete()
+    browser = browse(boss)
+    for _ in range(2):
+        assert browser.post("/customers/add/", ANN).status_code == 302
+    ann, other = crm.Customer.objects.order_by("pk")
+    to = f"/admin/crm/customer/merge/?id={ann.pk}&id={other.pk}"
+    sent = fields_in(browser.get(to).content.decode()) | {"do": "merge"}
+    assert browser.post(to, sent).status_code == 302
+    assert Merge.objects.get().losers == [str(other.pk)]
+
+
+def test_migrations_are_those_of_the_models():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_a_linker_is_fitted_to_the_customers_and_used_from_then_on():
     customers = description_of("crm.Customer")
-    before = linker_of(customers, "default")
+    before = fitted(customers, "default")
     crm.Customer.objects.bulk_create(
         crm.Customer(
             name=f"{one.data.name.given} {one.data.name.family}", phone="".join(one.data.phones),
@@ -94,10 +105,10 @@ def test_a_linker_is_fitted_to_the_customers_and_used_from_then_on():
         for one in records_of(3, 150)
     )  # fmt: skip
     call_command("reindex_customers", "crm.Customer", "--fit", verbosity=0, stdout=io.StringIO())
-    after = linker_of(customers, "default")
+    after = fitted(customers, "default")
     assert after.to_json() != before.to_json()
     assert after.to_json() == Fit.objects.order_by("-pk").first().linker
-    assert linker_of(customers, "default") is after
+    assert fitted(customers, "default") is after
 
 
 # -- another database ------------------------------------------------------------------------

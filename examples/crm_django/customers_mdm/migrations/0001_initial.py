@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     ("merge_customer", "Can merge customers and undo merges"),
                     ("see_values", "Can see the values of possible duplicates"),
                 ],
-                "default_permissions": ("view",),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
