@@ -49,6 +49,23 @@ class Membership(models.Model):
         unique_together = (("customer", "club"),)
 
 
+class Call(models.Model):
+    """A row with a column of every type."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT)
+    number = models.UUIDField(default=uuid.uuid4, unique=True)
+    at = models.DateTimeField()
+    day = models.DateField()
+    time = models.TimeField()
+    took = models.DurationField()
+    price = models.DecimalField(max_digits=12, decimal_places=4)
+    score = models.FloatField()
+    answered = models.BooleanField()
+    address = models.GenericIPAddressField()
+    said = models.JSONField()
+    recording = models.BinaryField()
+
+
 class Profile(models.Model):
     customer = models.OneToOneField(Customer, models.CASCADE)
     hobby = models.CharField(max_length=200)

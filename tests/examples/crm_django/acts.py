@@ -1,5 +1,7 @@
 """What is done with customers in a test; to be imported when Django is set up."""
 
+import datetime as dt
+
 from django.contrib.contenttypes.models import ContentType
 from examples.crm_django.crm import models as crm
 from examples.crm_django.customers_mdm import description_of, merging, redirects
@@ -56,6 +58,11 @@ def one_of_each(customer, winner):
     crm.Order.objects.create(customer=winner, total="1.00")
     crm.Address.objects.create(customer=customer, text="1 High Street")
     crm.Membership.objects.create(customer=customer, club=club, since="2020-02-03")
+    crm.Call.objects.create(
+        customer=customer, at="2026-05-01T10:00:00.123456Z", day="2026-05-01", time="10:00:00.5",
+        took=dt.timedelta(minutes=3, microseconds=1), price="0.1000", score=0.1, answered=True,
+        address="2001:db8::1", said={"é": [1, None, 0.1]}, recording=b"\x00\xff",
+    )  # fmt: skip
     crm.Profile.objects.create(customer=customer, hobby="chess")
     card = crm.LoyaltyCard.objects.create(customer=customer, points=7)
     crm.Purchase.objects.create(card=card, points=7)

@@ -234,8 +234,8 @@ def test_the_schema_says_what_the_models_say():
     assert {str(one) for one in by_type} == {"crm_note (object_id)", "crm_attachment (object_id)"}
     tables = {one.table for one in schema.references_to("crm_customer")}
     assert tables == {
-        "crm_address", "crm_attachment", "crm_consent", "crm_customer", "crm_customer_tags",
-        "crm_loyaltycard", "crm_membership", "crm_note", "crm_order", "crm_profile",
+        "crm_address", "crm_attachment", "crm_call", "crm_consent", "crm_customer",
+        "crm_customer_tags", "crm_loyaltycard", "crm_membership", "crm_note", "crm_order", "crm_profile",
     }  # fmt: skip
 
 

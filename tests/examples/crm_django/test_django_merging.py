@@ -55,7 +55,7 @@ def test_every_sort_of_reference_follows_and_no_row_is_lost(mdm, pair):
     assert owners(crm.Attachment, "object_id") == [str(ann.pk)]
     changed = {change.row.table for change in done.plan.changes}
     assert changed == {name for name in before if before[name] != after[name]}
-    assert len(changed) == 11
+    assert len(changed) == 12
 
 
 def test_an_undo_restores_every_table(mdm, pair):
@@ -158,6 +158,22 @@ def test_a_customer_does_not_come_to_be_above_itself(mdm):
     refused = mdm.merge(other, ann)
     assert [one.code for one in refused.plan.obstacles] == ["loop"]
     assert owners(crm.Customer, "parent_id") == [None, ann.pk]
+
+
+def test_several_customers_become_one_at_once(mdm):
+    ann, *others = customers("Ann", "Anne", "A. Lee")
+    for one in others:
+        crm.Order.objects.create(customer=one, total=1)
+        crm.Profile.objects.create(customer=one, hobby="chess")
+    before = dump()
+    (collision,) = mdm.preview(ann, *others).collisions
+    assert collision.rows == (RowKey("crm_profile", 1), RowKey("crm_profile", 2))
+    number = mdm.merge(ann, *others, resolutions=[Leave(collision.rows[1])]).number
+    assert owners(crm.Order) == [ann.pk, ann.pk]
+    assert owners(crm.Profile) == [ann.pk, others[1].pk]
+    assert [mdm.resolve(one) for one in others] == [ann.pk, ann.pk]
+    assert mdm.undo(number).ready
+    assert dump() == before
 
 
 def test_customers_with_uuids_are_merged_and_found_by_either_spelling(mdm):
