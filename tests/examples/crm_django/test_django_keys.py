@@ -235,7 +235,8 @@ def test_the_schema_says_what_the_models_say():
     tables = {one.table for one in schema.references_to("crm_customer")}
     assert tables == {
         "crm_address", "crm_attachment", "crm_call", "crm_consent", "crm_customer",
-        "crm_customer_tags", "crm_loyaltycard", "crm_membership", "crm_note", "crm_order", "crm_profile",
+        "crm_customer_tags", "crm_loyaltycard", "crm_membership", "crm_note", "crm_order",
+        "crm_profile",
     }  # fmt: skip
 
 
