@@ -347,6 +347,8 @@ def test_a_merge_waits_for_an_order_that_is_being_changed(mdm, pair):
     order.refresh_from_db()
     assert (order.customer, order.total) == (ann, 77)
     assert mdm.undo(done[0].number).ready
+    order.refresh_from_db()
+    assert (order.customer, order.total) == (other, 77)
 
 
 def test_an_order_that_comes_to_a_merged_customer_is_fetched_by_the_same_merge_again(mdm, pair):
