@@ -12,6 +12,7 @@ from custmdm._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from custmdm import block as block
+    from custmdm import charts as charts
     from custmdm import cluster as cluster
     from custmdm import compare as compare
     from custmdm import datasets as datasets
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from custmdm.live import LiveIndex as LiveIndex
     from custmdm.mapping import FieldMapping as FieldMapping
     from custmdm.mapping import Mapped as Mapped
+    from custmdm.model import AliasValue as AliasValue
     from custmdm.model import Always as Always
     from custmdm.model import Claim as Claim
     from custmdm.model import Cluster as Cluster
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from custmdm.model import Crosswalk as Crosswalk
     from custmdm.model import Decision as Decision
     from custmdm.model import GoldenRecord as GoldenRecord
+    from custmdm.model import IgnoreValue as IgnoreValue
     from custmdm.model import Issue as Issue
     from custmdm.model import Link as Link
     from custmdm.model import MatchScore as MatchScore
@@ -83,9 +86,9 @@ if TYPE_CHECKING:
 # What is imported when it is first asked for: `import custmdm` takes next to no time, and who
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
-    "block", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames", "kinds",
-    "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward", "survive",
-    "tables", "typing", "validate",
+    "block", "charts", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames",
+    "kinds", "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward",
+    "survive", "tables", "typing", "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -125,6 +128,7 @@ _NAMES = {
         "Mapped",
     ),
     "model": (
+        "AliasValue",
         "Always",
         "Claim",
         "Cluster",
@@ -133,6 +137,7 @@ _NAMES = {
         "Crosswalk",
         "Decision",
         "GoldenRecord",
+        "IgnoreValue",
         "Issue",
         "Link",
         "MatchScore",
@@ -160,6 +165,7 @@ _NAMES = {
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
+    "AliasValue",
     "Always",
     "Candidate",
     "ChangeSet",
@@ -176,6 +182,7 @@ __all__ = [
     "Explanation",
     "FieldMapping",
     "GoldenRecord",
+    "IgnoreValue",
     "IndexFileError",
     "Issue",
     "LedgerError",
@@ -213,6 +220,7 @@ __all__ = [
     "UnknownRecordError",
     "__version__",
     "block",
+    "charts",
     "cluster",
     "compare",
     "datasets",

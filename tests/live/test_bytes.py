@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 import custmdm as cm
 from custmdm.live import _bytes, _image
-from tests.live.test_index import ANN, CRM, PEOPLE, record
+from tests.live.test_index import ANN, CRM, PEOPLE, person, record
 from tests.live.test_neutral import customers_of, told
 from tests.live.worlds import KINDS, RULES, linker_of, rows_of, stories
 
@@ -84,9 +84,14 @@ def test_typed_records_come_back_with_all_that_they_hold():
         cm.Never(moved.id, CRM[1].id),
         cm.Always(CRM[2].id, CRM[3].id),
         cm.OnePerSource("web"),
+        cm.IgnoreValue("phones", "+14155550102"),
+        cm.AliasValue("emails", "eve@orr.com", same_as="eve@new.com"),
     ]
     index = cm.LiveIndex(people, [*CRM, moved], constraints=known)
     again = cm.LiveIndex.from_bytes(index.to_bytes(), people)
+    stranger = person("Eva", "Orr", phones=("+14155550102",), emails=("eve@new.com",))
+    assert [found.id for found in index.match(stranger)] == [CRM[4].id]
+    assert index.match(stranger) == again.match(stranger)
     golden = [
         {name: attrs.asdict(one.data) for name, one in changes.golden.items()}
         for changes in (

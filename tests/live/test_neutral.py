@@ -1,5 +1,6 @@
 """Whatever the order, the batches and what went in between: the customers of the batch run."""
 
+import datetime as dt
 import random
 
 import pytest
@@ -7,12 +8,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import custmdm as cm
-from tests.live.worlds import RULES, linker_of, rows_of, stories
+from tests.live.worlds import KINDS, RULES, linker_of, rows_of, stories
+
+NOW = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
 
 
-def customers_of(linker, rows):
+def customers_of(linker, rows, constraints=()):
     """Return the records of each customer, as a batch run finds them."""
-    result = linker.resolve(rows, key="id")
+    result = linker.resolve(rows, key="id", constraints=constraints)
     # A world in which all are alike has more pairs than a budget of few allows: a run then cuts
     # by itself, and a live index refuses it.
     for rule, plan in zip(linker.used_blocking, result.tables[0].plans, strict=True):
@@ -78,3 +81,47 @@ def test_what_is_said_of_records_holds_as_in_a_run_that_is_told_at_once(rules, s
         # And for who comes later.
         index.upsert(rows[:3])
         assert index.customers() == made.customers()
+
+
+def values_of(rng, rows):
+    """Return constraints on values that stand in rows, or in none."""
+    known = []
+    for _ in range(rng.randrange(5)):
+        field = rng.choice(list(KINDS))
+        said = sorted({row[field] for row in rows_of(rng, 9) + rows if row[field]})
+        if not said:
+            continue
+        one, other = rng.choice(said), rng.choice(said)
+        if rng.random() < 0.5 or one == other:
+            known.append(cm.IgnoreValue(field, one))
+        else:
+            known.append(cm.AliasValue(field, one, same_as=other))
+    return known
+
+
+@pytest.mark.parametrize("rules", RULES)
+@given(stories(), st.integers(0, 2**32))
+@settings(max_examples=30)
+def test_what_is_said_of_values_comes_and_goes_and_holds_as_in_a_batch_run(rules, story, seed):
+    first, steps, rows = story
+    rng = random.Random(seed)
+    linker = linker_of(rules)
+    known = values_of(rng, rows)
+    customers_of(linker, first, known)
+    index = cm.LiveIndex(linker, first, key="id", constraints=known)
+    for coming, gone in steps:
+        if rng.random() < 0.4:
+            # At once with the records.
+            known = values_of(rng, rows)
+            removed = [cm.RecordId("table", key) for key in gone]
+            index.apply(index.resolve(coming, removed=removed, constraints=known, now=NOW))
+        else:
+            told(index, [(coming, gone)])
+        if rng.random() < 0.4:
+            known = values_of(rng, rows)
+            index.constrain(known)
+        if rng.random() < 0.1:
+            index = cm.LiveIndex.from_bytes(index.to_bytes(), linker)
+    assert index.customers() == customers_of(linker, rows, known)
+    index.constrain([])
+    assert index.customers() == customers_of(linker, rows)

@@ -5,6 +5,7 @@ import pytest
 
 from custmdm import model
 from custmdm.model import (
+    AliasValue,
     Always,
     Claim,
     Cluster,
@@ -17,6 +18,7 @@ from custmdm.model import (
     Filled,
     Frequencies,
     GoldenRecord,
+    IgnoreValue,
     Issue,
     Link,
     MatchScore,
@@ -58,6 +60,8 @@ VALUES = [
     Always(CRM, WEB),
     Never(CRM, WEB),
     OnePerSource(("crm",)),
+    IgnoreValue("phones", "+861"),
+    AliasValue("emails", "a@b.cn", same_as="a@c.cn"),
     Cluster(0, (CRM,), "g1"),
     Crosswalk({CRM: "g1"}),
     Claim("x", CRM),

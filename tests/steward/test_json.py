@@ -37,6 +37,19 @@ ruling = st.builds(
     lambda holds, pair, more: Ruling(holds(*pair), **more),
     st.sampled_from([cm.Always, cm.Never]), two, common,
 )  # fmt: skip
+filled = text.filter(lambda one: one.strip())
+values = st.builds(cm.IgnoreValue, filled, filled) | st.builds(
+    lambda field, two: cm.AliasValue(field, two[0], same_as=two[1]),
+    filled, st.tuples(filled, filled).filter(lambda two: two[0] != two[1]),
+)  # fmt: skip
+on_values = st.builds(lambda holds, more: Ruling(holds, **more), values, common)
+
+
+@given(on_values)
+def test_a_ruling_on_values_comes_back_as_it_was(ruling):
+    line = decision_to_json(ruling)
+    assert decision_from_json(line) == ruling
+    assert ruling.pair is None
 
 
 @given(seen | ruling)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import custmdm as cm
 from custmdm.errors import ConfigurationError
-from custmdm.steward import Different, Same, Unsure, evidence, replay, stale
+from custmdm.steward import Different, Ruling, Same, Unsure, evidence, queue, replay, stale
 from tests.steward.world import (
     LETTERS,
     chances,
@@ -256,3 +256,36 @@ def test_a_stale_decision_holds_still():
     after = resolved("ab", {"ab": 0.9}, notes={"a": "new"}, constraints=held)
     assert stale([seen], after) == (seen,)
     assert customers(after) == {"a", "b"}
+
+
+# -- rulings on values ---------------------------------------------------------------------------
+
+
+def test_of_values_the_last_word_counts_and_after_its_time_the_one_before():
+    first = Ruling(cm.AliasValue("employer", "IBM", same_as="Big Blue"), by="li", at=day(1))
+    turned = cm.AliasValue("employer", "Big Blue", same_as="IBM")
+    second = Ruling(turned, by="wang", at=day(2), expires=day(5))
+    other = Ruling(cm.IgnoreValue("employer", "IBM"), by="li", at=day(2))
+    found = replay([second, other, first], now=NOW)
+    assert (found.standing, found.expired) == ((first, other), (second,))
+    found = replay([second, other, first], now=day(3))
+    assert set(found.standing) == {second, other}
+    assert (found.superseded, found.labels) == ((first,), {})
+    assert set(found.constraints) == {turned, other.holds}
+
+
+def test_a_ruling_on_values_holds_in_the_next_run_and_asks_nothing():
+    hotline = "+1 415 555 2671"
+    rows = [
+        {"id": n, "name": name, "phone": hotline}
+        for n, name in enumerate(["Ann Lee", "Bo Chen", "Cy Dunn", "Ann Lee"])
+    ]
+    kinds = {"name": "person_name", "phone": "phone"}
+    linker = cm.Linker(kinds=kinds).fit(rows, key="id", source="crm")
+    ruling = Ruling(cm.IgnoreValue("phone", hotline), by="li", at=day(1))
+    said_ = replay([ruling], now=NOW)
+    before = linker.resolve(rows, key="id", source="crm")
+    result = linker.resolve(rows, key="id", source="crm", constraints=said_.constraints)
+    found = [str(one.explain("crm:0", "crm:3")).lower() for one in (before, result)]
+    assert ["says nothing" in text for text in found] == [False, True]
+    assert queue(result, decisions=said_) == queue(result)

@@ -10,9 +10,11 @@ import custmdm as cm
 from custmdm.columns import PLACEHOLDER_CODE
 from custmdm.errors import ConfigurationError
 from custmdm.tables import (
+    IGNORED,
     OneRecord,
     check_kinds,
     columns_of_table,
+    identities,
     standardized_table,
     table_of_records,
 )
@@ -83,6 +85,18 @@ def check(one, table, row):
             assert filler == (PLACEHOLDER_CODE in column.row_codes(row)), path
 
 
+def some_read_as(table, rng):
+    """Return values of a table that are ignored, or read as others of their path."""
+    found = {}
+    for path, leaf in table.leaves.items():
+        keys = sorted({key for value in leaf.answers for key in identities(value)})
+        others = [value for value in leaf.answers if len(identities(value)) == 1]
+        if keys and rng.random() < 0.7:
+            of_path = {key: rng.choice([IGNORED, *others]) for key in keys if rng.random() < 0.6}
+            found[path] = of_path
+    return found
+
+
 @given(st.lists(rows, min_size=1, max_size=3), st.sampled_from(CONTEXTS))
 def test_a_row_has_the_terms_that_it_has_in_a_table(some, context):
     raw, plans = columns_of_table({n: [row.get(n) for row in some] for n in KINDS}, KINDS)
@@ -90,6 +104,46 @@ def test_a_row_has_the_terms_that_it_has_in_a_table(some, context):
     table = standardized_table(ids, [None] * len(some), raw, plans, context, range(len(some)))
     for i, row in enumerate(some):
         check(OneRecord.of_row(row, KINDS, plans, context), table, i)
+
+
+@given(st.lists(rows, min_size=1, max_size=3), st.sampled_from(CONTEXTS), st.randoms())
+def test_a_row_whose_values_are_read_as_others_has_the_terms_that_it_has_in_a_table(
+    some, context, rng
+):
+    raw, plans = columns_of_table({n: [row.get(n) for row in some] for n in KINDS}, KINDS)
+    ids = [cm.RecordId("t", i) for i in range(len(some))]
+    table = standardized_table(ids, [None] * len(some), raw, plans, context, range(len(some)))
+    read_as = some_read_as(table, rng)
+    table = attrs.evolve(table, read_as=read_as)
+    for i, row in enumerate(some):
+        one = attrs.evolve(OneRecord.of_row(row, KINDS, plans, context), read_as=read_as)
+        check(one, table, i)
+        for path, leaf in table.leaves.items():
+            read = [value for value in one.matched[path] if value is not None]
+            assert [known(value) for value in table.matched(path).column.row(i)] == (
+                [known(value) for value in read]
+            )
+            # What is stored and shown is what was said.
+            said = [value for value in one.values[path] if value is not None]
+            assert [known(value) for value in leaf.column.row(i)] == [known(v) for v in said]
+
+
+def known(value):
+    """Return what matching knows of a value; nothing of raw, which may equal nothing."""
+    return value.value, value.status, value.match_keys
+
+
+@given(st.lists(people, min_size=1, max_size=3), st.sampled_from(CONTEXTS), st.randoms())
+def test_typed_data_whose_values_are_read_as_others_has_the_terms_that_it_has_in_a_table(
+    some, context, rng
+):
+    records = [cm.Record(cm.RecordId("t", i), data) for i, data in enumerate(some)]
+    table = table_of_records(records, cm.Person, context, range(len(some)))
+    read_as = some_read_as(table, rng)
+    table = attrs.evolve(table, read_as=read_as)
+    for i, data in enumerate(some):
+        one = OneRecord.of_data(data, cm.Person, table.plans, context)
+        check(attrs.evolve(one, read_as=read_as), table, i)
 
 
 @given(st.lists(people, min_size=1, max_size=3), st.sampled_from(CONTEXTS))

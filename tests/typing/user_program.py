@@ -289,6 +289,8 @@ except cm.CustmdmError as error:
 
 known: list[cm.Constraint] = [cm.Always("crm:1", "web:9"), cm.OnePerSource()]
 known.append(cm.Never(cm.RecordId("crm", 1), "crm:2"))
+known.append(cm.IgnoreValue("phones", "+861062770334"))
+known.append(cm.AliasValue("emails", "info@old.cn", same_as="info@new.cn"))
 held = cm.resolve(mapped.records, constraints=known)
 assert_type(held.golden[0].data, cm.Person)
 two = cm.link(mapped.records, mapped.records, one_to_one=True, constraints=known)

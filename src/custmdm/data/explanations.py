@@ -81,6 +81,14 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "silent": {"en": "says nothing: {fields}", "zh": "未提供依据：{fields}"},
     "field": {"en": "{field} ({label})", "zh": "{field}（{label}）"},
+    "value.ignored": {
+        "en": "a value of {field} of {record} is ignored: somebody said that it tells nobody apart",
+        "zh": "{record} 的 {field} 有一个值被忽略：有人指明它不能区分客户",
+    },
+    "value.alias": {
+        "en": "a value of {field} of {record} is read as another one: somebody said they are one",
+        "zh": "{record} 的 {field} 有一个值按另一个值处理：有人指明二者相同",
+    },
     # What brought them together.
     "brought": {"en": "brought together by: {rules}", "zh": "比较由以下规则提出：{rules}"},
     "left_out": {

@@ -10,7 +10,17 @@ from attrs import frozen
 from custmdm.cluster import RowConstraints, contradictions
 from custmdm.errors import ConfigurationError, ContradictionError
 from custmdm.linker._vetoes import Vetoes
-from custmdm.model import Always, Constraint, Issue, Never, OnePerSource, RecordId, Severity
+from custmdm.model import (
+    AliasValue,
+    Always,
+    Constraint,
+    IgnoreValue,
+    Issue,
+    Never,
+    OnePerSource,
+    RecordId,
+    Severity,
+)
 from custmdm.tables import Table, rows_of, sources_of
 
 Int64 = npt.NDArray[np.int64]
@@ -55,14 +65,15 @@ def constraints_given(constraints: Iterable[Constraint] | Constraint) -> tuple[C
     Raises:
         ConfigurationError: if something is none.
     """
-    kinds = (Always, Never, OnePerSource)
+    kinds = (Always, Never, OnePerSource, IgnoreValue, AliasValue)
     # What is neither one constraint nor a list is told below.
     given = tuple(constraints) if isinstance(constraints, Iterable) else (constraints,)
     for constraint in given:
         if not isinstance(constraint, kinds):
             raise ConfigurationError(
-                "constraints are Always('crm:17', 'web:9'), Never(...) or OnePerSource(), got a "
-                f"{type(constraint).__name__}"
+                "constraints are Always('crm:17', 'web:9'), Never(...), OnePerSource(), "
+                "IgnoreValue('phones', '...') or AliasValue('emails', '...', same_as='...'), "
+                f"got a {type(constraint).__name__}"
             )
     return given
 
@@ -101,7 +112,7 @@ def not_applied(constraints: Iterable[Constraint], tables: Iterable[Table]) -> l
 
     So for two records of unlike types that are always one: types never link.
     """
-    pairs = [c for c in constraints if not isinstance(c, OnePerSource)]
+    pairs = [c for c in constraints if isinstance(c, Always | Never)]
     named = _named(pairs)
     number = {r: i for i, table in enumerate(tables) for r in rows_of(table.ids, named)}
     issues = []
@@ -120,7 +131,7 @@ def not_applied(constraints: Iterable[Constraint], tables: Iterable[Table]) -> l
 
 def _named(constraints: Iterable[Constraint]) -> set[RecordId]:
     """Return the records that constraints name."""
-    pairs = [c for c in constraints if not isinstance(c, OnePerSource)]
+    pairs = [c for c in constraints if isinstance(c, Always | Never)]
     return {record for c in pairs for record in (c.left, c.right)}
 
 

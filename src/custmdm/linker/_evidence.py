@@ -26,6 +26,21 @@ class ConstraintChain:
 
 
 @frozen
+class ReadValue:
+    """Say that matching reads a value of a record as somebody said, not as it stands there.
+
+    Attributes:
+        record: the record.
+        field: the field, or the column or path of it.
+        kind: "ignored", or "alias": it is read as another value.
+    """
+
+    record: RecordId
+    field: str
+    kind: str
+
+
+@frozen
 class Partner:
     """Say with whom a record is in one cluster.
 

@@ -2,12 +2,13 @@
 
 from custmdm.block import PairRules, rules_of_pair
 from custmdm.linker._changes import changes_of
-from custmdm.linker._evidence import ClusterEvidence
+from custmdm.linker._evidence import ClusterEvidence, ReadValue
 from custmdm.linker._explain_clusters import bridges, cluster_evidence, path_between
 from custmdm.linker._explain_constraints import what_holds
 from custmdm.linker._explanation import Explanation
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Decision, Link
+from custmdm.tables import IGNORED, Table, identities
 
 
 def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
@@ -38,7 +39,21 @@ def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     return Explanation(
         ids[left], ids[right], same, stage, blocking, score, decision, matching.thresholds,
         constraint, clusters, path, changes_of(matching, score, stage, same, clusters, alone),
+        (*_read_values(table, left), *_read_values(table, right)),
     )  # fmt: skip
+
+
+def _read_values(table: Table, row: int) -> list[ReadValue]:
+    """Return the values of a row that are read as somebody said."""
+    found = []
+    for path, of_path in sorted(table.read_as.items()):
+        leaf = table.leaves[path]
+        said = [leaf.answers.read(code) for code in leaf.column.row_codes(row) if code >= 0]
+        read = [of_path[key] for one in said for key in identities(one) if key in of_path]
+        for value in read:
+            kind = "ignored" if value is IGNORED else "alias"
+            found.append(ReadValue(table.ids[row], path, kind))
+    return list(dict.fromkeys(found))
 
 
 def _blocking(part: ResolvedTable, left: int, right: int) -> PairRules:

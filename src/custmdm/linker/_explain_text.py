@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from custmdm.block import PairRules
 from custmdm.data.explanations import padded, phrase, width
 from custmdm.data.outcome_labels import outcome_label
-from custmdm.linker._evidence import Change, ClusterEvidence, ConstraintChain, Partner
+from custmdm.linker._evidence import Change, ClusterEvidence, ConstraintChain, Partner, ReadValue
 from custmdm.model import Contribution, Decision, Link, MatchScore, Thresholds
 
 # The rules that the text of an explanation names.
@@ -62,6 +62,11 @@ def _said(told: Contribution, locale: str) -> str:
     times = f"{2.0 ** abs(told.rarity):.0f}"
     rare = phrase("rare" if told.rarity < 0 else "common", locale, times=times)
     return label + phrase("semicolon", locale) + rare
+
+
+def value_lines(values: Sequence[ReadValue], locale: str) -> list[str]:
+    """Return which values are read as somebody said."""
+    return [phrase(f"value.{v.kind}", locale, record=v.record, field=v.field) for v in values]
 
 
 def rule_lines(blocking: PairRules, locale: str) -> list[str]:

@@ -5,7 +5,7 @@ from attrs import frozen
 from custmdm.block import PairRules
 from custmdm.data.explanations import phrase
 from custmdm.linker import _explain_text as write
-from custmdm.linker._evidence import Change, ClusterEvidence, ConstraintChain
+from custmdm.linker._evidence import Change, ClusterEvidence, ConstraintChain, ReadValue
 from custmdm.model import Decision, Link, MatchScore, RecordId, Thresholds
 
 _NO_RULES = PairRules(())
@@ -32,6 +32,7 @@ class Explanation:
         path: where other links connect them, the chain of links; what is always one has a link
             too, whatever its weight.
         changes: what would have changed the decision, the least change first.
+        values: the values that matching reads as IgnoreValue and AliasValue say.
     """
 
     left: RecordId
@@ -46,6 +47,7 @@ class Explanation:
     clusters: ClusterEvidence | None = None
     path: tuple[Link, ...] = ()
     changes: tuple[Change, ...] = ()
+    values: tuple[ReadValue, ...] = ()
 
     @classmethod
     def of_types(cls, left: RecordId, right: RecordId) -> "Explanation":
@@ -77,6 +79,7 @@ class Explanation:
         lines += write.path_lines(self.path, locale)
         if self.score is not None and self.decision is not None and self.thresholds is not None:
             lines += write.score_lines(self.score, self.decision, self.thresholds, locale)
+        lines += write.value_lines(self.values, locale)
         lines += write.rule_lines(self.blocking, locale)
         if self.stage != "type":
             lines += write.change_lines(self.changes, self.stage, self.decision, locale)

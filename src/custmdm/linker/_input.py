@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
@@ -15,6 +15,7 @@ from custmdm.tables import (
     FieldPlan,
     FrameSource,
     OneRecord,
+    ReadAs,
     Table,
     listed,
     sources_of,
@@ -37,6 +38,10 @@ class Input:
 
     table: Table
     sides: Sides | None = None
+
+    def reading(self, read_as: ReadAs) -> "Input":
+        """Return the records with what matching reads values as."""
+        return evolve(self, table=evolve(self.table, read_as=read_as)) if read_as else self
 
 
 def frame_input(sources: Sequence[FrameSource], context: Context) -> tuple[Input, list[Issue]]:

@@ -41,9 +41,10 @@ from custmdm.linker._plan import Rate, plan_pairs
 from custmdm.linker._policy import policy_of
 from custmdm.linker._progress import as_progress
 from custmdm.linker._read import Reader, read_one
+from custmdm.linker._read_as import values_read_as
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
-from custmdm.linker._resolved import Run, cluster_table, resolve_table
+from custmdm.linker._resolved import Run, resolve_table
 from custmdm.linker._settings import (
     blocking_given,
     check_count,
@@ -58,6 +59,7 @@ from custmdm.linker._settings import (
 )
 from custmdm.linker._training import count_frequencies, random_pairs, train
 from custmdm.linker._vetoes import veto_fields
+from custmdm.linker._weighed import cluster_table, weighed
 from custmdm.model import (
     Constraint,
     Context,
@@ -338,7 +340,8 @@ class Linker:
 
         Args:
             records: Records, or for a Linker with kinds a table.
-            constraints: what is known for certain: Always, Never, OnePerSource.
+            constraints: what is known for certain: Always, Never, OnePerSource; and of values
+                IgnoreValue, AliasValue.
             previous: the crosswalk of the run before: customers keep their golden ids.
             now: when this run is: for new golden ids, and the time that trust decays to
                 (`survive.MostTrusted`). With `previous` it must be given; else without it trust
@@ -415,7 +418,8 @@ class Linker:
         (True, 1)
 
         Returns:
-            The Linker that `fit` returns, and the result.
+            The Linker that `fit` returns, and the result. Where constraints say something of
+            values, both see them so.
 
         Raises:
             ConfigurationError: if labels name a record that is not there, or contradict each other.
@@ -425,6 +429,8 @@ class Linker:
         run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         sources = self._sources(records, key, source, updated_at)
         given, issues = self._input(records, None, sources)
+        (read_as,) = values_read_as(run.constraints, self.reader)
+        given = given.reading(read_as)
         fitted, compared = learn(self, given, seed, run.progress, labels)
         part = resolve_table(fitted.matching, given.table, compared, run)
         result = finished((part,), sources, issues, run, doubt=self.thresholds is None)
@@ -606,7 +612,7 @@ class Linker:
     @cached_property
     def reader(self) -> Reader:
         """Return what the records are that it is made for."""
-        return Reader(self.record, self.kinds or {}, self.fields, self.context)
+        return Reader(self.record, self._kind_of_path, self.fields, self.context)
 
     # -- one pair -------------------------------------------------------------------------------
 
@@ -771,6 +777,8 @@ class Linker:
         run: Run,
     ) -> Resolution[Any]:
         given, issues = self._input(records, others, sources)
+        (read_as,) = values_read_as(run.constraints, self.reader)
+        given = given.reading(read_as)
         pairs = candidates_of(self, given, run.progress)
         some = pairs.some(run.progress)
         possible = MatchScore.weight_of(matching.thresholds.possible)
@@ -894,7 +902,9 @@ def learn(
     free = restrictions(table, (), ())
 
     def cluster(model: FellegiSunter, compared: Compared) -> Int64:
-        return cluster_table(evolve(usual.matching, model=model), compared, free).labels
+        pairs = weighed(model, compared)
+        matching = evolve(usual.matching, model=model)
+        return cluster_table(matching, pairs, compared.vectors_of, free).labels
 
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
     levels = [comparison.n_levels for comparison in linker.used_comparisons]

@@ -27,7 +27,7 @@ class Reader:
 
     Attributes:
         record: the record type, or None for a table.
-        kinds: for a table the kind of each column.
+        kinds: the kind of each path.
         fields: the fields.
         context: what values take for granted.
     """

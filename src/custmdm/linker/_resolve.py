@@ -11,6 +11,7 @@ from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, records_input
 from custmdm.linker._linker import Linker, learn
 from custmdm.linker._progress import as_progress
+from custmdm.linker._read_as import values_read_as
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import ResolvedTable, Run, resolve_table
 from custmdm.model import Constraint, Context, Crosswalk, Record
@@ -99,7 +100,8 @@ def resolve(
         updated_at: for a table, the column that says when a record was changed.
         context: what values take for granted.
         seed: the same seed and data give the same result.
-        constraints: what is known for certain: Always, Never, OnePerSource.
+        constraints: what is known for certain: Always, Never, OnePerSource; and of values
+            IgnoreValue, AliasValue.
         previous: the crosswalk of the run before: customers keep their golden ids.
         now: when this run is, for new golden ids; with `previous` it must be given.
         ids: makes the golden id of a new customer from its records.
@@ -216,7 +218,8 @@ def link(
             chosen together, so that their weights sum to the most (optimal assignment).
         context: what values take for granted.
         seed: the same seed and data give the same result.
-        constraints: what is known for certain: Always, Never, OnePerSource.
+        constraints: what is known for certain: Always, Never, OnePerSource; and of values
+            IgnoreValue, AliasValue.
         previous: the crosswalk of the run before: customers keep their golden ids.
         now: when this run is, for new golden ids; with `previous` it must be given.
         ids: makes the golden id of a new customer from its records.
@@ -242,14 +245,18 @@ def _tables(
 ) -> Resolution[Any]:
     linker = Linker(kinds=sources[0].kinds, context=context)
     given, issues = frame_input(sources, context)
-    return finished((_resolved(linker, given, seed, run),), sources, issues, run)
+    (read_as,) = values_read_as(run.constraints, linker.reader)
+    return finished((_resolved(linker, given.reading(read_as), seed, run),), sources, issues, run)
 
 
 def _typed(left: Any, right: Any, context: Context, seed: int, run: Run) -> Resolution[Any]:
-    parts = []
-    for given in records_input(left, right, context):
-        linker = Linker(record=given.table.record, context=context)
-        parts.append(_resolved(linker, given, seed, run))
+    inputs = records_input(left, right, context)
+    linkers = [Linker(record=given.table.record, context=context) for given in inputs]
+    read_as = values_read_as(run.constraints, *(linker.reader for linker in linkers))
+    parts = [
+        _resolved(linker, given.reading(of_type), seed, run)
+        for linker, given, of_type in zip(linkers, inputs, read_as, strict=True)
+    ]
     return finished(parts, (), (), run)
 
 

@@ -76,7 +76,7 @@ def vetoed(
 ) -> bool:
     """Say whether two records have values that no customer has both of."""
     return any(
-        conflict(_valid(plan, one.values), _valid(plan, other.values))
+        conflict(_valid(plan, one.matched), _valid(plan, other.matched))
         for plan in plans
         if plan.name in fields
     )
@@ -107,7 +107,7 @@ def _present(table: Table, plan: FieldPlan) -> Bools:
     """Return which records have any value in a field."""
     present = np.zeros(len(table), dtype=np.bool_)
     for path in plan.paths:
-        column = table.leaves[path].column
+        column = table.matched(path).column
         present[column.flat_rows()[column.codes >= 0]] = True
     return present
 
@@ -117,7 +117,7 @@ def _held(table: Table, plan: FieldPlan, row: int) -> Held:
 
     Without those of a unique kind whose type is not known: they may be of any.
     """
-    return _valid(plan, {path: table.leaves[path].column.row(row) for path in plan.paths})
+    return _valid(plan, {path: table.matched(path).column.row(row) for path in plan.paths})
 
 
 def _valid(plan: FieldPlan, values: Mapping[str, Sequence[Standardized | None]]) -> Held:

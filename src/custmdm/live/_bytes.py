@@ -26,7 +26,7 @@ from custmdm.ledger._plain import key_from_plain, key_to_plain, record_from_plai
 from custmdm.linker._region import Region
 from custmdm.live._image import Image
 from custmdm.live._postings import Postings
-from custmdm.model import Always, Constraint, Never, OnePerSource
+from custmdm.model import AliasValue, Always, Constraint, IgnoreValue, Never, OnePerSource
 from custmdm.tables import by_source, ids_in_order
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 FORMAT, VERSION = b"custmdm.live", 1
 _DIGEST_BYTES = 32
 _PAIRS: Mapping[str, type[Always | Never]] = {"always": Always, "never": Never}
+_NO_PAIRS: Mapping[str, type[OnePerSource | IgnoreValue | AliasValue]] = {
+    "one_per_source": OnePerSource, "ignore_value": IgnoreValue, "alias_value": AliasValue,
+}  # fmt: skip
 _POSTINGS = ("keys", "fields", "values")
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -237,6 +240,10 @@ def _settings_to_plain(settings: Settings) -> dict[str, Any]:
     for one in settings.constraints:
         if isinstance(one, OnePerSource):
             found.append(["one_per_source", one.sources])
+        elif isinstance(one, IgnoreValue):
+            found.append(["ignore_value", one.field, one.value])
+        elif isinstance(one, AliasValue):
+            found.append(["alias_value", one.field, one.value, one.same_as])
         else:
             name = "always" if isinstance(one, Always) else "never"
             found.append([name, record_to_plain(one.left), record_to_plain(one.right)])
@@ -250,8 +257,8 @@ def _settings_to_plain(settings: Settings) -> dict[str, Any]:
 def _settings_from_plain(document: Mapping[str, Any]) -> Settings:
     constraints: list[Constraint] = []
     for name, *said in document["constraints"]:
-        if name == "one_per_source":
-            constraints.append(OnePerSource(*said))
+        if name in _NO_PAIRS:
+            constraints.append(_NO_PAIRS[name](*said))
         else:
             constraints.append(_PAIRS[name](*map(record_from_plain, said)))
     return Settings(

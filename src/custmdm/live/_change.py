@@ -14,13 +14,15 @@ from attrs import evolve, frozen
 from custmdm.block._stable_keys import KeyEntries
 from custmdm.linker import Matching
 from custmdm.linker._collective import NEAR
+from custmdm.linker._read import Reader
+from custmdm.linker._read_as import values_read_as
 from custmdm.linker._region import least_weight, match_weights, region_of
 from custmdm.live._candidates import Keys
 from custmdm.live._graph import Draft, Graph, arrays
 from custmdm.live._signatures import PairBounds, what_of
 from custmdm.live._store import Store
-from custmdm.model import Constraint, MatchScore, OnePerSource, RecordId
-from custmdm.tables import Table, order_of, stacked
+from custmdm.model import Always, Constraint, MatchScore, Never, OnePerSource, RecordId
+from custmdm.tables import ReadAs, Table, order_of, read_otherwise, stacked
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -28,39 +30,49 @@ Floats = npt.NDArray[np.float64]
 
 @frozen(eq=False)
 class Constraints:
-    """Hold constraints by the records that they name."""
+    """Hold constraints by the records that they name, and by values.
 
-    of_all: tuple[Constraint, ...]
+    Attributes:
+        of_all: those that hold for all records.
+        pairs: those that name two.
+        by_record: which of the pairs name a record.
+        read_as: what matching reads values as, by path and match key.
+        given: all of them.
+    """
+
+    of_all: tuple[OnePerSource, ...]
+    pairs: tuple[Always | Never, ...]
     by_record: dict[RecordId, list[int]]
+    read_as: ReadAs
     given: tuple[Constraint, ...]
 
     @classmethod
-    def of(cls, given: tuple[Constraint, ...]) -> "Constraints":
-        """Put constraints in the order of their records."""
+    def of(cls, given: tuple[Constraint, ...], reader: Reader) -> "Constraints":
+        """Put constraints in the order of their records and values.
+
+        Raises:
+            ConfigurationError: if a value is not one of the records that are read.
+        """
+        pairs = tuple(one for one in given if isinstance(one, Always | Never))
         by_record: dict[RecordId, list[int]] = {}
-        for place, one in enumerate(given):
-            if not isinstance(one, OnePerSource):
-                by_record.setdefault(one.left, []).append(place)
-                by_record.setdefault(one.right, []).append(place)
+        for place, one in enumerate(pairs):
+            by_record.setdefault(one.left, []).append(place)
+            by_record.setdefault(one.right, []).append(place)
         of_all = tuple(one for one in given if isinstance(one, OnePerSource))
-        return cls(of_all, by_record, given)
+        (read_as,) = values_read_as(given, reader)
+        return cls(of_all, pairs, by_record, read_as, given)
 
     def naming(self, records: Iterable[RecordId]) -> tuple[Constraint, ...]:
         """Return those that name any of some records, and those that hold for all."""
         if not self.by_record:
             return self.of_all
         places = {at for record in records for at in self.by_record.get(record, ())}
-        return (*self.of_all, *(self.given[at] for at in sorted(places)))
+        return (*self.of_all, *(self.pairs[at] for at in sorted(places)))
 
     def named_anew(self, before: "Constraints") -> set[RecordId]:
         """Return the records that a constraint names which is new, or was before."""
-        changed = set(self.given) ^ set(before.given)
-        return {
-            record
-            for one in changed
-            if not isinstance(one, OnePerSource)
-            for record in (one.left, one.right)
-        }
+        changed = set(self.pairs) ^ set(before.pairs)
+        return {record for one in changed for record in (one.left, one.right)}
 
 
 @frozen(eq=False)
@@ -119,7 +131,7 @@ class Changing:
         """
         before = self.store
         leaving = before.table(gone_rows)
-        after, coming, again = self._next(table, leaving, gone_rows)
+        after, coming, again = self._next(table, leaving, gone_rows, constraints.read_as)
         leaving_rows = np.union1d(gone_rows, again)
         if len(again):
             leaving = before.table(leaving_rows)
@@ -146,27 +158,34 @@ class Changing:
         named = map(after.row_of, constraints.named_anew(self.constraints))
         return {row for row in named if row is not None}
 
-    def _next(self, table: Table | None, leaving: Table, gone: Rows) -> tuple[Store, Keys, Rows]:
+    def _next(
+        self, table: Table | None, leaving: Table, gone: Rows, read_as: ReadAs
+    ) -> tuple[Store, Keys, Rows]:
         """Return the store as it will be, the keys of its new rows, and the rows that come again.
 
-        Those again of which a value came to be on too many customers, or ceased to be.
+        Those again of which a value came to be on too many customers, or ceased to be, or is read
+        otherwise.
         """
         store = evolve(self.store.without(gone), version=self.store.version + 1)
+        otherwise = read_otherwise(self.store.read_as, read_as)
+        again = store.saying(otherwise) if otherwise else np.zeros(0, np.int64)
         parts = [part for part in (table, leaving) if part is not None and len(part)]
-        if not parts:
-            return store, Keys.none(), np.zeros(0, np.int64)
-        n = 0 if table is None else len(table)
-        values = store.values if table is None else store.values.plus(table)
-        alive = np.append(store.keys.alive, np.ones(n, np.bool_))
-        shared, rows = values.after(parts, alive)
-        again = rows[rows < self.store.n_rows]
-        store = store.without(again).sharing(shared)
-        fresh = [] if table is None else [evolve(table, known_shared=shared)]
+        shared = store.shared
+        if parts:
+            n = 0 if table is None else len(table)
+            values = store.values if table is None else store.values.plus(table)
+            alive = np.append(store.keys.alive, np.ones(n, np.bool_))
+            shared, rows = values.after(parts, alive)
+            again = np.union1d(again, rows[rows < self.store.n_rows])
+        store = store.without(again).reading(shared, read_as)
+        fresh = []
+        if table is not None and len(table):
+            fresh = [evolve(table, known_shared=shared, read_as=read_as)]
         if len(again):
             fresh.append(store.table(again))
         if not fresh:
             return store, Keys.none(), again
-        made = fresh[0] if len(fresh) == 1 else stacked(fresh, shared)
+        made = fresh[0] if len(fresh) == 1 else stacked(fresh, shared, read_as)
         return *store.plus(made, self.matching.comparisons), again
 
     def _disturbed(self, after: Store, coming: Keys, leaving: Keys) -> Rows:
@@ -329,8 +348,7 @@ def _reached(
         record = waiting.pop()
         seen.add(record)
         for at in constraints.by_record.get(record, ()):
-            one = constraints.given[at]
-            assert not isinstance(one, OnePerSource)
+            one = constraints.pairs[at]
             for other in (one.left, one.right):
                 row = None if other in seen else after.row_of(other)
                 if row is not None and row not in rows:

@@ -24,7 +24,7 @@ from custmdm.live._shared import SharedValues
 from custmdm.live._signatures import digest_of
 from custmdm.live._store import Segment, Store
 from custmdm.model import RecordId
-from custmdm.tables import RecordIds, in_order, raw_columns
+from custmdm.tables import ReadAs, RecordIds, in_order, raw_columns
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -94,21 +94,25 @@ class Image:
             digest=digest_of(store.signatures(rows)),
         )
 
-    def made(self, linker: Linker, rules: KeyRules, version: int) -> tuple[Store, Graph]:
+    def made(
+        self, linker: Linker, rules: KeyRules, version: int, read_as: ReadAs
+    ) -> tuple[Store, Graph]:
         """Return the store and the graph of the records.
 
         Args:
             linker: the Linker that the index was made with.
             rules: its blocking rules.
             version: how often the index was changed.
+            read_as: what matching reads values as, by path and match key.
         """
         table = table_again(linker.reader, self.ids, self.updated_at, self.columns, self.data)
-        table = evolve(table, known_shared=self.shared)
+        table = evolve(table, known_shared=self.shared, read_as=read_as)
         n = len(table)
         keys = KeyIndex(rules, self.keys, self.fields, np.ones(n, dtype=np.bool_))
         segment = Segment.of(table, linker.matching.comparisons)
         values = SharedValues(self.values, self.names, self.shared)
-        return Store((segment,), keys, values, version), Graph.of(n, self.pairs, self.region)
+        store = Store((segment,), keys, values, version, read_as)
+        return store, Graph.of(n, self.pairs, self.region)
 
 
 def settled(store: Store, graph: Graph, linker: Linker, rules: KeyRules) -> tuple[Store, Graph]:
@@ -117,4 +121,4 @@ def settled(store: Store, graph: Graph, linker: Linker, rules: KeyRules) -> tupl
     came, gone = store.n_rows - n_then, store.n_rows - n_now
     if came + gone <= n_then + FEW:
         return store, graph
-    return Image.of(store, graph).made(linker, rules, store.version)
+    return Image.of(store, graph).made(linker, rules, store.version, store.read_as)

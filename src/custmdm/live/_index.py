@@ -70,7 +70,8 @@ class LiveIndex:
     Args:
         linker: a fitted Linker.
         records: Records, or for a Linker with kinds a table.
-        constraints: what is known for certain: Always, Never, OnePerSource.
+        constraints: what is known for certain: Always, Never, OnePerSource; and of values
+            IgnoreValue, AliasValue.
         key: for tables, the column of the record keys.
         source: for tables, the source of their records.
         updated_at: for tables, the column that says when a record was changed.
@@ -93,8 +94,9 @@ class LiveIndex:
         source: str = "table",
         updated_at: str | None = None,
     ) -> None:
-        self._prepare(linker, constraints_given(constraints), key, source, updated_at)
-        table = self._read(records)
+        self._prepare(linker, key, source, updated_at)
+        self._constraints = Constraints.of(constraints_given(constraints), linker.reader)
+        table = evolve(self._read(records), read_as=self._constraints.read_as)
         pairs, region = whole_table(linker, table, self._constraints.given)
         self._graph = Graph.of(len(table), pairs, region)
         # All that readers see: to publish another version is to set it.
@@ -103,12 +105,11 @@ class LiveIndex:
     def _prepare(
         self,
         linker: Linker,
-        constraints: tuple[Constraint, ...],
         key: str | None,
         source: str,
         updated_at: str | None,
     ) -> None:
-        """Make ready all but the records."""
+        """Make ready all but the records and the constraints."""
         if not isinstance(linker, Linker):
             raise ConfigurationError(
                 f"a live index takes a fitted Linker, got {type(linker).__name__}"
@@ -118,7 +119,6 @@ class LiveIndex:
         self._rules = KeyRules.of(matching.rules, matching.max_block)
         self._key, self._source, self._updated_at = key, source, updated_at
         self._scorer = PairScorer.of(matching)
-        self._constraints = Constraints.of(constraints)
         self._bounds = PairBounds.of(matching.comparisons, matching.model)
         self._writing = threading.RLock()
 
@@ -147,7 +147,8 @@ class LiveIndex:
             ConfigurationError: if it is not what the Linker was made for.
         """
         store, thresholds = self._store, self._matching.thresholds
-        one = evolve(read_one(self._linker.reader, record), shared=store.shared)
+        one = read_one(self._linker.reader, record)
+        one = evolve(one, shared=store.shared, read_as=store.read_as)
         rows = self._candidates(store, one, record)
         if not len(rows):
             return ()
@@ -320,7 +321,7 @@ class LiveIndex:
         with self._writing:
             held = self._constraints
             if constraints is not None:
-                held = Constraints.of(constraints_given(constraints))
+                held = Constraints.of(constraints_given(constraints), self._linker.reader)
             store = self._store
             gone = tuple(dict.fromkeys(in_order(removed)))
             coming = set(table.ids) if gone else ()
@@ -381,15 +382,15 @@ class LiveIndex:
         """
         image, settings = read(data)
         index = cls.__new__(cls)
-        index._prepare(
-            linker, settings.constraints, settings.key, settings.source, settings.updated_at
-        )
+        index._prepare(linker, settings.key, settings.source, settings.updated_at)
         if settings.linker != linker.fingerprint:
             raise IndexFileError(
                 "the index was saved with another Linker: make it anew from your records"
             )
         image = with_data(image, linker.record)
-        index._store, index._graph = image.made(linker, index._rules, settings.version)
+        known = index._constraints = Constraints.of(settings.constraints, linker.reader)
+        made = image.made(linker, index._rules, settings.version, known.read_as)
+        index._store, index._graph = made
         if index._store.digest != image.digest:
             raise IndexFileError(
                 "values are read otherwise than when the index was saved, by another release of a "

@@ -1,6 +1,6 @@
 """The records of a live index, as they are at one time: never changed, shared by its readers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -27,7 +27,16 @@ from custmdm.live._candidates import KeyIndex, Keys
 from custmdm.live._shared import SharedValues
 from custmdm.live._signatures import EQUAL, UNLIKE, digest_of, signatures
 from custmdm.model import MatchScore, RecordId
-from custmdm.tables import FieldPlan, OneRecord, Table, stacked, taken_rows
+from custmdm.tables import (
+    AS_SAID,
+    FieldPlan,
+    OneRecord,
+    ReadAs,
+    Table,
+    rows_saying,
+    stacked,
+    taken_rows,
+)
 
 Rows = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
@@ -86,8 +95,9 @@ class Segment:
 
     def record(self, row: int, plans: Sequence[FieldPlan]) -> OneRecord:
         """Return a record by itself."""
-        leaves = self.table.leaves.items()
-        return OneRecord({path: leaf.column.row(row) for path, leaf in leaves}, plans)
+        table = self.table
+        values = {path: leaf.column.row(row) for path, leaf in table.leaves.items()}
+        return OneRecord(values, plans, read_as=table.read_as)
 
     @cached_property
     def row_of(self) -> Mapping[RecordId, int]:
@@ -100,10 +110,10 @@ class Segment:
         return self.row_of.get(record) if quick is None else quick(record)
 
     @classmethod
-    def joined(cls, parts: "Sequence[Segment]", shared: Shared) -> "Segment":
+    def joined(cls, parts: "Sequence[Segment]", shared: Shared, read_as: ReadAs) -> "Segment":
         """Return segments as one."""
         return cls(
-            stacked([part.table for part in parts], shared),
+            stacked([part.table for part in parts], shared, read_as),
             np.concatenate([part.signatures for part in parts]),
         )
 
@@ -163,17 +173,20 @@ class Store:
         keys: who has which key, and which rows count.
         values: who has each value that few customers share, and what too many do.
         version: how often it was changed.
+        read_as: what matching reads values as, by path and match key.
     """
 
     segments: tuple[Segment, ...]
     keys: KeyIndex
     values: SharedValues
     version: int = 0
+    read_as: ReadAs = AS_SAID
 
     @classmethod
     def of(cls, table: Table, comparisons: Sequence[Comparison], rules: KeyRules) -> "Store":
         """Return the store of a table."""
-        store = cls((), KeyIndex.empty(rules), SharedValues.none(table.shared))
+        values = SharedValues.none(table.shared)
+        store = cls((), KeyIndex.empty(rules), values, read_as=table.read_as)
         return store.plus(table, comparisons)[0]
 
     @property
@@ -181,9 +194,18 @@ class Store:
         """Return the values on far more customers than their kind allows, by path."""
         return self.values.shared
 
-    def sharing(self, shared: Shared) -> "Store":
-        """Return the store with other values that are shared."""
-        return evolve(self, values=evolve(self.values, shared=shared))
+    def reading(self, shared: Shared, read_as: ReadAs) -> "Store":
+        """Return the store with other values that are shared, or read as others."""
+        return evolve(self, values=evolve(self.values, shared=shared), read_as=read_as)
+
+    def saying(self, keys: Mapping[str, Container[str]]) -> Rows:
+        """Return the rows that count and say one of some values, given by path and match key."""
+        found = [np.zeros(0, np.int64)]
+        for segment, start in zip(self.segments, self.starts.tolist(), strict=True):
+            leaves = segment.table.leaves
+            found += [rows_saying(leaves[path], of_path) + start for path, of_path in keys.items()]
+        rows = np.unique(np.concatenate(found))
+        return rows[self.keys.alive[rows]]
 
     def without(self, rows: Rows) -> "Store":
         """Return the store in which some rows do not count any more."""
@@ -197,7 +219,7 @@ class Store:
         while len(last := segments[-_TOGETHER:]) == _TOGETHER and (
             len(last[0]) < _TOGETHER * len(last[-1])
         ):
-            segments[-_TOGETHER:] = [Segment.joined(last, self.shared)]
+            segments[-_TOGETHER:] = [Segment.joined(last, self.shared, self.read_as)]
         index = self.keys.plus(len(table), keys)
         values = self.values.plus(table)
         return evolve(self, segments=tuple(segments), keys=index, values=values), keys
@@ -274,10 +296,11 @@ class Store:
     def table(self, rows: Rows) -> Table:
         """Return rows as a table, in the order given."""
         held = self._by_segment(rows)
-        parts = [taken_rows(segment.table, at, self.shared) for segment, at, _ in held]
+        known = self.shared, self.read_as
+        parts = [taken_rows(segment.table, at, *known) for segment, at, _ in held]
         if len(parts) == 1:
             return parts[0]
-        return taken_rows(stacked(parts, self.shared), _order(held), self.shared)
+        return taken_rows(stacked(parts, *known), _order(held), *known)
 
     def part(self, rows: Rows) -> "Part":
         """Return rows as comparisons see them, in the order given."""

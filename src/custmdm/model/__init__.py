@@ -43,6 +43,8 @@ from custmdm.model._standard import DateOrder as DateOrder
 from custmdm.model._standard import Standardized as Standardized
 from custmdm.model._standard import Status as Status
 from custmdm.model._standard import as_date_order as as_date_order
+from custmdm.model._value_constraints import AliasValue as AliasValue
+from custmdm.model._value_constraints import IgnoreValue as IgnoreValue
 
 __all__ = [
     "BOTH_MISSING",
@@ -50,6 +52,7 @@ __all__ = [
     "NOT_COMPARABLE",
     "ONE_MISSING",
     "PLACEHOLDER",
+    "AliasValue",
     "Always",
     "Claim",
     "Cluster",
@@ -65,6 +68,7 @@ __all__ = [
     "Filled",
     "Frequencies",
     "GoldenRecord",
+    "IgnoreValue",
     "Issue",
     "Link",
     "MatchScore",

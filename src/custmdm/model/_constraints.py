@@ -1,4 +1,4 @@
-"""What is known for certain of two records: one customer, or not."""
+"""What is known for certain of records: that two are one customer, or not."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.model._ids import RecordId
+from custmdm.model._value_constraints import AliasValue, IgnoreValue
 
 
 def _record_id(given: RecordId | str) -> RecordId:
@@ -108,5 +109,5 @@ class OnePerSource:
     sources: tuple[str, ...] | None = field(default=None, converter=_sources)
 
 
-Constraint = Always | Never | OnePerSource
+Constraint = Always | Never | OnePerSource | IgnoreValue | AliasValue
 """What is known for certain, and no score may overrule."""

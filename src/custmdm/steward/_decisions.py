@@ -9,7 +9,7 @@ from attrs.converters import optional
 from custmdm._values import aware
 from custmdm.errors import ConfigurationError
 from custmdm.ledger._order import in_order
-from custmdm.model import Always, Never, RecordId
+from custmdm.model import AliasValue, Always, IgnoreValue, Never, RecordId
 
 Pair = tuple[RecordId, RecordId]
 
@@ -114,19 +114,22 @@ class Ruling(Decision):
     Never(left=RecordId('crm', '1'), right=RecordId('crm', '2'))
 
     Attributes:
-        holds: what holds: Always or Never.
+        holds: what holds: of two records Always or Never, of values IgnoreValue or AliasValue.
     """
 
-    holds: Always | Never
+    holds: Always | Never | IgnoreValue | AliasValue
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.holds, (Always, Never)):
+        if not isinstance(self.holds, (Always, Never, IgnoreValue, AliasValue)):
             raise ConfigurationError(
-                f"a ruling is on Always(...) or Never(...), got {type(self.holds).__name__}"
+                "a ruling is on Always(...), Never(...), IgnoreValue(...) or AliasValue(...), "
+                f"got {type(self.holds).__name__}"
             )
 
     @property
-    def pair(self) -> Pair:
-        """Return the two records, in order."""
+    def pair(self) -> Pair | None:
+        """Return the two records, in order; None of a ruling on values."""
+        if not isinstance(self.holds, (Always, Never)):
+            return None
         left, right = in_order((self.holds.left, self.holds.right))
         return left, right

@@ -10,7 +10,7 @@ from custmdm.errors import LedgerFileError
 from custmdm.ledger._files import dumps, made, opened_line
 from custmdm.ledger._migrate import Step
 from custmdm.ledger._plain import Codec, record_from_plain
-from custmdm.model import Always, Never
+from custmdm.model import AliasValue, Always, IgnoreValue, Never
 from custmdm.steward._decisions import Decision, Different, PairDecision, Ruling, Same, Unsure
 
 FORMAT = "custmdm.decision"
@@ -20,7 +20,10 @@ STEPS: Mapping[int, Step] = {}
 
 _SEEN: Mapping[str, type[PairDecision]] = {"same": Same, "different": Different, "unsure": Unsure}
 _RULED: Mapping[str, type[Always | Never]] = {"always": Always, "never": Never}
-_NAME_OF = {cls: name for name, cls in (*_SEEN.items(), *_RULED.items())}
+_OF_VALUES: Mapping[str, type[IgnoreValue | AliasValue]] = {
+    "ignore_value": IgnoreValue, "alias_value": AliasValue,
+}  # fmt: skip
+_NAME_OF = {cls: name for names in (_SEEN, _RULED, _OF_VALUES) for name, cls in names.items()}
 
 
 def decision_to_json(decision: Decision) -> str:
@@ -39,7 +42,10 @@ def decision_to_json(decision: Decision) -> str:
     codec = Codec().converter
     what: Any = decision.holds if isinstance(decision, Ruling) else decision
     plain = codec.unstructure(decision, Decision)
-    plain |= {"left": what.left, "right": what.right}
+    if isinstance(what, (IgnoreValue, AliasValue)):
+        plain |= attrs.asdict(what)
+    else:
+        plain |= {"left": what.left, "right": what.right}
     if isinstance(decision, PairDecision):
         plain["evidence"] = decision.evidence
     told = {name: codec.unstructure(value) for name, value in plain.items() if value is not None}
@@ -58,11 +64,19 @@ def decision_from_json(text: str) -> Decision:
 
 def _made(plain: dict[str, Any]) -> Decision:
     name, evidence = plain.pop("type"), plain.pop("evidence", None)
+    if name in _OF_VALUES:
+        values = _OF_VALUES[name]
+        parts = {part.name: plain.pop(part.name) for part in attrs.fields(values)}
+        return Ruling(values(**parts), **_said(plain))
     left, right = (record_from_plain(plain.pop(side)) for side in ("left", "right"))
-    said = Codec().converter.structure(plain, Decision)
-    more: dict[str, Any] = attrs.asdict(said, recurse=False)
+    more = _said(plain)
     if name in _SEEN:
         if not isinstance(evidence, (str, NoneType)):
             raise ValueError
         return _SEEN[name](left, right, evidence=evidence, **more)
     return Ruling(_RULED[name](left, right), **more)
+
+
+def _said(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return who said it, when and why."""
+    return attrs.asdict(Codec().converter.structure(plain, Decision), recurse=False)

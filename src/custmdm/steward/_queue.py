@@ -135,7 +135,8 @@ def queue(
             raise ConfigurationError(f"there is no kind of item {kind!r}, but {known}")
     said = Replayed() if decisions is None else decisions
     old = stale(said.standing, result, secret=secret)
-    settled = {one.pair for one in said.standing if isinstance(one, (PairDecision, Ruling))}
+    on_pairs = (one for one in said.standing if isinstance(one, (PairDecision, Ruling)))
+    settled = {pair for one in on_pairs if (pair := one.pair) is not None}
     settled -= {one.pair for one in old}
     asked: dict[Pair, Question] = {}
     for one in questions(result, merges, old, settled):

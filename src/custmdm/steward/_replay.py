@@ -9,7 +9,7 @@ from attrs import field, frozen
 from custmdm._values import aware
 from custmdm.errors import ConfigurationError
 from custmdm.linker import Resolution
-from custmdm.model import Always, Constraint, Never, RecordId
+from custmdm.model import AliasValue, Always, Constraint, IgnoreValue, Never, RecordId
 from custmdm.steward._decisions import Decision, Different, Pair, PairDecision, Ruling, Same
 from custmdm.steward._evidence import evidence, place
 
@@ -66,9 +66,9 @@ def replay(
 ) -> Replayed:
     """Return what decisions come to at a time.
 
-    Of a pair the last word counts, and when its time is over the word before it. Rulings stand
-    above what was seen and said, newer decisions above older ones; what then contradicts is left
-    out and told, with the chain that it contradicts.
+    Of a pair, or of values, the last word counts, and when its time is over the word before it.
+    Rulings stand above what was seen and said, newer decisions above older ones; what then
+    contradicts is left out and told, with the chain that it contradicts.
 
     >>> import datetime as dt
     >>> day = lambda n: dt.datetime(2026, 5, n)
@@ -95,10 +95,10 @@ def replay(
     given = sorted(set(_checked(decisions)), key=_age)
     known = [one for one in given if one.at <= now and one.scope in (None, scope)]
     expired = [one for one in known if one.expires is not None and one.expires <= now]
-    last: dict[tuple[bool, Pair], Decision] = {}
+    last: dict[tuple[bool, object], Decision] = {}
     for one in known:
         if one.expires is None or one.expires > now:
-            last[isinstance(one, Ruling), _pair(one)] = one
+            last[isinstance(one, Ruling), _subject(one)] = one
     chosen = sorted(last.values(), key=_age, reverse=True)
     chosen.sort(key=lambda one: not isinstance(one, Ruling))
     held, contradictory = _Held(), []
@@ -171,9 +171,22 @@ def _wary(decision: Decision) -> int:
             return 1
 
 
+def _subject(decision: Decision) -> object:
+    """Return what of the last word counts: two records, or a ruling on values."""
+    match _constraint(decision):
+        case AliasValue(field, value, same_as):
+            return field, frozenset((value, same_as))
+        case IgnoreValue() as holds:
+            return holds
+        case _:
+            return _pair(decision)
+
+
 def _pair(decision: Decision) -> Pair:
-    assert isinstance(decision, (PairDecision, Ruling))
-    return decision.pair
+    """Return the two records of a decision that is on two."""
+    pair = decision.pair if isinstance(decision, (PairDecision, Ruling)) else None
+    assert pair is not None
+    return pair
 
 
 def _constraint(decision: Decision) -> Constraint | None:
@@ -196,7 +209,10 @@ class _Held:
 
     def add(self, decision: Decision) -> None:
         self.standing.append(decision)
-        constraint, (left, right) = _constraint(decision), _pair(decision)
+        constraint = _constraint(decision)
+        if isinstance(constraint, (IgnoreValue, AliasValue)):
+            return
+        left, right = _pair(decision)
         one, two = self._called(left), self._called(right)
         if isinstance(constraint, Never):
             self._apart.setdefault(one, {})[two] = decision
@@ -224,7 +240,10 @@ class _Held:
 
     def against(self, decision: Decision) -> tuple[Decision, ...]:
         """Return the decisions that one contradicts, in a chain; none where it can hold."""
-        constraint, (left, right) = _constraint(decision), _pair(decision)
+        constraint = _constraint(decision)
+        if isinstance(constraint, (IgnoreValue, AliasValue)):
+            return ()
+        left, right = _pair(decision)
         one, two = self._called(left), self._called(right)
         if isinstance(constraint, Never) and one == two:
             return self._chain(left, right)

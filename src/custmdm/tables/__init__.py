@@ -25,6 +25,13 @@ from custmdm.tables._read import record_ids as record_ids
 from custmdm.tables._read import split_by_type as split_by_type
 from custmdm.tables._read import table_of_records as table_of_records
 from custmdm.tables._read import table_of_sources as table_of_sources
+from custmdm.tables._read_as import AS_SAID as AS_SAID
+from custmdm.tables._read_as import IGNORED as IGNORED
+from custmdm.tables._read_as import ReadAs as ReadAs
+from custmdm.tables._read_as import as_read as as_read
+from custmdm.tables._read_as import identities as identities
+from custmdm.tables._read_as import read_otherwise as read_otherwise
+from custmdm.tables._read_as import rows_saying as rows_saying
 from custmdm.tables._shared import can_be_shared as can_be_shared
 from custmdm.tables._shared import name_leaves as name_leaves
 from custmdm.tables._shared import shared_limit as shared_limit
@@ -39,15 +46,19 @@ from custmdm.tables._table import Table as Table
 from custmdm.tables._table import standardized_table as standardized_table
 
 __all__ = [
+    "AS_SAID",
+    "IGNORED",
     "FieldPlan",
     "FrameSource",
     "Leaf",
     "OneRecord",
     "RawColumn",
+    "ReadAs",
     "RecordIds",
     "Shown",
     "StandardizedData",
     "Table",
+    "as_read",
     "by_row",
     "by_source",
     "can_be_shared",
@@ -56,6 +67,7 @@ __all__ = [
     "check_record",
     "columns_of_records",
     "columns_of_table",
+    "identities",
     "ids_in_order",
     "in_order",
     "listed",
@@ -64,8 +76,10 @@ __all__ = [
     "order_of",
     "plans_of_table",
     "raw_columns",
+    "read_otherwise",
     "record_ids",
     "rows_of",
+    "rows_saying",
     "shared_limit",
     "sources_of",
     "split_by_type",

@@ -17,6 +17,7 @@ from custmdm.kinds import Kind
 from custmdm.model import Context, Standardized, Status
 from custmdm.tables._leaf import read_there, terms_of
 from custmdm.tables._raw import FieldPlan, raw_key, values_of_records
+from custmdm.tables._read_as import AS_SAID, ReadAs, as_read
 from custmdm.tables._units import unit_term
 
 # The values of one path; None keeps the place of what is missing in one of several units.
@@ -31,11 +32,13 @@ class OneRecord:
         values: the standardized values by path; None where one is missing.
         plans: the fields.
         shared: the values on far more customers than their kind allows, by path.
+        read_as: what matching reads a value as where somebody said so, by path and match key.
     """
 
     values: Mapping[str, Sequence[Standardized | None]]
     plans: Sequence[FieldPlan]
     shared: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    read_as: ReadAs = AS_SAID
     _terms: dict[str, tuple[tuple[Term, ...], bool]] = field(factory=dict, init=False)
 
     @classmethod
@@ -63,6 +66,19 @@ class OneRecord:
             path: (kind, values) for path, kind, values, _ in values_of_records(record, [data])
         }
         return cls(_standardized(raw, context), plans)
+
+    @property
+    def matched(self) -> Mapping[str, Sequence[Standardized | None]]:
+        """Return the values by path as matching reads them."""
+        if not self.read_as:
+            return self.values
+        return {path: self._matched(path) for path in self.values}
+
+    def _matched(self, path: str) -> Sequence[Standardized | None]:
+        of_path = self.read_as.get(path)
+        if of_path is None:
+            return self.values[path]
+        return [None if value is None else as_read(value, of_path) for value in self.values[path]]
 
     def terms(self, path: str) -> tuple[tuple[Term, ...], bool]:
         """Return the terms of a field, or of one path, and whether there is a placeholder."""
@@ -96,16 +112,17 @@ class OneRecord:
 
     def _of_leaf(self, path: str) -> Iterator[Term | None]:
         """Yield of a value its identity, of several values each key."""
-        for value in self.values[path]:
-            if value is None:
+        shared = self.shared.get(path, ())
+        for said, value in zip(self.values[path], self._matched(path), strict=True):
+            if said is None or value is None:
                 continue
-            if value.status is Status.PLACEHOLDER or value.shown in self.shared.get(path, ()):
+            if value.status is Status.PLACEHOLDER or said.shown in shared:
                 yield None
             else:
                 yield from terms_of(value)
 
     def _of_units(self, unit: type, group: Mapping[str, str]) -> Iterator[Term | None]:
-        columns = {part: self.values[path] for part, path in group.items()}
+        columns = {part: self._matched(path) for part, path in group.items()}
         for said in zip(*columns.values(), strict=True):
             parts = {
                 part: value for part, value in zip(columns, said, strict=True) if value is not None

@@ -12,6 +12,7 @@ from attrs import evolve
 from custmdm.columns import Column, narrowed, stack
 from custmdm.kinds import Answers
 from custmdm.tables._raw import encode_raw
+from custmdm.tables._read_as import ReadAs
 from custmdm.tables._table import Table
 
 Rows = npt.NDArray[np.int64]
@@ -19,13 +20,14 @@ Shared = Mapping[str, Mapping[str, int]]
 T = TypeVar("T")
 
 
-def taken_rows(table: Table, rows: Rows, shared: Shared) -> Table:
+def taken_rows(table: Table, rows: Rows, shared: Shared, read_as: ReadAs) -> Table:
     """Return some rows of a table, in the order given; no value but theirs is touched.
 
     Args:
         table: the table.
         rows: the rows.
         shared: the values that are shared, by path, for the rows alone do not tell.
+        read_as: what matching reads values as, by path and match key.
     """
     places = rows.tolist()
     return Table(
@@ -40,15 +42,17 @@ def taken_rows(table: Table, rows: Rows, shared: Shared) -> Table:
         tuple(table.data[row] for row in places) if table.data else (),
         np.arange(len(rows)),
         shared,
+        read_as,
     )
 
 
-def stacked(tables: Sequence[Table], shared: Shared) -> Table:
+def stacked(tables: Sequence[Table], shared: Shared, read_as: ReadAs) -> Table:
     """Return tables of the same fields under each other.
 
     Args:
         tables: the tables, at least one.
         shared: the values that are shared, by path, in all of them.
+        read_as: what matching reads values as, by path and match key.
     """
     first = tables[0]
     leaves = {}
@@ -66,6 +70,7 @@ def stacked(tables: Sequence[Table], shared: Shared) -> Table:
         tuple(chain.from_iterable(table.data for table in tables)),
         np.arange(n),
         shared,
+        read_as,
     )
 
 

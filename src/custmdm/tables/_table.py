@@ -20,6 +20,7 @@ from custmdm.tables._issues import issues_of
 from custmdm.tables._leaf import Leaf, standardized_leaves, terms_of
 from custmdm.tables._names import can_be_names, name_terms
 from custmdm.tables._raw import FieldPlan, RawColumn
+from custmdm.tables._read_as import AS_SAID, ReadAs, leaf_as_read
 from custmdm.tables._shared import shared_texts
 from custmdm.tables._units import shown_unit, unit_term
 
@@ -41,6 +42,7 @@ class Table:
         rows: the position of each record in what was given.
         known_shared: the values on far more customers than their kind allows, by path, where the
             records are some of many; None finds them.
+        read_as: what matching reads a value as where somebody said so, by path and match key.
     """
 
     ids: Sequence[RecordId]
@@ -51,6 +53,7 @@ class Table:
     data: tuple[Any, ...]
     rows: Rows
     known_shared: Mapping[str, Mapping[str, int]] | None = None
+    read_as: ReadAs = AS_SAID
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -107,39 +110,22 @@ class Table:
             return Shown.of_unit(shown_unit(unit, shown), unit_term(matched, parts), kept)
 
         paths = [f"{field}.{part.name}" for part in fields_of(unit)]
-        return self.combine(dict(zip(paths, paths, strict=True)), of_unit)
+        return _combined({path: self.leaves[path].column for path in paths}, of_unit)
 
-    def combine(
-        self, paths: Mapping[str, str], build: Callable[[Mapping[str, Standardized]], T | None]
-    ) -> Column[T]:
-        """Return a column built of several paths, once a distinct combination of their values.
-
-        Args:
-            paths: the path of each part; flat, or ragged alike.
-            build: makes a value of the present parts, or None.
-        """
-        leaves = {part: self.leaves[path].column for part, path in paths.items()}
-        first, of_row = combinations([column.codes for column in leaves.values()])
-        distinct = np.stack([column.codes[first] for column in leaves.values()], axis=1)
-        built, filler = [], []
-        for combination in distinct.tolist():
-            parts = {
-                part: column.values[code]
-                for (part, column), code in zip(leaves.items(), combination, strict=True)
-                if code >= 0
-            }
-            built.append(build(parts))
-            filler.append(any(s.status is Status.PLACEHOLDER for s in parts.values()))
-        offsets = next(iter(leaves.values())).offsets
-        found = of_row.astype(np.int32)
-        column = Column(found, tuple(built), offsets).recode(built)
-        # A combination that says nothing, because of a placeholder in it, is one.
-        held = np.array(filler, dtype=np.bool_)[found] & (column.codes < 0)
-        codes = np.where(held, PLACEHOLDER_CODE, column.codes).astype(np.int32)
-        return Column(codes, column.values, offsets)
+    def matched(self, path: str) -> Leaf:
+        """Return the values of a path as matching reads them."""
+        if path not in self.read_as:
+            return self.leaves[path]
+        if path not in self._matched:
+            self._matched[path] = leaf_as_read(self.leaves[path], self.read_as[path])
+        return self._matched[path]
 
     @cached_property
     def _columns(self) -> dict[str, Column[Term]]:
+        return {}
+
+    @cached_property
+    def _matched(self) -> dict[str, Leaf]:
         return {}
 
     @cached_property
@@ -180,9 +166,10 @@ class Table:
         raise MissingColumnError(f"there is no field {path!r}. {did_you_mean(path, known)}")
 
     def _unit_terms(self, unit: type, group: Mapping[str, str]) -> Column[Term]:
+        columns = {part: self.matched(path).column for part, path in group.items()}
         if can_be_names(unit, group):
-            return name_terms({part: self.leaves[path].column for part, path in group.items()})
-        return self.combine(group, partial(unit_term, unit))
+            return name_terms(columns)
+        return _combined(columns, partial(unit_term, unit))
 
     def _leaf_terms(self, path: str) -> Column[Term]:
         """Return the terms of one path: of a value its identity, of several values each key.
@@ -190,21 +177,23 @@ class Table:
         A shared value says no more of who somebody is than a placeholder does.
         """
         leaf, shared = self.leaves[path], self.shared.get(path, {})
-        column, answers = leaf.column, leaf.answers
+        column, answers = leaf.column, self.matched(path).answers
         # The plain values, as most are, in one pass; each of the others by itself.
         keys: Any = answers.plain_keys()
         values: Any = answers.texts
         # Codes -1 and -2 find the two places at the end.
         filler = np.zeros(len(keys) + 2, dtype=np.bool_)
         if shared:
-            filler[:-2] = np.fromiter(map(shared.__contains__, values), np.bool_, len(values))
+            # Of what was said, whatever it is read as.
+            shown = leaf.answers.shown()
+            filler[:-2] = np.fromiter(map(shared.__contains__, shown), np.bool_, len(shown))
         several: dict[int, tuple[str, ...]] = {}
         special = np.flatnonzero(none_among(keys)).tolist()
         if special:  # only then are they copied
             keys, values = list(keys), list(values)
         for i in special:
             s = answers.others[i] if values[i] is None else answers[i]
-            filler[i] = s.status is Status.PLACEHOLDER or s.shown in shared
+            filler[i] |= s.status is Status.PLACEHOLDER
             of_value = terms_of(s)
             keys[i], values[i] = of_value[0] if of_value else (None, None)
             if len(of_value) > 1:
@@ -249,6 +238,36 @@ class Shown:
         # A place without a street has no key: it is the same element only when it reads the same.
         key = built if term is None or term.key is None else term.key
         return cls(built, key, valid)
+
+
+def _combined(
+    parts: Mapping[str, Column[Standardized]],
+    build: Callable[[Mapping[str, Standardized]], T | None],
+) -> Column[T]:
+    """Return a column built of several, once a distinct combination of their values.
+
+    Args:
+        parts: the values of each part; flat, or ragged alike.
+        build: makes a value of the present parts, or None.
+    """
+    first, of_row = combinations([column.codes for column in parts.values()])
+    distinct = np.stack([column.codes[first] for column in parts.values()], axis=1)
+    built, filler = [], []
+    for combination in distinct.tolist():
+        said = {
+            part: column.values[code]
+            for (part, column), code in zip(parts.items(), combination, strict=True)
+            if code >= 0
+        }
+        built.append(build(said))
+        filler.append(any(s.status is Status.PLACEHOLDER for s in said.values()))
+    offsets = next(iter(parts.values())).offsets
+    found = of_row.astype(np.int32)
+    column = Column(found, tuple(built), offsets).recode(built)
+    # A combination that says nothing, because of a placeholder in it, is one.
+    held = np.array(filler, dtype=np.bool_)[found] & (column.codes < 0)
+    codes = np.where(held, PLACEHOLDER_CODE, column.codes).astype(np.int32)
+    return Column(codes, column.values, offsets)
 
 
 def _without_placeholders(parts: Mapping[str, Standardized]) -> dict[str, Standardized]:

@@ -1,0 +1,61 @@
+"""Altair, where it is installed, and how our pictures look."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from custmdm.errors import MissingExtraError
+
+_MISSING = 'pictures need the extra "charts": pip install "custmdm[charts]"'
+
+# Okabe and Ito (2008), Color Universal Design: told apart by readers who see fewer colours.
+BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442",
+)  # fmt: skip
+GREY, INK = "#8A8A8A", "#333333"
+
+# What there is of these on the reader's machine, Chinese ones behind the Latin ones.
+FONTS = (
+    "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Noto Sans', 'PingFang SC', "
+    "'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+)
+_LOOK: Mapping[str, Any] = {
+    "font": FONTS,
+    "background": "white",
+    "range": {"category": [BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW]},
+    "title": {"anchor": "start", "fontSize": 15, "subtitleColor": INK, "offset": 12},
+    "axis": {"labelLimit": 260, "titleColor": INK, "labelColor": INK, "gridColor": "#E6E6E6"},
+    "legend": {"labelLimit": 260},
+    "view": {"stroke": None},
+    "mark": {"tooltip": True},
+}
+
+
+def altair() -> Any:
+    """Return the module altair.
+
+    Raises:
+        MissingExtraError: if it is not installed.
+    """
+    try:
+        import altair as alt
+    except ImportError as error:
+        raise MissingExtraError(_MISSING) from error
+    return alt
+
+
+def vl_convert() -> Any:
+    """Return the module vl_convert, which draws without a browser.
+
+    Raises:
+        MissingExtraError: if it is not installed.
+    """
+    try:
+        import vl_convert as convert
+    except ImportError as error:
+        raise MissingExtraError(_MISSING) from error
+    return convert
+
+
+def dressed(chart: Any) -> Any:
+    """Return a chart in our look: the settings of the user's own charts stay as they are."""
+    return chart.configure(**_LOOK)

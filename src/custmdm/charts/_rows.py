@@ -1,0 +1,22 @@
+"""A plain table as what Altair draws."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from custmdm.charts._altair import altair
+from custmdm.frames import Values
+
+
+def data_of(table: Mapping[str, Values]) -> Any:
+    """Return a table as the data of an Altair chart; it is in the drawing, a row a dict."""
+    columns = {name: _plain(values) for name, values in table.items()}
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return altair().InlineData(values=rows)
+
+
+def _plain(values: Values) -> list[Any]:
+    found: list[Any] = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    # JSON has no NaN: what is not known is not drawn.
+    return [None if isinstance(v, float) and not np.isfinite(v) else v for v in found]
