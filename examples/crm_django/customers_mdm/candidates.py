@@ -101,9 +101,7 @@ def sides(
 
 
 def _shown(clear: tuple[str, ...], masked: tuple[str, ...], may: bool) -> str:
-    """Return values as text; one that its kind does not mask is hidden too."""
-    return (
-        ", ".join(clear)
-        if may
-        else ", ".join("***" if hidden in clear else hidden for hidden in masked)
-    )
+    """Return values as text, for who may not see them masked; so is what its kind does not mask."""
+    if not may:
+        clear = tuple("***" if text in clear else text for text in masked)
+    return ", ".join(clear)

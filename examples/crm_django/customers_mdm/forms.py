@@ -67,7 +67,7 @@ class DuplicateWarningMixin(forms.ModelForm):
 
     def _warn(self, cleaned: dict[str, Any]) -> None:
         pks = ",".join(sorted(one.pk for one in self.candidates))
-        found = salted_hmac("customers_mdm.warned", pks).hexdigest()
+        found = salted_hmac("customers_mdm.warned", pks, algorithm="sha256").hexdigest()
         # What was agreed to is these customers: after a change of the form it may be others.
         if cleaned["save_anyway"] and constant_time_compare(cleaned["warned_of"], found):
             return

@@ -59,7 +59,8 @@ class Merged:
 
 def token(plan: MergePlan) -> str:
     """Return what tells a plan from another one, and nothing of the customers."""
-    return salted_hmac("customers_mdm.plan", merge_plan_to_json(plan)).hexdigest()
+    text = merge_plan_to_json(plan)
+    return salted_hmac("customers_mdm.plan", text, algorithm="sha256").hexdigest()
 
 
 def preview(

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 import sqlalchemy as sa
 
@@ -89,3 +90,13 @@ def browse():
         return client
 
     return made
+
+
+@pytest.fixture
+def describe(database):
+    """Return a function that says something else of the customers in this test."""
+    from examples.crm_django.customers_mdm import description_of, register
+
+    usual = description_of("crm.Customer")
+    yield lambda **said: register(attrs.evolve(usual, **said))
+    register(usual)

@@ -1,6 +1,9 @@
 """The admin reviews customers, merges them and undoes merges, for those who may."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from examples.crm_django.crm import models as crm
 from examples.crm_django.customers_mdm.models import Merge
@@ -61,6 +64,22 @@ def test_the_action_wants_two_customers(browse, user, pair):
 @pytest.mark.parametrize("asked", ["", "id=1", "id=1&id=1", "id=1&id=99", "id=1&id=x", "id=1&id="])
 def test_a_review_of_customers_that_are_not_there_is_not_found(browse, boss, pair, asked):
     assert browse(boss).get(f"{MERGE}?{asked}").status_code == 404
+
+
+def test_customers_that_somebody_may_not_see_are_neither_merged_nor_taken_apart(
+    browse, user, describe, pair
+):
+    browser = browse(user(*LOOKS))
+    merge(browser, *pair)
+    before, undo = dump(), f"/admin/customers_mdm/merge/{Merge.objects.get().pk}/undo/"
+    third = crm.Customer.objects.create(**ANN)
+    describe(visible=lambda rows, _: rows.exclude(pk=pair[1].pk))
+    assert browser.get(undo).status_code == browser.post(undo).status_code == 403
+    describe(visible=lambda rows, _: rows.exclude(pk=third.pk))
+    assert browser.get(review(pair[0], third)).status_code == 404
+    assert browser.get(undo).status_code == 200
+    third.delete()
+    assert dump() == before
 
 
 def test_the_review_shows_what_agrees_and_what_moves_and_the_merge_does_it(browse, user, pair):
@@ -182,6 +201,20 @@ def test_values_are_masked_for_who_may_not_see_them(browse, user, pair):
     assert "A*** L***" in page
     for part in ("Ann", "Lee", "ann@", "5550101", "02-11"):
         assert part not in page
+
+
+def test_what_no_kind_masks_is_masked_too(browse, boss, user):
+    words = [a + b for a in ("Red", "Blue", "Old", "Far") for b in ("fox", "hill", "oak", "sea")]
+    crm.Company.objects.bulk_create(
+        crm.Company(name=word, website=f"{word.lower()}.com") for word in (*words, *words)
+    )
+    call_command("reindex_customers", "crm.Company", "--fit", stdout=io.StringIO())
+    pair = crm.Company.objects.filter(name="Oldoak")
+    review = f"/admin/crm/company/merge/?{'&'.join(f'id={one.pk}' for one in pair)}"
+    assert "oldoak.com" in browse(boss).get(review).content.decode()
+    page = browse(user("merge_customer", "view_company")).get(review).content.decode()
+    assert ">agrees<" in page
+    assert "oldoak" not in page.lower()
 
 
 def test_a_script_in_a_name_stays_text(browse, boss):

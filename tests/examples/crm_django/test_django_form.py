@@ -1,11 +1,9 @@
 """The form that warns before it saves a customer that may be known."""
 
 import pytest
-from attrs import evolve
 from django.core.management import call_command
 from django.forms import ModelForm
 from examples.crm_django.crm import models as crm
-from examples.crm_django.crm.customers import register
 from examples.crm_django.crm.forms import CustomerForm
 from examples.crm_django.customers_mdm import description_of
 from examples.crm_django.customers_mdm.forms import DuplicateWarningMixin
@@ -123,21 +121,15 @@ def test_a_form_without_a_field_takes_it_from_the_row(boss):
     assert [one.pk for one in form.candidates] == [str(ann.pk)]
 
 
-def test_inactive_customers_and_those_that_somebody_may_not_see_are_not_told_of(boss, user):
+def test_inactive_customers_and_those_that_somebody_may_not_see_are_not_told_of(
+    boss, user, describe
+):
     crm.Customer.objects.create(**ANN, is_active=False)
     assert CustomerForm(ANN, user=boss).is_valid()
     crm.Customer.objects.create(**ANN)
-    mine = evolve(
-        description_of("crm.Customer"),
-        visible=lambda rows, by: rows if by.is_superuser else rows.none(),
-    )
-    usual = description_of("crm.Customer")
-    register(mine)
-    try:
-        assert CustomerForm(ANN, user=user()).is_valid()
-        assert not CustomerForm(ANN, user=boss).is_valid()
-    finally:
-        register(usual)
+    describe(visible=lambda rows, by: rows if by.is_superuser else rows.none())
+    assert CustomerForm(ANN, user=user()).is_valid()
+    assert not CustomerForm(ANN, user=boss).is_valid()
 
 
 def test_a_customer_that_was_merged_away_is_not_told_of(mdm, boss):
