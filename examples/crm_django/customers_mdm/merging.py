@@ -104,11 +104,9 @@ def merge(
             model=description.model, winner=str(new), losers=[*map(str, old)],
             at=timezone.now(), by_id=user.pk, plan=merge_plan_to_json(done),
         )  # fmt: skip
-        redirects = Redirect.objects.using(using)
-        for pk in old:
-            redirects.get_or_create(
-                model=description.model, old=str(pk), defaults={"new": str(new), "merge": made}
-            )
+        Redirect.objects.using(using).bulk_create(
+            Redirect(model=description.model, old=str(pk), new=str(new), merge=made) for pk in old
+        )
         _tell(description, made, done, user, f"Merged into {new} (merge {made.pk})", using)
         return Merged(done, made.pk)
 

@@ -61,7 +61,10 @@ class Merge(models.Model):
 
 
 class Redirect(models.Model):
-    """Which customer one that was merged away stands for; that may be merged away in turn."""
+    """Which customer one that was merged away stands for; that may be merged away in turn.
+
+    Of the same merge again there is another one, which stays when one of the two is undone.
+    """
 
     model = models.CharField(max_length=100)
     old = models.CharField(max_length=64)
@@ -70,7 +73,7 @@ class Redirect(models.Model):
 
     class Meta:
         constraints = [  # noqa: RUF012
-            models.UniqueConstraint(fields=["model", "old"], name="customer_redirect_once")
+            models.UniqueConstraint(fields=["model", "old", "merge"], name="customer_redirect_once")
         ]
 
 

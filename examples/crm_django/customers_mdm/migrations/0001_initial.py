@@ -150,7 +150,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("model", "old"), name="customer_redirect_once")
+                    models.UniqueConstraint(
+                        fields=("model", "old", "merge"), name="customer_redirect_once"
+                    )
                 ],
             },
         ),
