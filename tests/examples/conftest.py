@@ -1,5 +1,6 @@
 """A database for each test, on SQLite and on PostgreSQL."""
 
+import contextlib
 import os
 import uuid
 
@@ -9,9 +10,9 @@ POSTGRES = "CUSTMDM_TEST_POSTGRES"
 REQUIRED = "CUSTMDM_TEST_POSTGRES_REQUIRED"
 
 
-@pytest.fixture
-def postgres_url():
-    """Return the URL of an empty PostgreSQL database, which is dropped after the test."""
+@contextlib.contextmanager
+def new_postgres(template="template1"):
+    """Make a PostgreSQL database, empty or a copy of another one, and drop it afterwards."""
     import sqlalchemy as sa
 
     given = os.environ.get(POSTGRES)
@@ -22,11 +23,18 @@ def postgres_url():
     server = sa.create_engine(given, isolation_level="AUTOCOMMIT")
     name = f"test_{uuid.uuid4().hex}"
     with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield sa.make_url(given).set(database=name).render_as_string(hide_password=False)
     with server.connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture
+def postgres_url():
+    """Return the URL of an empty PostgreSQL database, which is dropped after the test."""
+    with new_postgres() as made:
+        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

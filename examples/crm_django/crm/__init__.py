@@ -1,0 +1,1 @@
+"""The CRM as it was: models that know nothing of merges."""
