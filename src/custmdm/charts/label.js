@@ -25,7 +25,7 @@ function values(texts) {
     line.dir = "auto";
     return line;
   });
-  return node("td", "values", ...(lines.length ? lines : ["–"]));
+  return node("td", "values", node("div", "box", ...(lines.length ? lines : ["–"])));
 }
 
 function row(one) {
