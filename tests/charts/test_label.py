@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from hypothesis import strategies as st
 import custmdm as cm
 from custmdm.charts import label
 from custmdm.charts._label_file import LabelFile, check_name
-from custmdm.charts._label_widget import reply, view_of
 from custmdm.data.label_words import LABEL_WORDS
 from custmdm.datasets import sample
 from custmdm.errors import ConfigurationError, MissingColumnError, UnknownRecordError
@@ -33,6 +34,14 @@ def result():
 
 
 PAIRS = [("crm:0", "crm:1"), ("crm:0", "crm:2"), ("crm:3", "crm:4"), ("crm:4", "crm:5")]
+
+
+def view_of(asked):
+    return asked._reply({"press": None, "at": None})
+
+
+def at_of(asked):
+    return view_of(asked)["at"]
 
 
 def rows_of(path):
@@ -91,7 +100,7 @@ def test_links_and_any_pairs_can_be_asked_about(shop, result, tmp_path):
     asked = label(shop[1], pairs=links, path=tmp_path / "a.csv")
     assert asked.pairs == tuple((link.left, link.right) for link in links)
     ids = tuple((result.find(left), result.find(right)) for left, right in PAIRS)
-    for pairs in (PAIRS, ids, dict.fromkeys(PAIRS, None), [*PAIRS, PAIRS[0]]):
+    for pairs in (PAIRS, ids, dict.fromkeys(PAIRS, None), [*PAIRS, PAIRS[0], PAIRS[1][::-1]]):
         assert label(result, pairs=pairs, path=tmp_path / "a.csv").pairs == ids
     assert label(result, pairs=[], path=tmp_path / "a.csv").pair is None
 
@@ -100,7 +109,7 @@ def test_links_and_any_pairs_can_be_asked_about(shop, result, tmp_path):
     ("more", "error", "told"),
     [
         ({"pairs": [("crm:0", "crm:99")]}, UnknownRecordError, "crm:99"),
-        ({"pairs": [("crm:0", "crm:0")]}, ConfigurationError, "side by side"),
+        ({"pairs": [("crm:0", "crm:0")]}, ConfigurationError, "crm:0 and crm:0 are not two"),
         ({"pairs": ["crm:0"]}, ConfigurationError, "left, right"),
         ({"n": 0}, ConfigurationError, "n=0"),
         ({"path": "no/such/labels.csv"}, ConfigurationError, "no folder 'no/such'"),
@@ -286,39 +295,43 @@ def test_values_are_masked_and_the_score_is_hidden_unless_asked(result, tmp_path
 
 def test_a_labeller_shows_no_value_in_its_repr(result, tmp_path):
     asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv", masked=False)
-    assert repr(asked) == "<Labeller: 0 of 4 pairs have an answer>"
+    assert repr(asked) == "<Labeller: 4 pairs>"
 
 
 def test_what_is_pressed_twice_answers_once(result, tmp_path):
     asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv")
-    at = reply(asked, {"press": None, "at": None})["at"]
+    at = asked._reply({"press": None, "at": None})["at"]
     for _ in range(2):
-        view = reply(asked, {"press": "same", "at": at})
+        view = asked._reply({"press": "same", "at": at})
     assert (asked.done, view["done"], view["at"]) == (1, 1, ["crm:0", "crm:2"])
     for _ in range(2):
-        reply(asked, {"press": "back", "at": view["at"]})
+        asked._reply({"press": "back", "at": view["at"]})
     assert asked.done == 0
 
 
 def test_every_button_does_what_it_says(result, tmp_path):
     asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv")
     for press in ("same", "different", "unsure", "back", "unsure", "other", None, "different"):
-        view = reply(asked, {"press": press, "at": view_of(asked)["at"]})
+        view = asked._reply({"press": press, "at": at_of(asked)})
     assert [same for _, _, same in asked.labels] == [True, False, None, False]
     assert view["words"]["finished"] == "All pairs have an answer (4)."
     assert view["fields"] == []
-    reply(asked, {"press": "same", "at": []})
+    asked._reply({"press": "same", "at": []})
     assert asked.done == 4
-    assert reply(asked, {"press": "back", "at": []})["at"] == ["crm:4", "crm:5"]
+    assert asked._reply({"press": "back", "at": []})["at"] == ["crm:4", "crm:5"]
 
 
-def test_what_cannot_be_saved_is_told(result, tmp_path):
+def test_what_cannot_be_saved_or_read_is_told_and_can_be_pressed_again(result, tmp_path):
     (tmp_path / "gone").mkdir()
     asked = label(result, pairs=PAIRS, path=tmp_path / "gone" / "labels.csv")
     (tmp_path / "gone").rmdir()
-    view = reply(asked, {"press": "same", "at": view_of(asked)["at"]})
-    assert view["error"].startswith("Not saved: ")
-    assert view["done"] == 0
+    press = {"press": "same", "at": at_of(asked)}
+    assert [*asked._reply(press)] == ["error"]
+    (tmp_path / "gone").mkdir()
+    asked.path.write_bytes(b"left;right;same\r\n")
+    assert "no column 'left'" in asked._reply(press)["error"]
+    asked.path.unlink()
+    assert asked._reply(press)["done"] == 1
 
 
 def test_an_empty_result_has_nothing_to_ask(tmp_path):
@@ -345,3 +358,24 @@ def test_all_words_are_there_in_both_languages():
         assert set(words) == {"en", "zh"}
         parts = [{part.split("}")[0] for part in text} for text in fields[code].values()]
         assert parts[0] == parts[1], code
+
+
+def test_without_the_extra_labelling_says_what_to_install():
+    script = (
+        "import sys; sys.modules['anywidget'] = None\n"
+        "import custmdm as cm\n"
+        "result = cm.resolve([{'name': 'Ann'}], kinds={'name': 'person_name'})\n"
+        "try: cm.charts.label(result)\n"
+        "except cm.MissingExtraError as error: print(error)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "custmdm[charts]" in ran.stdout
+
+
+def test_a_notebook_gets_the_widget_and_no_value_as_its_state(result, tmp_path):
+    asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv", masked=False)
+    data, _ = asked._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert asked._repr_mimebundle_()[0] == data, "shown twice it is one widget"
+    state = {k: v for k, v in asked._widget.get_state().items() if k not in ("_esm", "_css")}
+    assert "Ann" not in str(state)

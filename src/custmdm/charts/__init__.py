@@ -3,8 +3,8 @@
 Each is one call, and each has its data as a plain table.
 """
 
-from custmdm.charts._label import Labeller as Labeller
 from custmdm.charts._label import label as label
+from custmdm.charts._labeller import Labeller as Labeller
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 

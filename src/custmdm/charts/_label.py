@@ -1,4 +1,4 @@
-"""Labelling: which pairs are asked about, and what was answered."""
+"""Labelling: which pairs are asked about."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -6,107 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from custmdm._labels import Label, read_pairs
 from custmdm.charts._label_file import LabelFile, check_name
-from custmdm.charts._label_widget import anywidget, widget_of
+from custmdm.charts._label_widget import anywidget
+from custmdm.charts._labeller import Labeller, Pair
 from custmdm.errors import ConfigurationError, UnknownRecordError
 from custmdm.evaluate import SamplingPlan
 from custmdm.frames import is_frame
-from custmdm.model import RecordId
-from custmdm.steward import Compared, side_by_side
+from custmdm.steward._evidence import place
 
 if TYPE_CHECKING:
     from custmdm.linker import Resolution
-
-Pair = tuple[RecordId, RecordId]
-
-
-class Labeller:
-    """Ask about pairs, one at a time; a notebook shows it with buttons and keys.
-
-    What was answered is in the file and nowhere else: whoever starts again goes on where it
-    stopped. Without a notebook, `answer` and `undo` do the same.
-
-    Attributes:
-        pairs: what is asked about, in order.
-        path: the file that holds the answers.
-    """
-
-    def __init__(
-        self,
-        result: "Resolution[Any]",
-        pairs: Iterable[Pair],
-        path: str | Path,
-        *,
-        locale: str = "en",
-        masked: bool = True,
-        blind: bool = True,
-    ) -> None:
-        self.pairs = tuple(dict.fromkeys(pairs))
-        self.path = Path(path)
-        self.locale, self.masked, self.blind = locale, masked, blind
-        self._result, self._file = result, LabelFile(self.path)
-        self._names = {_names(pair): pair for pair in self.pairs}
-        self._widget: Any = None
-
-    @property
-    def labels(self) -> tuple[tuple[str, str, bool | None], ...]:
-        """Return all labels of the file, as `Linker.fit` and `evaluate.from_labels` take them."""
-        return self._file.read()
-
-    @property
-    def done(self) -> int:
-        """Return how many of the pairs have an answer."""
-        return len(self._answered())
-
-    @property
-    def pair(self) -> Pair | None:
-        """Return the pair that is asked about now, or None where all have an answer."""
-        answered = self._answered()
-        return next((pair for names, pair in self._names.items() if names not in answered), None)
-
-    @property
-    def fields(self) -> tuple[Compared, ...]:
-        """Return what the two records of the pair say, side by side."""
-        if (pair := self.pair) is None:
-            return ()
-        return side_by_side(self._result, *pair, masked=self.masked, blind=self.blind)
-
-    def answer(self, same: bool | None) -> None:
-        """Save what is said of the pair that is asked about now.
-
-        Args:
-            same: whether it is one customer; None where nobody can tell.
-
-        Raises:
-            ConfigurationError: if all pairs have an answer, or `same` is none.
-        """
-        if same not in (True, False, None):
-            raise ConfigurationError(f"an answer is True, False or None, got {same!r}")
-        if (pair := self.pair) is None:
-            raise ConfigurationError("all pairs have an answer; undo() takes the last one back")
-        self._file.append(str(pair[0]), str(pair[1]), same)
-
-    def undo(self) -> bool:
-        """Take the last answer back, and ask again; of pairs asked about elsewhere it stays.
-
-        Returns:
-            Whether there was one to take back.
-        """
-        labels = self._file.read()
-        if not labels or _names(labels[-1]) not in self._names:
-            return False
-        self._file.drop_last()
-        return True
-
-    def _answered(self) -> set[frozenset[str]]:
-        return {_names(label) for label in self._file.read()} & self._names.keys()
-
-    def _repr_mimebundle_(self, **how: Any) -> Any:
-        if self._widget is None:
-            self._widget = widget_of(self)
-        return self._widget._repr_mimebundle_(**how)
-
-    def __repr__(self) -> str:
-        return f"<Labeller: {self.done} of {len(self.pairs)} pairs have an answer>"
 
 
 def label(
@@ -121,10 +29,10 @@ def label(
 ) -> Labeller:
     """Ask in the notebook whether two records are one customer, pair by pair, and save it.
 
-    Buttons or keys: 1 same, 2 different, 3 cannot tell, Backspace takes the last answer back. Each
-    answer is written to the file at once, a CSV of left, right and same, which `Linker.fit`,
-    `uncertain_pairs` and `evaluate.from_labels` take as rows of `csv.DictReader` or as a DataFrame.
-    The same call again goes on where it stopped.
+    Buttons or keys: 1 same, 2 different, 3 cannot tell, Backspace takes the last answer back; or S,
+    D, U and Z. Each answer is written to the file at once, a CSV of left, right and same; read with
+    `csv.DictReader` or as a DataFrame, `Linker.fit`, `Resolution.uncertain_pairs` and
+    `evaluate.from_labels` take it as it is. The same call again goes on where it stopped.
 
     Whoever labels mostly needs to see the values: say ``masked=False`` where they may.
 
@@ -139,8 +47,8 @@ def label(
     ...     print(field.left, field.right, field.agreement)
     ('Ann Lee',) ('Anna Lee',) alike
     >>> asked.answer(False)
-    >>> asked
-    <Labeller: 1 of 2 pairs have an answer>
+    >>> asked.done, len(asked.pairs)
+    (1, 2)
     >>> [tuple(one) for one in asked.labels]
     [('table:0', 'table:2', False)]
     >>> folder.cleanup()
@@ -202,15 +110,12 @@ def _known(result: "Resolution[Any]", labels: Iterable[Label]) -> list[Pair]:
 def _pair(result: "Resolution[Any]", left: object, right: object) -> Pair:
     """Return the ids of two records that can be asked about."""
     ids = result.find(left), result.find(right)
-    side_by_side(result, *ids)  # says what is wrong with them
+    (part, _), (other, _) = (at for record in ids if (at := place(result, record)) is not None)
+    if part is not other or ids[0] == ids[1]:
+        raise ConfigurationError(f"{ids[0]} and {ids[1]} are not two records of one type")
     for record in ids:
         check_name(str(record))
         # The file names a record by its text.
         if result.find(str(record)) != record:
             raise ConfigurationError(f"{record} names two records in a file of labels")
     return ids
-
-
-def _names(pair: Iterable[object]) -> frozenset[str]:
-    left, right, *_ = pair
-    return frozenset((str(left), str(right)))

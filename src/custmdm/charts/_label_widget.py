@@ -1,17 +1,15 @@
-"""How a notebook shows a Labeller: Python says what, `label.js` draws it."""
+"""How a notebook shows a pair to label: Python says what, `label.js` draws it."""
 
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from custmdm.data.label_words import label_words
 from custmdm.data.outcome_labels import outcome_label
-from custmdm.errors import CustmdmError, MissingExtraError
+from custmdm.errors import MissingExtraError
+from custmdm.steward import Compared
 
-if TYPE_CHECKING:
-    from custmdm.charts._label import Labeller
-    from custmdm.steward import Compared
-
-_ANSWERS = {"same": True, "different": False, "unsure": None}
 _LONGEST = 2_000  # characters of a value
 
 
@@ -30,8 +28,8 @@ def anywidget() -> Any:
     return module
 
 
-def widget_of(labeller: "Labeller") -> Any:
-    """Return a widget that asks what a Labeller asks."""
+def widget_of(reply: Callable[[Any], dict[str, Any]]) -> Any:
+    """Return a widget that hands on what is pressed, and shows the reply."""
     folder = files("custmdm.charts")
     code = {
         f"_{name}": folder.joinpath(file).read_text(encoding="utf-8")
@@ -41,59 +39,48 @@ def widget_of(labeller: "Labeller") -> Any:
 
     def on_message(_widget: Any, said: Any, _buffers: Any) -> None:
         # By message and not as its state: a notebook that is saved keeps the state of widgets.
-        widget.send(reply(labeller, said))
+        widget.send(reply(said))
 
     widget.on_msg(on_message)
     return widget
 
 
-def reply(labeller: "Labeller", said: Any) -> dict[str, Any]:
-    """Do what somebody pressed, and return what to show then.
+def view_of(
+    *,
+    at: Sequence[str],
+    fields: Iterable[Compared],
+    done: int,
+    total: int,
+    path: Path,
+    locale: str,
+) -> dict[str, Any]:
+    """Return what to show, as plain values.
 
     Args:
-        labeller: what asks.
-        said: a dict with `press`, which is "same", "different", "unsure", "back" or nothing, and
-            `at`, the pair it was pressed for: of a key that is pressed twice the second is not for
-            the pair that comes next.
+        at: the pair that is asked about; nothing where all have an answer.
+        fields: what the two say.
+        done: how many pairs have an answer.
+        total: how many there are.
+        path: where answers go.
+        locale: English ("en") or Chinese ("zh").
     """
-    error = ""
-    try:
-        if said["at"] == _at(labeller):
-            if said["press"] in _ANSWERS and labeller.pair is not None:
-                labeller.answer(_ANSWERS[said["press"]])
-            elif said["press"] == "back":
-                labeller.undo()
-    except (OSError, CustmdmError) as failed:
-        error = str(failed)
-    return view_of(labeller, error)
-
-
-def view_of(labeller: "Labeller", error: str = "") -> dict[str, Any]:
-    """Return what to show, as plain values."""
-    words, total, done = label_words(labeller.locale), len(labeller.pairs), labeller.done
-    finished = "finished" if total else "nothing"
+    words = label_words(locale)
+    said = {
+        "counter": words["counter"].format(at=min(done + 1, total), total=total),
+        "finished": words["finished" if total else "nothing"].format(total=total),
+        "saved": words["saved"].format(path=path),
+    }
+    told = (one for one in fields if one.left or one.right)
     return {
-        "at": _at(labeller),
+        "at": at,
         "done": done,
         "total": total,
-        "fields": [
-            _field(one, words, labeller.locale) for one in labeller.fields if one.left or one.right
-        ],
-        "error": error and words["failed"].format(error=error),
-        "words": words
-        | {
-            "counter": words["counter"].format(at=min(done + 1, total), total=total),
-            "finished": words[finished].format(total=total),
-            "saved": words["saved"].format(path=labeller.path),
-        },
+        "fields": [_field(one, words, locale) for one in told],
+        "words": words | said,
     }
 
 
-def _at(labeller: "Labeller") -> list[str]:
-    return [str(record) for record in labeller.pair or ()]
-
-
-def _field(one: "Compared", words: dict[str, str], locale: str) -> dict[str, Any]:
+def _field(one: Compared, words: dict[str, str], locale: str) -> dict[str, Any]:
     told = [words[one.agreement]]
     if one.bits is not None and one.agreement != "not compared":
         told += [outcome_label(one.label, locale), words["bits"].format(bits=one.bits)]

@@ -51,6 +51,7 @@ function pairTable(view) {
 function button(view, name, key, press) {
   const made = node("button", `press ${name}`, node("kbd", "", key), view.words[name]);
   made.type = "button";
+  made.setAttribute("aria-keyshortcuts", name === "back" ? "Backspace" : key);
   made.disabled = name === "back" ? view.done === 0 : view.at.length === 0;
   made.addEventListener("click", () => press(name));
   return made;
@@ -87,20 +88,23 @@ function render({ model, el }) {
 
   const say = (press) => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => view && draw(root, { ...view, error: view.words.silent }, say),
-      PATIENCE);
+    waiting = setTimeout(() => view && onMessage({ error: view.words.silent }), PATIENCE);
     model.send({ press, at: view ? view.at : null });
   };
   const onMessage = (told) => {
     clearTimeout(waiting);
-    view = told;
+    view = { ...view, error: "", ...told };
+    if (!view.words) {
+      root.replaceChildren(node("div", "error", view.error));
+      return;
+    }
     const focused = root.contains(root.getRootNode().activeElement);
     draw(root, view, say);
     // The button that was pressed is gone: the keys go on working.
     if (focused) root.focus({ preventScroll: true });
   };
   const onKey = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !view) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !view?.words) return;
     const press = KEYS[event.key.toLowerCase()];
     if (!press) return;
     event.preventDefault();

@@ -22,7 +22,7 @@ LABEL_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "There is no reply: run the cell again. What was saved stays.",
         "zh": "没有响应：请重新运行此单元格。已保存的回答不会丢失。",
     },
-    "failed": {"en": "Not saved: {error}", "zh": "未能保存：{error}"},
+    "failed": {"en": "That failed: {error}", "zh": "操作失败：{error}"},
     "field": {"en": "Field", "zh": "字段"},
     "bits": {"en": "{bits:+.1f} bits", "zh": "{bits:+.1f} 比特"},
     "agrees": {"en": "agrees", "zh": "一致"},
