@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import custmdm as cm
+from custmdm._labels import read_labels
 from custmdm.charts import label
 from custmdm.charts._label_file import LabelFile, check_name
 from custmdm.data.label_words import LABEL_WORDS
@@ -260,15 +261,23 @@ READERS = {
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("answers", [(True, False, None, True), (True, False), (None,)])
-def test_a_fit_takes_the_file_as_any_library_reads_it(reader, answers, result, tmp_path):
+def test_labels_are_read_from_the_file_as_any_library_reads_it(reader, answers, result, tmp_path):
     asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv")
     for same in answers:
         asked.answer(same)
-    linker = cm.Linker(kinds=KINDS)
-    table = {"key": "id", "source": "crm"}
-    said = dict(zip(asked.pairs, answers, strict=False))
-    read = READERS[reader](asked.path)
-    assert linker.fit(ROWS, labels=read, **table) == linker.fit(ROWS, labels=said, **table)
+    assert tuple(read_labels(READERS[reader](asked.path))) == asked.labels
+    assert [same for *_, same in asked.labels] == [*answers]
+
+
+def test_a_fit_takes_the_file_as_it_is(result, tmp_path):
+    asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv")
+    said = dict(zip(asked.pairs, (True, False, None, True), strict=True))
+    for same in said.values():
+        asked.answer(same)
+    linker, table = cm.Linker(kinds=KINDS), {"key": "id", "source": "crm"}
+    fitted = linker.fit(ROWS, labels=rows_of(asked.path), **table)
+    assert fitted == linker.fit(ROWS, labels=said, **table)
+    assert fitted != linker.fit(ROWS, **table)
 
 
 def test_a_name_of_two_records_is_refused(tmp_path):

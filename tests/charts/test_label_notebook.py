@@ -209,7 +209,7 @@ def test_buttons_in_chinese_do_the_same_and_say_what_the_model_thinks(lab):
     assert [same for *_, same in one.saved("其他.csv")] == ["1", "0", "1"]
 
 
-def test_keys_of_the_notebook_rest_and_no_value_is_saved_with_it(lab):
+def test_keys_of_the_notebook_rest_and_a_saved_one_holds_no_value_and_is_shown_again(lab):
     one = lab(CELL.format(script=SCRIPT, more=""))
     one.command("notebook:run-all-cells")
     one.shows("1 of 3")
@@ -229,6 +229,8 @@ def test_keys_of_the_notebook_rest_and_no_value_is_saved_with_it(lab):
     assert "gotcha" not in kept
     assert "王" not in kept
     assert [entry for entry in one.browser.complaints() if "custmdm" in entry] == []
+    one.browser.driver.refresh()
+    one.shows("2 of 3")
 
 
 def test_a_kernel_that_is_gone_is_told(lab):

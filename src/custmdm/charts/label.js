@@ -7,7 +7,7 @@ const KEYS = {
   3: "unsure", u: "unsure",
   backspace: "back", z: "back",
 };
-const BUTTONS = [["same", "1"], ["different", "2"], ["unsure", "3"], ["back", "⌫"]];
+const BUTTONS = [["same", "1"], ["different", "2"], ["unsure", "3"], ["back", "Backspace"]];
 // What agrees is told by a sign and a word; the colour only helps.
 const SIGNS = { agrees: "=", alike: "≈", differs: "≠", missing: "–", "not compared": "·" };
 const PATIENCE = 8000; // milliseconds; a kernel that works on something else answers later
@@ -51,7 +51,7 @@ function pairTable(view) {
 function button(view, name, key, press) {
   const made = node("button", `press ${name}`, node("kbd", "", key), view.words[name]);
   made.type = "button";
-  made.setAttribute("aria-keyshortcuts", name === "back" ? "Backspace" : key);
+  made.setAttribute("aria-keyshortcuts", key);
   made.disabled = name === "back" ? view.done === 0 : view.at.length === 0;
   made.addEventListener("click", () => press(name));
   return made;
