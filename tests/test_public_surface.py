@@ -133,7 +133,17 @@ def run(code: str, folder: Path) -> object:
 
 def test_importing_leaves_heavy_libraries_alone(tmp_path: Path) -> None:
     """No DataFrame library and nothing of an extra is imported before it is asked for."""
-    heavy = ["altair", "duckdb", "pandas", "polars", "pyarrow", "pyspark", "sklearn", "tqdm"]
+    heavy = [
+        "altair",
+        "anywidget",
+        "duckdb",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "pyspark",
+        "sklearn",
+        "tqdm",
+    ]
     code = f"import custmdm, json, sys; print(json.dumps([m for m in {heavy} if m in sys.modules]))"
     assert run(code, tmp_path) == []
 

@@ -11,6 +11,10 @@ _FORMS = (
     "labels are {(left, right): same}, an iterable of (left, right, same), or a table with the "
     "columns left, right and same"
 )
+# What files say: the module csv reads all as text, and pandas writes 1.0 where a label is empty.
+_AS_TEXT: Mapping[str, bool] = {
+    "1": True, "0": False, "1.0": True, "0.0": False, "true": True, "false": False,
+}  # fmt: skip
 
 
 class Label(NamedTuple):
@@ -29,16 +33,18 @@ def read_labels(labels: Any) -> Iterator[Label]:
 
     Args:
         labels: a mapping by pair, an iterable of (left, right, same) or of dicts, or a DataFrame.
+            Text says it as files do: 1 or 0, true or false.
 
     Raises:
         ConfigurationError: if it is none of these, or a label is neither true nor false.
         MissingColumnError: if a table lacks a column.
     """
     for left, right, same in _triples(labels):
+        said = _AS_TEXT.get(same.strip().lower()) if isinstance(same, str) else same
         if is_missing(same):
             yield Label(left, right, None)
-        elif same in (0, 1):
-            yield Label(left, right, bool(same))
+        elif said in (0, 1):
+            yield Label(left, right, bool(said))
         else:
             raise ConfigurationError(
                 f"a label is true or false, or empty; that of {left} and {right} is not"
