@@ -5,10 +5,12 @@ Each is one call, and each has its data as a plain table.
 
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
+from custmdm.charts._score_distribution import score_distribution as score_distribution
 from custmdm.charts._waterfall import waterfall as waterfall
 
 __all__ = [
     "Picture",
     "match_weights",
+    "score_distribution",
     "waterfall",
 ]

@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 
 from custmdm.charts._altair import INK, altair
-from custmdm.charts._levels import only
 from custmdm.charts._picture import Table
-from custmdm.charts._rows import data_of
+from custmdm.charts._rows import data_of, only
 
 _WIDTH, _ROW = 460, 18
 _BARE: Mapping[str, Any] = {"labels": False, "ticks": False, "domain": False, "title": None}

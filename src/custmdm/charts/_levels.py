@@ -1,7 +1,6 @@
 """What a Linker learned of each level, with intervals: what several pictures draw."""
 
 import math
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,14 +52,6 @@ def level_table(linker: "Linker") -> Table:
         "pairs": np.array([level.pairs for _, _, level in rows], dtype=np.int64),
         "few": np.array([level.matches < FEW for _, _, level in rows], dtype=np.bool_),
     }  # fmt: skip
-
-
-def only(table: Table, keep: npt.NDArray[np.bool_]) -> Table:
-    """Return some rows of a table."""
-    return {
-        name: values[keep] if isinstance(values, np.ndarray) else list(compress(values, keep))
-        for name, values in table.items()
-    }
 
 
 def _strangers(report: "TrainingReport", k: int) -> Floats | None:

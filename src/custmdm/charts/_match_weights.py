@@ -6,8 +6,9 @@ import numpy as np
 
 from custmdm.charts._altair import BLUE, INK, RED, altair
 from custmdm.charts._by_comparison import by_comparison, level_axis
-from custmdm.charts._levels import FEW, level_table, only
+from custmdm.charts._levels import FEW, level_table
 from custmdm.charts._picture import Picture
+from custmdm.charts._rows import only
 from custmdm.charts._tips import tips
 
 if TYPE_CHECKING:

@@ -47,7 +47,12 @@ def with_probabilities(drawn: Any, low: float, high: float, locale: str = "en") 
 
 
 def threshold_lines(
-    thresholds: Thresholds | None, locale: str = "en", *, y: object = "height", dy: int = -9
+    thresholds: Thresholds | None,
+    locale: str = "en",
+    *,
+    y: object = "height",
+    dy: int = -9,
+    named: bool = True,
 ) -> list[Any]:
     """Return the lines of the thresholds that have a weight, each with its name.
 
@@ -56,6 +61,7 @@ def threshold_lines(
         locale: the language.
         y: where the names stand, up and down.
         dy: so many pixels below that.
+        named: whether their names are drawn.
     """
     if thresholds is None:
         return []
@@ -76,5 +82,6 @@ def threshold_lines(
         .mark_text(align=side, dx=4 if side == "left" else -4, y=y, dy=dy, color=INK)
         .encode(text="name:N")
         for side in ("left", "right")
+        if named
     ]
     return [lines, *texts] if known else []
