@@ -6,11 +6,15 @@ Each is one call, and each has its data as a plain table.
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 from custmdm.charts._score_distribution import score_distribution as score_distribution
+from custmdm.charts._training import training as training
+from custmdm.charts._training_path import training_path as training_path
 from custmdm.charts._waterfall import waterfall as waterfall
 
 __all__ = [
     "Picture",
     "match_weights",
     "score_distribution",
+    "training",
+    "training_path",
     "waterfall",
 ]

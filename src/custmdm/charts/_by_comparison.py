@@ -7,18 +7,18 @@ import numpy as np
 
 from custmdm.charts._altair import INK, altair
 from custmdm.charts._picture import Table
-from custmdm.charts._rows import data_of, only
+from custmdm.charts._rows import only
 
 _WIDTH, _ROW = 460, 18
 _BARE: Mapping[str, Any] = {"labels": False, "ticks": False, "domain": False, "title": None}
 
 
-def by_comparison(table: Table, draw: Callable[[Any, Any], Any], *, width: int = _WIDTH) -> Any:
+def by_comparison(table: Table, draw: Callable[[Table, Any], Any], *, width: int = _WIDTH) -> Any:
     """Return the drawings of all comparisons of a table under each other.
 
     Args:
         table: rows with a comparison, a level and its label.
-        draw: draws one comparison, of its data and the axis across.
+        draw: draws one comparison, of its rows and the axis across.
         width: how wide each is.
     """
     alt, names = altair(), np.array(table["comparison"], dtype=object)
@@ -26,7 +26,7 @@ def by_comparison(table: Table, draw: Callable[[Any, Any], Any], *, width: int =
     for name in (every := list(dict.fromkeys(names.tolist()))):
         # Only the last says what is across: the others have its lines.
         axis = alt.Axis() if name == every[-1] else alt.Axis(**_BARE)
-        one = draw(data_of(only(table, names == name)), axis)
+        one = draw(only(table, names == name), axis)
         title = alt.Title(name, fontSize=12, frame="group", offset=4, limit=width)
         drawn.append(one.properties(width=width, height=alt.Step(_ROW), title=title))
     if not drawn:
@@ -48,5 +48,5 @@ def level_axis() -> Any:
         "label:N",
         title=None,
         sort=alt.EncodingSortField("level", op="max", order="descending"),
-        axis=alt.Axis(labelLimit=0, domain=False, ticks=False),
+        axis=alt.Axis(labelLimit=0, labelPadding=7, domain=False, ticks=False),
     )

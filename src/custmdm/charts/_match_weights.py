@@ -7,8 +7,8 @@ import numpy as np
 from custmdm.charts._altair import BLUE, INK, RED, altair
 from custmdm.charts._by_comparison import by_comparison, level_axis
 from custmdm.charts._levels import FEW, level_table
-from custmdm.charts._picture import Picture
-from custmdm.charts._rows import only
+from custmdm.charts._picture import Picture, Table
+from custmdm.charts._rows import data_of, only
 from custmdm.charts._tips import tips
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def match_weights(linker: "Linker", *, every: bool = False) -> Picture:
     return Picture(_TITLE, table, chart)
 
 
-def _of_one(data: Any, x: Any) -> Any:
+def _of_one(table: Table, x: Any) -> Any:
     alt = altair()
-    base = alt.Chart(data).encode(
+    base = alt.Chart(data_of(table)).encode(
         y=level_axis(),
         tooltip=tips(
             "comparison", "label",

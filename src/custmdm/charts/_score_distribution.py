@@ -59,7 +59,7 @@ def score_distribution(result: Resolution[Any]) -> Picture:
 def _drawn(table: Table, thresholds: tuple[Thresholds, ...]) -> Any:
     """Return the sorts of pairs under each other on one scale."""
     alt, sorts = altair(), np.array(table["sort"], dtype=object)
-    low, high = float(np.min(table["low"])), float(np.max(table["high"]))
+    low, high = min(map(float, table["low"])), max(map(float, table["high"]))
     # Room for the name of the threshold on the left.
     domain = (low - (high - low) * 0.2, high + (high - low) * 0.05)
     present = list(dict.fromkeys(sorts.tolist()))
@@ -75,7 +75,7 @@ def _drawn(table: Table, thresholds: tuple[Thresholds, ...]) -> Any:
         ]
         drawn = alt.layer(bars, *lines)
         drawn = with_probabilities(drawn, *domain) if first else drawn
-        said = f"{name}, {int(np.sum(of_sort['pairs'])):,} pairs"
+        said = f"{name}, {sum(map(int, of_sort['pairs'])):,} pairs"
         title = alt.Title(said, fontSize=12, frame="group", offset=4)
         rows.append(drawn.properties(width=_WIDTH, height=_HEIGHT, title=title))
     return alt.vconcat(*rows, spacing=10).resolve_scale(x="shared")
@@ -121,12 +121,12 @@ def _edges(weights: Floats, thresholds: tuple[Thresholds, ...]) -> Floats:
     low, high = float(weights.min()), float(weights.max())
     width = next((w for w in (0.25, 0.5, 1.0, 2.0) if (high - low) / w <= _BINS), 5.0)
     first, last = math.floor((low - zero) / width), math.floor((high - zero) / width) + 1
-    return zero + width * np.arange(first, last + 1)
+    return np.asarray(zero + width * np.arange(first, last + 1))
 
 
 def _of_one(table: Table, name: str, domain: tuple[float, float], *, last: bool) -> Any:
     """Return the bars of one sort of pairs."""
-    alt, most = altair(), int(np.max(table["pairs"]))
+    alt, most = altair(), max(map(int, table["pairs"]))
     is_wide = most > _LINEAR
     powers = [0, *(10**i for i in range(len(str(most))))]
     axis = {"values": powers} if is_wide else {"tickMinStep": 1, "tickCount": 4}
@@ -135,7 +135,7 @@ def _of_one(table: Table, name: str, domain: tuple[float, float], *, last: bool)
     scale = alt.Scale(type="symlog" if is_wide else "linear", domain=[0, high], nice=False)
     below = alt.Axis() if last else alt.Axis(labels=False, ticks=False, title=None)
     across = alt.Scale(domain=domain, nice=False)
-    bars = (
+    return (
         alt.Chart(data_of(table))
         .mark_bar(color=_SORTS[name], stroke="white", strokeWidth=0.5)
         .encode(
@@ -149,4 +149,3 @@ def _of_one(table: Table, name: str, domain: tuple[float, float], *, last: bool)
             ),
         )
     )  # fmt: skip
-    return bars
