@@ -28,7 +28,8 @@ def test_a_rule_costs_and_finds_what_the_plan_says(plan):
 
 
 def test_what_is_lost_without_a_rule_is_what_a_plan_without_it_does_not_find(linker):
-    fitted = linker.fit(sample().shop, key="account")
+    # What a split key is split by hangs on the other rules: here none is.
+    fitted = evolve(linker, max_block=200).fit(sample().shop, key="account")
     plan = fitted.plan(sample().shop, key="account")
     rows = cm.charts.blocking_budget(plan).to_frame("polars")
     for lost, rule in enumerate(RULES):
