@@ -4,6 +4,8 @@ Each is one call, and each has its data as a plain table.
 """
 
 from custmdm.charts._blocking_budget import blocking_budget as blocking_budget
+from custmdm.charts._compare_models import compare_models as compare_models
+from custmdm.charts._compare_runs import compare_runs as compare_runs
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 from custmdm.charts._score_distribution import score_distribution as score_distribution
@@ -14,6 +16,8 @@ from custmdm.charts._waterfall import waterfall as waterfall
 __all__ = [
     "Picture",
     "blocking_budget",
+    "compare_models",
+    "compare_runs",
     "match_weights",
     "score_distribution",
     "training",
