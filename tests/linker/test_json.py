@@ -138,7 +138,7 @@ def test_parts_of_the_users_own_give_the_same_results(rows: list[Row]) -> None:
 
 def test_the_text_is_plain_json_with_its_version() -> None:
     document = json.loads(LINKERS["kinds alone"].to_json())
-    assert (document["format"], document["version"]) == ("custmdm.linker", 3)
+    assert (document["format"], document["version"]) == ("custmdm.linker", 4)
     assert document["kinds"] == KINDS
 
 
@@ -209,7 +209,7 @@ BAD: list[tuple[str, str, str]] = [
     ("other JSON", '{"a": 1}', "format: this is no saved Linker"),
     ("a list", "[]", "format"),
     ("a number", "5", "format"),
-    ("a newer version", changed(set_at("version", 4)), "version 4; this release reads 2 and 3"),
+    ("a newer version", changed(set_at("version", 5)), "version 5; this release reads 2, 3 and 4"),
     ("a version as text", changed(set_at("version", "1")), "version"),
     ("a missing entry", changed(lambda d: d.pop("context")), "lacks 'context'"),
     ("an unknown entry", changed(set_at("weights", 1)), "unknown entry 'weights'"),

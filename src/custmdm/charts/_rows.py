@@ -1,9 +1,11 @@
 """A plain table as what Altair draws."""
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from custmdm.charts._altair import altair
 from custmdm.frames import Values
@@ -15,6 +17,14 @@ def data_of(table: Mapping[str, Values]) -> Any:
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     # A tuple: Altair copies lists, again and again.
     return altair().InlineData(values=tuple(rows))
+
+
+def only(table: Mapping[str, Values], keep: npt.NDArray[np.bool_]) -> Mapping[str, Values]:
+    """Return some rows of a table."""
+    return {
+        name: values[keep] if isinstance(values, np.ndarray) else list(compress(values, keep))
+        for name, values in table.items()
+    }
 
 
 def _plain(values: Values) -> list[Any]:

@@ -38,7 +38,7 @@ class Estimate:
         return f"{self.value:.3f} ({self.low:.3f} to {self.high:.3f})"
 
 
-def share_of(n_true: int, n: int, n_all: float = math.inf, guess: float = 0.5) -> Estimate:
+def share_of(n_true: float, n: float, n_all: float = math.inf, guess: float = 0.5) -> Estimate:
     """Estimate the share of true ones among `n_all`, of which `n` were looked at.
 
     The interval is that of Wilson (1927): it has a width where no error was seen, too. What was

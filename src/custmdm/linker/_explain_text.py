@@ -33,15 +33,16 @@ def score_lines(
     columns = _column([c.comparison for c in told])
     lines = [stated + phrase("semicolon", locale) + phrase("thresholds", locale, **cuts)]
     lines += [
-        f"  {_bits(c.weight):>7}  {padded(c.comparison, columns)}  {_said(c, locale)}" for c in told
+        f"  {_bits(c.weight):>7}  {padded(c.comparison, columns)}  {agreement_text(c, locale)}"
+        for c in told
     ]
     before = score.weight - sum(c.weight for c in score.contributions)
     lines.append(f"  {_bits(before):>7}  {phrase('before', locale)}")
-    silent = _silent(score.contributions, locale)
-    return [*lines, f"  {'':7}  {silent}"] if silent else lines
+    quiet = silent_text(score.contributions, locale)
+    return [*lines, f"  {'':7}  {quiet}"] if quiet else lines
 
 
-def _silent(contributions: Sequence[Contribution], locale: str) -> str:
+def silent_text(contributions: Sequence[Contribution], locale: str) -> str:
     """Return the fields that say nothing, those together of which the reason is the same."""
     fields: dict[str, list[str]] = {}
     for c in contributions:
@@ -55,7 +56,7 @@ def _silent(contributions: Sequence[Contribution], locale: str) -> str:
     return phrase("silent", locale, fields=phrase("semicolon", locale).join(said)) if said else ""
 
 
-def _said(told: Contribution, locale: str) -> str:
+def agreement_text(told: Contribution, locale: str) -> str:
     label = outcome_label(told.label, locale)
     if abs(told.rarity) < _RARE:
         return label

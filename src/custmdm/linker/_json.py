@@ -20,7 +20,7 @@ from custmdm.score import FellegiSunter, TrainingReport
 from custmdm.survive import Attribute, MostTrusted
 
 FORMAT = "custmdm.linker"
-VERSION = 3
+VERSION = 4
 # The frequencies of a million names take some megabytes; much more is not one of ours.
 MAX_CHARS = 100_000_000
 _KEYS = frozenset(
@@ -330,10 +330,13 @@ def _document(text: str) -> dict[str, Any]:
     if version == 2:
         # It knew nothing of the keys of the table that it was fitted to.
         document |= {"version": VERSION, "key_statistics": []}
+    elif version == 3:
+        # What it lacks, the way that training took, is nothing by default.
+        document |= {"version": VERSION}
     elif version != VERSION:
         raise ModelError(
             f"version: this Linker was saved in format version {version!r}; "
-            f"this release reads 2 and {VERSION}"
+            f"this release reads 2, 3 and {VERSION}"
         )
     _entries(document, "the saved Linker", _KEYS)
     return document

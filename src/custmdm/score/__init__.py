@@ -21,6 +21,7 @@ from custmdm.score._learned import Dependence as Dependence
 from custmdm.score._learned import Finding as Finding
 from custmdm.score._learned import LearnedComparison as LearnedComparison
 from custmdm.score._learned import LearnedLevel as LearnedLevel
+from custmdm.score._learned import TrainingRound as TrainingRound
 from custmdm.score._report import TrainingReport as TrainingReport
 from custmdm.score._report import training_report as training_report
 
@@ -39,6 +40,7 @@ __all__ = [
     "Shift",
     "Training",
     "TrainingReport",
+    "TrainingRound",
     "WeightBound",
     "drift_between",
     "estimate_u",

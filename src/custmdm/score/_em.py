@@ -11,6 +11,7 @@ from custmdm.errors import ConfigurationError
 from custmdm.score._beliefs import FLOOR, Related, by_stratum, expected_m, shares
 from custmdm.score._fellegi_sunter import FellegiSunter, NonMatches
 from custmdm.score._labelled import Labelled
+from custmdm.score._learned import TrainingRound
 from custmdm.score._vectors import VectorMatrix
 
 Floats = npt.NDArray[np.float64]
@@ -47,6 +48,7 @@ class Training:
         matches: the expected number of matches among the candidate pairs.
         pairs: the candidate pairs it was trained on.
         moved: how much the last round moved m or a share, at most.
+        path: where each round left the model.
     """
 
     model: FellegiSunter
@@ -55,6 +57,7 @@ class Training:
     matches: float
     pairs: int
     moved: float = 0.0
+    path: tuple[TrainingRound, ...] = ()
 
 
 def fit(
@@ -133,7 +136,7 @@ def fit(
     sizes = [len(of) for of in strata]
     matrix = VectorMatrix(vectors, sizes, owners, rarity_step)
     answers = None if known is None else VectorMatrix(known[0].vectors, sizes, owners, rarity_step)
-    rounds, settled, matches, moved = 0, False, 0.0, 0.0
+    rounds, settled, matches, moved, path = 0, False, 0.0, 0.0, list[TrainingRound]()
     belief, firm = m_belief, True
     for rounds in range(1, max_rounds + 1):
         expected = matrix.expected(model, counts)
@@ -163,13 +166,14 @@ def fit(
         last = model
         model = _model(float(share[0]), m, share[1:].tolist(), tables, owners, rarity_step)
         moved = _moved(last, model)
+        path.append(TrainingRound.of(moved, matches, (row[-1] for row in model.m)))
         settled = moved < 1e-5
         if firm and (settled or rounds == _FIRM_ROUNDS):
             firm, settled = False, False
             belief = max(m_belief**2 / (m_belief + matches), min(m_belief, _LEAST_BELIEF))
         elif settled:
             break
-    return Training(model, rounds, settled, matches, int(n_pairs), moved)
+    return Training(model, rounds, settled, matches, int(n_pairs), moved, tuple(path))
 
 
 def fit_with_labels(

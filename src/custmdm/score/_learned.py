@@ -1,5 +1,8 @@
 """What training learned, as data."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from attrs import frozen
 
 from custmdm.errors import ModelError
@@ -62,6 +65,27 @@ class LearnedComparison:
         """Return what says most against a match, of what is known at the highest level."""
         levels = [level for level in self.levels if level.stratum == self.best.stratum]
         return min(levels, key=lambda level: level.weight)
+
+
+@frozen
+class TrainingRound:
+    """Say where one round of EM left the model; to four digits, for a picture of the way there.
+
+    Attributes:
+        moved: how much it moved m or a share, at most.
+        matches: the expected number of matches among the candidate pairs.
+        best: m of the highest level of each comparison.
+    """
+
+    moved: float
+    matches: float
+    best: tuple[float, ...]
+
+    @classmethod
+    def of(cls, moved: float, matches: float, best: Iterable[float]) -> Self:
+        """Return a round, to four digits."""
+        digits = (float(f"{value:.4g}") for value in best)
+        return cls(float(f"{moved:.4g}"), float(f"{matches:.4g}"), tuple(digits))
 
 
 @frozen

@@ -12,7 +12,13 @@ from custmdm.score._drift import RandomPairs
 from custmdm.score._em import Training
 from custmdm.score._fellegi_sunter import FellegiSunter
 from custmdm.score._findings import findings_of
-from custmdm.score._learned import Dependence, Finding, LearnedComparison, LearnedLevel
+from custmdm.score._learned import (
+    Dependence,
+    Finding,
+    LearnedComparison,
+    LearnedLevel,
+    TrainingRound,
+)
 from custmdm.score._report_text import comparison_lines, finding_lines, head_line
 
 Floats = npt.NDArray[np.float64]
@@ -43,6 +49,7 @@ class TrainingReport:
         comparisons: what was learned of each comparison.
         dependent: comparisons that agree together more often than the model takes for granted.
         random: what random pairs of the records looked like; later ones are held against them.
+        path: where each round of EM left the model; nothing of what was saved before this was kept.
     """
 
     pairs: int
@@ -54,6 +61,7 @@ class TrainingReport:
     comparisons: tuple[LearnedComparison, ...]
     dependent: tuple[Dependence, ...] = ()
     random: RandomPairs | None = None
+    path: tuple[TrainingRound, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -148,7 +156,7 @@ def training_report(
     return TrainingReport(
         training.pairs, training.matches, training.rounds, training.settled, training.moved,
         m_belief, comparisons, tuple(_dependent(comparisons, strata, model, vectors, likely)),
-        random,
+        random, training.path,
     )  # fmt: skip
 
 
