@@ -3,12 +3,14 @@
 Each is one call, and each has its data as a plain table.
 """
 
+from custmdm.charts._cluster import cluster as cluster
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 from custmdm.charts._quality import quality as quality
 
 __all__ = [
     "Picture",
+    "cluster",
     "match_weights",
     "quality",
 ]

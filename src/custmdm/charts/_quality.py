@@ -49,7 +49,7 @@ def quality(result: "Resolution[Any]") -> Picture:
     alt, table = altair(), _table(result)
     counts = np.array(table["count"], dtype=np.int64).reshape(-1, len(_STATUSES))
     fields = np.array(table["field"], dtype=np.object_)[:: len(_STATUSES)]
-    said = {f for f, some in zip(fields, counts[:, :-1].any(axis=1), strict=True) if some}
+    said = set(fields[counts[:, :-1].sum(axis=1) > 0])
     silent = len(set(fields) - said)
     drawn = np.array([f in said for f in table["field"]], dtype=np.bool_)
     shown = {
