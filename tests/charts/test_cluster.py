@@ -86,7 +86,7 @@ def test_of_a_large_customer_the_nearest_records_and_the_strongest_lines_are_dra
     kinds = picture.to_frame()["kind"].value_counts()
     assert dict(kinds) == {"said to be one": 219, "against": 200 * 199 // 2 - 199}
     assert "the 200 records nearest" in picture.to_svg()
-    lines, points = (layer["data"]["values"] for layer in picture.spec["layer"])
+    lines, points = picture.spec["datasets"].values()
     assert (len(lines), len(points)) == (199, 200)
     assert {point["record"] for point in points} == {f"t:{letter}" for letter in letters[:200]}
 

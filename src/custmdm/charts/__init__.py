@@ -4,6 +4,7 @@ Each is one call, and each has its data as a plain table.
 """
 
 from custmdm.charts._cluster import cluster as cluster
+from custmdm.charts._lineage import lineage as lineage
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 from custmdm.charts._quality import quality as quality
@@ -11,6 +12,7 @@ from custmdm.charts._quality import quality as quality
 __all__ = [
     "Picture",
     "cluster",
+    "lineage",
     "match_weights",
     "quality",
 ]
