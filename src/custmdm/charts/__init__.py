@@ -7,6 +7,7 @@ from custmdm.charts._cluster import cluster as cluster
 from custmdm.charts._lineage import lineage as lineage
 from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
+from custmdm.charts._precision_recall import precision_recall as precision_recall
 from custmdm.charts._quality import quality as quality
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "cluster",
     "lineage",
     "match_weights",
+    "precision_recall",
     "quality",
 ]
