@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from custmdm.linker import Resolution
 
 _TITLE = "How right the links are, by the match threshold"
+_HEIGHT = 320
 # Each metric with its colour and dashes, for who does not see the colour.
 _METRICS = {
     "precision": ("precision", BLUE, [1, 0]),
@@ -64,7 +65,10 @@ def precision_recall(
     table = found.columns()
     x = alt.X("weight:Q", title="match threshold, bits (10 bits: 1,000 to 1)")
     base = alt.Chart(data_of(_long(table))).encode(x=x)
-    color = alt.Color("metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_COLORS))
+    key = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
+    color = alt.Color(
+        "metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_COLORS), legend=key
+    )
     dash = alt.StrokeDash("metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_DASHES))
     percent = [
         alt.Tooltip(f"{name}:Q", format=".1%", title=title)
@@ -94,7 +98,7 @@ def precision_recall(
             "that the result decided on."
         )
     chart = alt.layer(*layers).properties(
-        width=560, height=320, title=alt.Title(_TITLE, subtitle=known)
+        width=560, height=_HEIGHT, title=alt.Title(_TITLE, subtitle=known)
     )
     return Picture(_TITLE, table, chart)
 
@@ -126,7 +130,7 @@ def _marks(result: "Resolution[Any]") -> list[Any]:
     base = alt.Chart(data_of(rows)).encode(x="weight:Q")
     return [
         base.mark_rule(color=INK, strokeDash=[4, 3], tooltip=False),
-        base.mark_text(
-            align="right", angle=270, dy=-6, fontSize=11, color=INK, tooltip=False
-        ).encode(text="name:N", y=alt.value(4)),
+        base.mark_text(align="left", angle=270, dy=-6, color=INK, tooltip=False).encode(
+            text="name:N", y=alt.value(_HEIGHT - 6)
+        ),
     ]
