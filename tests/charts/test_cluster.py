@@ -51,6 +51,13 @@ def test_each_pair_is_named_by_what_it_says():
     assert not any(row["weakest_bridge"] for row in found)
 
 
+def test_a_result_names_the_possible_pairs_inside_its_customers():
+    result = resolved("abcde", CHAIN, clusterer=connected_components)
+    (found,) = result.inside
+    assert (str(found.left), str(found.right)) == ("t:a", "t:e")
+    assert found not in (*result.links, *result.review)
+
+
 def test_of_two_records_the_one_link_is_no_bridge():
     (row,) = rows_of(cm.charts.cluster(resolved("ab", {"ab": 0.9}), "t:a"))
     assert (row["kind"], row["weakest_bridge"]) == ("link", False)

@@ -9,6 +9,7 @@ from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 from custmdm.charts._precision_recall import precision_recall as precision_recall
 from custmdm.charts._quality import quality as quality
+from custmdm.charts._unlinkables import unlinkables as unlinkables
 
 __all__ = [
     "Picture",
@@ -17,4 +18,5 @@ __all__ = [
     "match_weights",
     "precision_recall",
     "quality",
+    "unlinkables",
 ]

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from custmdm.charts._altair import BLUE, GREEN, INK, ORANGE, altair
+from custmdm.charts._altair import BLUE, GREEN, ORANGE, altair
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
+from custmdm.charts._thresholds import threshold_marks
 from custmdm.evaluate import SamplingPlan, over_thresholds
-from custmdm.model import MatchScore
 
 if TYPE_CHECKING:
     from custmdm.linker import Resolution
@@ -88,7 +88,7 @@ def precision_recall(
                      alt.Tooltip("probability:Q", format=".4f"),
                      alt.Tooltip("n_links:Q", format=",d", title="links"), *percent],
         ),
-        *_marks(result),
+        *threshold_marks(result, _HEIGHT),
     ]  # fmt: skip
     if found.n_labels is None:
         known = "Exact, against the truth; every true pair counts."
@@ -112,25 +112,3 @@ def _long(table: Table) -> Table:
     for end, suffix in (("value", ""), ("low", "_low"), ("high", "_high")):
         rows[end] = np.concatenate([np.asarray(table[name + suffix]) for name in _METRICS])
     return rows
-
-
-def _marks(result: "Resolution[Any]") -> list[Any]:
-    """Return the thresholds of the result as lines with their names."""
-    alt = altair()
-    marks = {
-        (name, MatchScore.weight_of(probability), probability)
-        for thresholds in result.thresholds
-        for name, probability in (("match", thresholds.match), ("possible", thresholds.possible))
-    }
-    shown = sorted((mark for mark in marks if np.isfinite(mark[1])), key=lambda mark: mark[1])
-    rows: Table = {
-        "name": [f"{name} {probability:.4g}" for name, _, probability in shown],
-        "weight": [weight for _, weight, _ in shown],
-    }
-    base = alt.Chart(data_of(rows)).encode(x="weight:Q")
-    return [
-        base.mark_rule(color=INK, strokeDash=[4, 3], tooltip=False),
-        base.mark_text(align="left", angle=270, dy=-6, color=INK, tooltip=False).encode(
-            text="name:N", y=alt.value(_HEIGHT - 6)
-        ),
-    ]
