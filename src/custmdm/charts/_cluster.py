@@ -14,7 +14,7 @@ from custmdm.charts._rows import data_of
 from custmdm.model import MatchScore
 from custmdm.steward._bridges import weakest_bridge
 from custmdm.steward._evidence import place
-from custmdm.steward._side_by_side import _texts
+from custmdm.steward._side_by_side import texts_of
 
 if TYPE_CHECKING:
     from custmdm.linker import Resolution
@@ -249,7 +249,7 @@ def _nodes(
 
 def _said(part: "ResolvedTable", row: int, *, masked: bool) -> dict[str, tuple[str, ...]]:
     """Return what a record says, by field."""
-    texts = {plan.name: _texts(part, plan, row, masked=masked) for plan in part.table.plans}
+    texts = {plan.name: texts_of(part, plan, row, masked=masked) for plan in part.table.plans}
     return {name: some for name, some in texts.items() if some}
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from custmdm.errors import ConfigurationError
 from custmdm.evaluate._clusters import PairwiseMetrics
 from custmdm.evaluate._intervals import Estimate, share_of
-from custmdm.evaluate._labels import _answers, _metrics
+from custmdm.evaluate._labels import answers_of, metrics_of
 from custmdm.evaluate._results import HasLinks, ScoredPairs, codes, entity_of, n_pairs, rows_of
 from custmdm.evaluate._sampling import SamplingPlan
 from custmdm.evaluate._strata import divide
@@ -182,7 +182,7 @@ def _strata_of(
     result: HasLinks, plan: SamplingPlan, labels: Any, weights: Mapping[Pair, float], inside: Floats
 ) -> list[_Stratum]:
     """Return the strata of a plan with the weights of all their pairs, and the labels."""
-    answers = _answers(plan, labels)
+    answers = answers_of(plan, labels)
     records, cluster = rows_of(result)
     groups = divide(cluster, ScoredPairs.of(result, records))
     if [(s.name, s.n_pairs) for s in plan.strata] != [(g.name, len(g)) for g in groups]:
@@ -211,7 +211,7 @@ def _at(strata: Iterable[_Stratum], cut: float, k: float) -> AtThreshold:
     # A side without pairs says nothing, and must not make the interval wide.
     linked = [above for above, _ in sides if above[0]]
     others = [below for _, below in sides if below[0]]
-    metrics = _metrics(linked, others, k)
+    metrics = metrics_of(linked, others, k)
     return AtThreshold(cut, MatchScore.probability_of(cut), sum(n for n, _ in linked), *metrics)
 
 
