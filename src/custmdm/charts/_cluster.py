@@ -1,18 +1,16 @@
 """One customer as a graph: its records, and the pairs that hold it together."""
 
 from collections.abc import Collection
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
 
 from custmdm.charts._altair import INK, ORANGE, RED, SKY, altair
+from custmdm.charts._inner_pairs import InnerPairs, add_those_against, kept_pairs
 from custmdm.charts._layout import hops, positions, strongest_tree
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.model import MatchScore
-from custmdm.steward._bridges import weakest_bridge
 from custmdm.steward._evidence import place
 from custmdm.steward._side_by_side import texts_of
 
@@ -30,23 +28,6 @@ _KINDS = {
     "weakest bridge": (RED, [7, 4]),
     "against": ("#CCCCCC", [1, 0]),
 }
-
-
-@frozen
-class _Pairs:
-    """Hold the pairs inside a customer, by the places of its records.
-
-    Attributes:
-        pairs: the places of the two records of each.
-        weight: the match weight of each; NaN where only somebody said that the two are one.
-        kind: what each is.
-        bridge: the place of the weakest bridge among them, or None.
-    """
-
-    pairs: list[tuple[int, int]]
-    weight: list[float]
-    kind: list[str]
-    bridge: int | None
 
 
 def cluster(result: "Resolution[Any]", name: object, *, masked: bool = True) -> Picture:
@@ -82,11 +63,11 @@ def cluster(result: "Resolution[Any]", name: object, *, masked: bool = True) -> 
     assert found is not None
     part, row = found
     rows = list(part.clusters[int(part.labels[row])])
-    pairs = _kept(part, rows)
+    pairs = kept_pairs(part, rows)
     # The named record first, then those next to it. Where many are as near, the first.
     away = hops(len(rows), pairs.pairs, [rows.index(row)])[0]
     shown = sorted(np.argsort(away, kind="stable")[:_DRAWN].tolist())
-    _add_those_against(pairs, part, rows, shown)
+    add_those_against(pairs, part, rows, shown)
     drawn = _drawn(pairs, set(shown))
     hold = [pairs.pairs[i] for i in drawn if pairs.kind[i] != "against"]
     at = positions(hops(len(rows), hold, shown)[:, shown])
@@ -105,50 +86,7 @@ def cluster(result: "Resolution[Any]", name: object, *, masked: bool = True) -> 
     return Picture(title, table, chart)
 
 
-def _kept(part: "ResolvedTable", rows: list[int]) -> _Pairs:
-    """Return the pairs that connect the records, those that somebody said are one included."""
-    at = {row: i for i, row in enumerate(rows)}
-    label = part.labels[rows[0]]
-    inside = (part.labels[part.left] == label) & (part.labels[part.right] == label)
-    sides = (part.left[inside].tolist(), part.right[inside].tolist())
-    weights = dict(zip(zip(*sides, strict=True), part.weight[inside].tolist(), strict=True))
-    said = {
-        (one, two) for one, two in zip(*(s.tolist() for s in part.constraints.always), strict=True)
-        if one in at and two in at
-    }  # fmt: skip
-    every = sorted(weights.keys() | said)
-    pairs = [(at[one], at[two]) for one, two in every]
-    cut = MatchScore.weight_of(part.matching.thresholds.match)
-    bits = [weights.get(pair, np.nan) for pair in every]
-    kinds = [
-        "said to be one" if pair in said else "link" if weight >= cut else "possible"
-        for pair, weight in zip(every, bits, strict=True)
-    ]
-    # Of two records, one pair is all there is.
-    holds = [np.inf if pair in said else weights[pair] for pair in every]
-    weakest = weakest_bridge(pairs, holds) if len(rows) > 2 else None
-    return _Pairs(pairs, bits, kinds, None if weakest is None else weakest[0])
-
-
-def _add_those_against(
-    pairs: _Pairs, part: "ResolvedTable", rows: list[int], shown: list[int]
-) -> None:
-    """Add the pairs of the records shown that speak against one customer."""
-    known = set(pairs.pairs)
-    cut = MatchScore.weight_of(part.matching.thresholds.possible)
-    for one, two in combinations(shown, 2):
-        if (one, two) in known:
-            continue
-        if part.sides is not None and part.sides[rows[one]] == part.sides[rows[two]]:
-            continue
-        weight = part.matching.score_rows(part.table, rows[one], rows[two]).weight
-        if weight < cut:
-            pairs.pairs.append((one, two))
-            pairs.weight.append(weight)
-            pairs.kind.append("against")
-
-
-def _table(pairs: _Pairs, names: list[str]) -> Table:
+def _table(pairs: InnerPairs, names: list[str]) -> Table:
     """Return one row a pair."""
     weight = np.array(pairs.weight, dtype=np.float64)
     stated = [np.nan if np.isnan(w) else MatchScore.probability_of(w) for w in pairs.weight]
@@ -163,7 +101,7 @@ def _table(pairs: _Pairs, names: list[str]) -> Table:
 
 
 def _lines(
-    pairs: _Pairs, drawn: list[int], table: Table, spot: dict[int, list[float]]
+    pairs: InnerPairs, drawn: list[int], table: Table, spot: dict[int, list[float]]
 ) -> list[Any]:
     """Return the lines between the records that are drawn."""
     alt = altair()
@@ -193,7 +131,7 @@ def _lines(
     return [lines]
 
 
-def _drawn(pairs: _Pairs, shown: Collection[int]) -> list[int]:
+def _drawn(pairs: InnerPairs, shown: Collection[int]) -> list[int]:
     """Return the places of the pairs that are drawn: of too many those that connect, the strongest.
 
     A bridge is among them.

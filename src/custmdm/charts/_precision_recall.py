@@ -63,6 +63,23 @@ def precision_recall(
         result, plan, labels, truth=truth, pairs_completeness=pairs_completeness
     )
     table = found.columns()
+    if found.n_labels is None:
+        known = "Exact, against the truth; every true pair counts."
+    else:
+        known = (
+            f"From {found.n_labels:,} labels; the bands are 95 % intervals. Recall is of the pairs "
+            "that the result decided on."
+        )
+    layers = [*_curves(table), *threshold_marks(result, _HEIGHT)]
+    chart = alt.layer(*layers).properties(
+        width=560, height=_HEIGHT, title=alt.Title(_TITLE, subtitle=known)
+    )
+    return Picture(_TITLE, table, chart)
+
+
+def _curves(table: Table) -> list[Any]:
+    """Return each metric as a line in its band, with points to point at."""
+    alt = altair()
     x = alt.X("weight:Q", title="match threshold, bits (10 bits: 1,000 to 1)")
     base = alt.Chart(data_of(_long(table))).encode(x=x)
     key = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
@@ -74,7 +91,7 @@ def precision_recall(
         alt.Tooltip(f"{name}:Q", format=".1%", title=title)
         for name, title in (("value", "estimate"), ("low", "from"), ("high", "to"))
     ]
-    layers = [
+    return [
         base.mark_area(opacity=0.18, tooltip=False).encode(y="low:Q", y2="high:Q", color=color),
         base.mark_line(strokeWidth=2.5, tooltip=False).encode(
             y=alt.Y("value:Q", title="share of pairs", axis=alt.Axis(format="%"),
@@ -88,19 +105,7 @@ def precision_recall(
                      alt.Tooltip("probability:Q", format=".4f"),
                      alt.Tooltip("n_links:Q", format=",d", title="links"), *percent],
         ),
-        *threshold_marks(result, _HEIGHT),
     ]  # fmt: skip
-    if found.n_labels is None:
-        known = "Exact, against the truth; every true pair counts."
-    else:
-        known = (
-            f"From {found.n_labels:,} labels; the bands are 95 % intervals. Recall is of the pairs "
-            "that the result decided on."
-        )
-    chart = alt.layer(*layers).properties(
-        width=560, height=_HEIGHT, title=alt.Title(_TITLE, subtitle=known)
-    )
-    return Picture(_TITLE, table, chart)
 
 
 def _long(table: Table) -> Table:
