@@ -42,6 +42,13 @@ class Browser:
         """Run JavaScript in the page; it returns a value."""
         return self.driver.execute_script(script, *arguments)
 
+    def point_at(self, selector):
+        """Move the mouse over the first thing that a selector finds."""
+        from selenium.webdriver import ActionChains
+
+        found = self.driver.find_element("css selector", selector)
+        ActionChains(self.driver).move_to_element(found).perform()
+
     def screenshot(self, name, *, width=1280, height=None):
         """Keep a picture of the whole page under build/screenshots, and return its path."""
         self.driver.set_window_size(width, height or 900)

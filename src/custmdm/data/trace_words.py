@@ -25,6 +25,7 @@ TRACE_PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "{part} filled with {value}, from {record}",
         "zh": "{part} 补为 {value}，来自 {record}",
     },
+    "fills": {"en": "{rule}; fills {parts}", "zh": "{rule}；补 {parts}"},
     "comma": {"en": ", ", "zh": "、"},
 }
 # One of it, more of it, and how Chinese counts it.

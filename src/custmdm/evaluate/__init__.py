@@ -16,6 +16,9 @@ from custmdm.evaluate._intervals import Estimate as Estimate
 from custmdm.evaluate._labels import EstimatedMetrics as EstimatedMetrics
 from custmdm.evaluate._labels import StratumEstimate as StratumEstimate
 from custmdm.evaluate._labels import from_labels as from_labels
+from custmdm.evaluate._over_thresholds import AtThreshold as AtThreshold
+from custmdm.evaluate._over_thresholds import OverThresholds as OverThresholds
+from custmdm.evaluate._over_thresholds import over_thresholds as over_thresholds
 from custmdm.evaluate._results import Explained as Explained
 from custmdm.evaluate._results import Explains as Explains
 from custmdm.evaluate._results import HasCrosswalk as HasCrosswalk
@@ -26,6 +29,7 @@ from custmdm.evaluate._sampling import Stratum as Stratum
 from custmdm.evaluate._sampling import sampling_plan as sampling_plan
 
 __all__ = [
+    "AtThreshold",
     "Calibration",
     "Changes",
     "ClusterMetrics",
@@ -36,6 +40,7 @@ __all__ = [
     "Explains",
     "HasCrosswalk",
     "HasLinks",
+    "OverThresholds",
     "PairError",
     "PairwiseMetrics",
     "PlannedPair",
@@ -49,5 +54,6 @@ __all__ = [
     "compare",
     "errors",
     "from_labels",
+    "over_thresholds",
     "sampling_plan",
 ]

@@ -121,7 +121,7 @@ def from_labels(
         raise ConfigurationError(
             f"pairs_completeness is a share above 0 and up to 1, got {pairs_completeness}"
         )
-    answers = _answers(plan, labels)
+    answers = answers_of(plan, labels)
     n_labels = Counter(pair.stratum for pair, _ in answers)
     n_true = Counter(pair.stratum for pair, answer in answers if answer)
     strata = []
@@ -131,11 +131,11 @@ def from_labels(
         share = share_of(n_true[name], n_labels[name], n, 0.5 if stated is None else stated)
         strata.append(StratumEstimate(name, n, n_labels[name], n_true[name], share, stated))
         sums[stratum.merged].append((n, share))
-    metrics = _metrics(sums[True], sums[False], pairs_completeness)
+    metrics = metrics_of(sums[True], sums[False], pairs_completeness)
     return EstimatedMetrics(*metrics, len(answers), tuple(strata))
 
 
-def _answers(plan: SamplingPlan, labels: Any) -> list[tuple[PlannedPair, bool]]:
+def answers_of(plan: SamplingPlan, labels: Any) -> list[tuple[PlannedPair, bool]]:
     """Return the pairs of the plan that have a label, with it."""
     at: dict[tuple[Any, Any], set[int]] = {}
     for i, pair in enumerate(plan.pairs):
@@ -155,7 +155,7 @@ def _answers(plan: SamplingPlan, labels: Any) -> list[tuple[PlannedPair, bool]]:
     return [(plan.pairs[i], answer) for i, answer in sorted(answers.items())]
 
 
-def _metrics(
+def metrics_of(
     merged: Sequence[tuple[int, Estimate]], apart: Sequence[tuple[int, Estimate]], k: float
 ) -> tuple[Estimate, Estimate, Estimate]:
     # Posterior simulation was tried first: with many strata where all is right its intervals missed

@@ -137,12 +137,14 @@ class ScoredPairs:
         left: the row of the one record, left < right.
         right: the row of the other.
         probability: the stated match probability.
+        weight: the match weight; near certainty it tells pairs apart that have one probability.
         match: whether the pair itself was scored as a match.
     """
 
     left: Int64
     right: Int64
     probability: npt.NDArray[np.float64]
+    weight: npt.NDArray[np.float64]
     match: npt.NDArray[np.bool_]
 
     @classmethod
@@ -158,6 +160,7 @@ class ScoredPairs:
             np.array([left for (left, _), _ in ordered], dtype=np.int64),
             np.array([right for (_, right), _ in ordered], dtype=np.int64),
             np.array([link.probability for _, link in ordered], dtype=np.float64),
+            np.array([link.weight for _, link in ordered], dtype=np.float64),
             np.array([link.decision is Decision.MATCH for _, link in ordered], dtype=np.bool_),
         )
 

@@ -19,6 +19,7 @@ class Scored:
         self.name, self.merged = name, merged
         self._pairs, self._inside = pairs, inside
         self.stated: float | None = float(pairs.probability[inside].mean())
+        self.weight = pairs.weight[inside]
 
     def __len__(self) -> int:
         return len(self._inside)
@@ -39,6 +40,7 @@ class Unlinked:
     name = "merged by others, not linked"
     merged = True
     stated: float | None = None
+    weight = np.zeros(0)
 
     def __init__(self, cluster: Int64, pairs: ScoredPairs) -> None:
         self._members: dict[int, list[int]] = {}

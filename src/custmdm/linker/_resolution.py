@@ -158,6 +158,12 @@ class Resolution(Generic[R]):
         return tuple(link for link in links if link.decision is Decision.MATCH)
 
     @cached_property
+    def inside(self) -> tuple[Link, ...]:
+        """Return the pairs that may match, no more, and are one customer through others."""
+        links = self._links(together=True)
+        return tuple(link for link in links if link.decision is not Decision.MATCH)
+
+    @cached_property
     def review(self) -> tuple[Link, ...]:
         """Return the pairs that match, or may, and are not one customer; the likeliest first."""
         open_pairs = self._links(together=False)

@@ -1,6 +1,23 @@
 """Pairs without which a customer falls apart."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+
+
+def weakest_bridge(
+    pairs: Sequence[tuple[int, int]], weights: Sequence[float]
+) -> tuple[int, int] | None:
+    """Return the bridge of least weight, as `bridges` yields it; None where there is none.
+
+    >>> weakest_bridge([(0, 1), (1, 2), (2, 3)], [5.0, 2.0, math.inf])
+    (1, 2)
+
+    Args:
+        pairs: all pairs of the graph.
+        weights: the match weight of each; infinite where somebody said that the two are one.
+    """
+    alone = [found for found in bridges(pairs) if weights[found[0]] < math.inf]
+    return min(alone, key=lambda one: (weights[one[0]], pairs[one[0]]), default=None)
 
 
 def bridges(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._vetoes import Vetoes
 from custmdm.model import MatchScore, RecordId
 from custmdm.steward._bands import Merge
-from custmdm.steward._bridges import bridges
+from custmdm.steward._bridges import weakest_bridge
 from custmdm.steward._decisions import Pair, PairDecision
 from custmdm.steward._evidence import place
 
@@ -216,10 +216,10 @@ def _bridges(part: ResolvedTable, held: Collection[RecordId]) -> Iterator[Questi
     for own in np.split(at, run_starts(labels[left[at]])[1:]):
         pairs = list(zip(left[own].tolist(), right[own].tolist(), strict=True))
         weights = weight[own].tolist()
-        alone = [found for found in bridges(pairs) if weights[found[0]] < np.inf]
-        if alone and ids[pairs[0][0]] not in held:
-            # The weakest: of the others it will be asked when this one is answered.
-            number, smaller = min(alone, key=lambda one: (weights[one[0]], pairs[one[0]]))
+        # Of the others it will be asked when this one is answered.
+        weakest = weakest_bridge(pairs, weights)
+        if weakest is not None and ids[pairs[0][0]] not in held:
+            number, smaller = weakest
             label = int(labels[pairs[0][0]])
             reasons = ("link.alone",)
             yield _question(

@@ -75,7 +75,7 @@ def side_by_side(
     }
     made = []
     for plan in part.table.plans:
-        texts, others = (_texts(part, plan, row, masked=masked) for row in (one, two))
+        texts, others = (texts_of(part, plan, row, masked=masked) for row in (one, two))
         agreement: Agreement = "not compared"
         label, bits = "", 0.0
         if plan.name in told:
@@ -95,7 +95,7 @@ def _agreement(level: int, top: int) -> Agreement:
     return "agrees" if level == top else "alike"
 
 
-def _texts(part: ResolvedTable, plan: FieldPlan, row: int, *, masked: bool) -> tuple[str, ...]:
+def texts_of(part: ResolvedTable, plan: FieldPlan, row: int, *, masked: bool) -> tuple[str, ...]:
     """Return what a record says in a field."""
     found: dict[str, None] = {}
     for path in plan.paths:

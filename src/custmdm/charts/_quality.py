@@ -1,0 +1,135 @@
+"""How many values of each field are there and valid, by source."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from custmdm.charts._altair import BLUE, PINK, RED, YELLOW, altair
+from custmdm.charts._picture import Picture, Table
+from custmdm.charts._rows import data_of
+from custmdm.columns import PLACEHOLDER_CODE
+from custmdm.model import Status
+from custmdm.tables import Leaf, sources_of
+
+if TYPE_CHECKING:
+    from custmdm.linker import Resolution
+
+# In this order they stand in a bar.
+_COLORS = {
+    Status.VALID: BLUE, Status.SUSPECT: YELLOW, Status.INVALID: RED, Status.PLACEHOLDER: PINK,
+    Status.MISSING: "#DDDDDD",
+}  # fmt: skip
+_STATUSES = tuple(_COLORS)
+_NUMBER = {status: i for i, status in enumerate(_STATUSES)}
+_SOURCES_A_ROW = 3
+
+
+def quality(result: "Resolution[Any]") -> Picture:
+    """Draw how many values are valid, suspect, invalid, placeholders or missing.
+
+    By source and field. Where a record has many values of a field each counts; one that has none
+    counts once, as missing. The number beside a bar is the share of valid values, rounded down:
+    100 % are all of them.
+
+    >>> import custmdm as cm
+    >>> rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": "Lee, Ann", "phone": "n/a"}]
+    >>> result = cm.resolve(rows, kinds={"name": "person_name", "phone": "phone"}, source="crm")
+    >>> frame = cm.charts.quality(result).to_frame()
+    >>> frame[frame["count"] > 0].values.tolist()
+    [['crm', 'name', 'valid', 2, 1.0], ['crm', 'phone', 'valid', 1, 0.5],
+     ['crm', 'phone', 'placeholder', 1, 0.5]]
+
+    Args:
+        result: what `resolve` returned. The table has every field; what no source says anything
+            of is not drawn.
+
+    Raises:
+        MissingExtraError: if the extra "charts" is not installed.
+    """
+    alt, table = altair(), _table(result)
+    counts = np.array(table["count"], dtype=np.int64).reshape(-1, len(_STATUSES))
+    fields = np.array(table["field"], dtype=np.object_)[:: len(_STATUSES)]
+    said = set(fields[counts[:, :-1].sum(axis=1) > 0])
+    silent = len(set(fields) - said)
+    drawn = np.array([f in said for f in table["field"]], dtype=np.bool_)
+    shown = {
+        name: np.array(values, dtype=np.object_)[drawn].tolist() for name, values in table.items()
+    }
+    shown["order"] = [_NUMBER[Status(str(status))] for status in shown["status"]]
+    # Rounded down, so that one wrong value of a million is not lost.
+    shown["valid"] = [
+        f"{int(100 * share + 1e-9)} %" if status == Status.VALID else ""
+        for share, status in zip(shown["share"], shown["status"], strict=True)
+    ]
+    y = alt.Y("field:N", title=None, sort=list(dict.fromkeys(shown["field"])))
+    bars = alt.Chart().mark_bar().encode(
+        x=alt.X("share:Q", title="share of values", axis=alt.Axis(format="%", tickCount=4)),
+        y=y,
+        color=alt.Color(
+            "status:N", title=None,
+            scale=alt.Scale(domain=[str(s) for s in _STATUSES], range=list(_COLORS.values())),
+            legend=alt.Legend(orient="top"),
+        ),
+        order="order:Q",
+        tooltip=["source:N", "field:N", "status:N", alt.Tooltip("count:Q", format=",d"),
+                 alt.Tooltip("share:Q", format=".2%")],
+    )  # fmt: skip
+    numbers = alt.Chart().mark_text(align="left", dx=5, tooltip=False).encode(
+        x=alt.datum(1.0), y=y, text="valid:N"
+    )  # fmt: skip
+    subtitle = ["The number beside a bar is the share of valid values, rounded down."]
+    if silent:
+        fields_are = "1 field is" if silent == 1 else f"{silent} fields are"
+        subtitle.append(f"Not drawn: {fields_are} empty in every source.")
+    chart = (
+        alt.layer(bars, numbers, data=data_of(shown))
+        .properties(width=200, height=alt.Step(18))
+        .facet(alt.Facet("source:N", title=None), columns=_SOURCES_A_ROW)
+        .properties(title=alt.Title("What the sources say, and how well", subtitle=subtitle))
+    )
+    return Picture("What the sources say, and how well", table, chart)
+
+
+def _table(result: "Resolution[Any]") -> Table:
+    """Return one row a source, field and status."""
+    rows: list[tuple[str, str, Status, int, float]] = []
+    for part in result.tables:
+        sources, source_of = sources_of(part.table.ids)
+        record = part.table.record
+        # Two types may have fields of one name.
+        prefix = f"{record.__name__}: " if record is not None and len(result.tables) > 1 else ""
+        for path, leaf in part.table.leaves.items():
+            counts = _counts(leaf, source_of, len(sources))
+            for source, of_source in zip(sources, counts.tolist(), strict=True):
+                total = sum(of_source) or 1
+                rows += [
+                    (source, prefix + path, status, n, n / total)
+                    for status, n in zip(_STATUSES, of_source, strict=True)
+                ]
+    rows.sort(key=lambda row: row[0])
+    return {
+        "source": [source for source, *_ in rows],
+        "field": [path for _, path, *_ in rows],
+        "status": [str(status) for _, _, status, *_ in rows],
+        "count": np.array([n for *_, n, _ in rows], dtype=np.int64),
+        "share": np.array([share for *_, share in rows], dtype=np.float64),
+    }
+
+
+def _counts(leaf: Leaf, source_of: Any, n_sources: int) -> Any:
+    """Return how many values each source has of each status."""
+    column = leaf.column
+    missing = _NUMBER[Status.MISSING]
+    # Codes -1 and -2 find the two places at the end.
+    of_code = np.full(len(leaf.answers) + 2, _NUMBER[Status.VALID], dtype=np.int64)
+    for code, answer in leaf.answers.others.items():
+        of_code[code] = _NUMBER[answer.status]
+    of_code[-1], of_code[PLACEHOLDER_CODE] = missing, _NUMBER[Status.PLACEHOLDER]
+    status, rows = of_code[column.codes], column.flat_rows()
+    if column.offsets is not None:
+        held = status != missing
+        empty = np.setdiff1d(np.arange(len(column)), rows[held])
+        status = np.append(status[held], np.full(len(empty), missing))
+        rows = np.append(rows[held], empty)
+    n = len(_STATUSES)
+    return np.bincount(source_of[rows] * n + status, minlength=n_sources * n).reshape(-1, n)

@@ -1,0 +1,96 @@
+"""How many records say too little to be linked with anything, by the match threshold."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from custmdm.charts._altair import BLUE, altair
+from custmdm.charts._picture import Picture, Table
+from custmdm.charts._rows import data_of
+from custmdm.charts._thresholds import threshold_marks
+from custmdm.linker._compared import VectorsOf
+from custmdm.linker._resolved import ResolvedTable, weights_of
+from custmdm.model import MatchScore
+
+if TYPE_CHECKING:
+    from custmdm.linker import Resolution
+
+_TITLE = "Records that say too little to be linked"
+_HEIGHT, _STEPS = 260, 101
+
+
+def unlinkables(result: "Resolution[Any]") -> Picture:
+    """Draw the share of records that cannot reach the match threshold, even against themselves.
+
+    No threshold and no label helps such a record: it needs more fields, or better ones. A record
+    can be linked with one that says more only where what they share is enough by itself.
+
+    >>> import custmdm as cm
+    >>> rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": None, "phone": None}]
+    >>> result = cm.resolve(rows, kinds={"name": "person_name", "phone": "phone"})
+    >>> frame = cm.charts.unlinkables(result).to_frame()
+    >>> frame.columns.tolist(), int(frame["records"].max())
+    (['weight', 'probability', 'records', 'share'], 1)
+
+    Args:
+        result: what `resolve` returned.
+
+    Returns:
+        The picture; its table has 101 thresholds, evenly in bits, each with how many records have a
+        lower match weight with themselves.
+
+    Raises:
+        MissingExtraError: if the extra "charts" is not installed.
+    """
+    alt = altair()
+    of_parts = [_with_themselves(part) for part in result.tables]
+    weights = np.sort(np.concatenate([np.zeros(0), *of_parts]))
+    table = _table(weights)
+    cuts = [MatchScore.weight_of(part.matching.thresholds.match) for part in result.tables]
+    short = sum(int((own < cut).sum()) for own, cut in zip(of_parts, cuts, strict=True))
+    share = short / len(weights) if len(weights) else 0.0
+    subtitle = (
+        f"{short:,} of {len(weights):,} records, {share:.1%}, cannot reach the match threshold"
+    )
+    base = alt.Chart(data_of(table)).encode(
+        x=alt.X("weight:Q", title="match threshold, bits (10 bits: 1,000 to 1)"),
+        y=alt.Y("share:Q", title="share of records", axis=alt.Axis(format="%"),
+                scale=alt.Scale(domain=[0, 1])),
+    )  # fmt: skip
+    tooltip = [
+        alt.Tooltip("weight:Q", format="+.2f", title="threshold, bits"),
+        alt.Tooltip("probability:Q", format=".4f"),
+        alt.Tooltip("records:Q", format=",d", title="records below"),
+        alt.Tooltip("share:Q", format=".1%"),
+    ]
+    layers = [
+        base.mark_area(color=BLUE, opacity=0.3, line={"color": BLUE}, tooltip=False),
+        base.mark_circle(size=160, opacity=0).encode(tooltip=tooltip),
+        *threshold_marks(result, _HEIGHT),
+    ]
+    chart = alt.layer(*layers).properties(
+        width=560, height=_HEIGHT, title=alt.Title(_TITLE, subtitle=subtitle)
+    )
+    return Picture(_TITLE, table, chart)
+
+
+def _with_themselves(part: ResolvedTable) -> npt.NDArray[np.float64]:
+    """Return the match weight of each record with itself."""
+    matching, rows = part.matching, np.arange(len(part.table))
+    vectors_of = VectorsOf.by(part.table, matching.comparisons, matching.frequencies)
+    # Sums in another order differ in the last place, and a threshold is among these weights.
+    return np.round(weights_of(matching.model, vectors_of, rows, rows), 9)
+
+
+def _table(weights: npt.NDArray[np.float64]) -> Table:
+    """Return one row a threshold; the weights ascend."""
+    finite = weights[np.isfinite(weights)]
+    cuts = np.linspace(finite[0], finite[-1], _STEPS) if len(finite) else finite
+    below = np.searchsorted(weights, cuts)
+    return {
+        "weight": cuts,
+        "probability": np.array([MatchScore.probability_of(c) for c in cuts.tolist()]),
+        "records": below,
+        "share": below / max(len(weights), 1),
+    }
