@@ -3,8 +3,6 @@
 Each is one call, and each has its data as a plain table.
 """
 
-<<<<<<< HEAD
-<<<<<<< HEAD
 from custmdm.charts._blocking_budget import blocking_budget as blocking_budget
 from custmdm.charts._cluster import cluster as cluster
 from custmdm.charts._compare_models import compare_models as compare_models

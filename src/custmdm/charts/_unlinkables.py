@@ -10,7 +10,8 @@ from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._thresholds import threshold_marks
 from custmdm.linker._compared import VectorsOf
-from custmdm.linker._resolved import ResolvedTable, weights_of
+from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker._weighed import weights_of
 from custmdm.model import MatchScore
 
 if TYPE_CHECKING:
