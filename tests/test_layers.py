@@ -18,6 +18,8 @@ errors
 _pattern
 _lines
 _text
+_hidden
+_html
 _values
 data
 model

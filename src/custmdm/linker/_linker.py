@@ -30,6 +30,7 @@ from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._drift import drift_of
+from custmdm.linker._html import linker_html
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, typed_input
 from custmdm.linker._json import dump, fingerprint, load
@@ -838,6 +839,11 @@ class Linker:
         return (
             f"<Linker of {of}: {len(self.used_blocking)} blocking rules, "
             f"{len(self.used_comparisons)} comparisons, {trained}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return linker_html(
+            repr(self)[1:-1], self.used_comparisons, self.used_thresholds, self.training
         )
 
 
