@@ -8,6 +8,8 @@ from itertools import islice
 SHOWN = 20
 # A notebook aligns cells to the right and colours them by its theme: lines and letters take part.
 _CELL = "padding:2px 10px;border-bottom:1px solid rgba(128,128,128,.35);vertical-align:top"
+# Lines of text keep their columns; one that is too long goes on below.
+_PRE = '<pre style="margin:4px 0;white-space:pre-wrap">'
 _NUMBER = (int, float)
 
 
@@ -44,13 +46,10 @@ def html_table(
         + (f"<thead><tr>{top}</tr></thead>" if head else "")
         + f"<tbody>{body}</tbody></table>"
     )
-    below = "".join(
-        f'<div style="white-space:pre-wrap;opacity:.8">{escape(note)}</div>'
-        for note in (*more, *notes)
-    )
+    below = escape("\n".join((*more, *notes)))
     return (
         f'<div style="overflow-x:auto"><div style="font-weight:bold">{escape(title)}</div>'
-        f"{table if shown else ''}{below}</div>"
+        f"{table if shown else ''}{_PRE}{below}</pre></div>"
     )
 
 
@@ -60,10 +59,7 @@ def html_text(title: str, text: str) -> str:
     >>> "a &lt; b" in html_text("One", "a < b")
     True
     """
-    return (
-        f'<div style="font-weight:bold">{escape(title)}</div>'
-        f'<pre style="margin:4px 0;white-space:pre-wrap">{escape(text)}</pre>'
-    )
+    return f'<div style="font-weight:bold">{escape(title)}</div>{_PRE}{escape(text)}</pre>'
 
 
 def _head(name: str, at_right: bool) -> str:

@@ -189,7 +189,7 @@ class GoldenRecords(Sequence[GoldenRecord[R]]):
         names = (cells.shape.name for claims in self.claims for cells in claims.cells)
         names = list(dict.fromkeys(names))
         rows = ((g.id, len(g.members), *_masked(g, names)) for g in shown)
-        title = f"{len(self):,} golden records"
+        title = f"{len(self):,} golden record{'s' * (len(self) != 1)}"
         return html_table(title, ("golden_id", "records", *names), rows, n_rows=len(self))
 
 
