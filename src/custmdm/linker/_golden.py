@@ -23,6 +23,7 @@ from custmdm.linker._matching import Matching
 from custmdm.linker._policy import Shape, shapes_of
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Claim, GoldenRecord, Trace
+from custmdm.model._golden import masked_by
 from custmdm.model._trace_text import value_text
 from custmdm.survive import (
     Claimed,
@@ -69,7 +70,7 @@ class Claims:
             values |= {target: value for target, (value,) in of_targets.items()}
             trace = found.traces.get(shape.name)
             if trace is not None:
-                trace = evolve(_named(shape, trace), mask=self._masks[shape.name])
+                trace = masked_by(_named(shape, trace), self._masks[shape.name])
                 lineage |= dict.fromkeys(shape.targets, trace)
         data = MappingProxyType(values) if table.record is None else table.record(**values)
         members = tuple(table.ids[row] for row in rows)
@@ -186,8 +187,8 @@ class GoldenRecords(Sequence[GoldenRecord[R]]):
 
     def _repr_html_(self) -> str:
         shown = itertools.islice(self, SHOWN)
-        names = (cells.shape.name for claims in self.claims for cells in claims.cells)
-        names = list(dict.fromkeys(names))
+        found = (cells.shape.name for claims in self.claims for cells in claims.cells)
+        names = list(dict.fromkeys(found))
         rows = ((g.id, len(g.members), *_masked(g, names)) for g in shown)
         title = f"{len(self):,} golden record{'s' * (len(self) != 1)}"
         return html_table(title, ("golden_id", "records", *names), rows, n_rows=len(self))
