@@ -24,6 +24,7 @@ _values
 data
 model
 typing
+_progress
 columns
 frames
 _labels
