@@ -1,5 +1,6 @@
 """Progress: a bar where somebody looks, nothing elsewhere, and honest numbers for a callback."""
 
+import contextlib
 import io
 import itertools
 import os
@@ -9,6 +10,7 @@ import time
 from typing import Any
 
 import pytest
+from benchmarks import synthetic
 
 import custmdm as cm
 from custmdm import _progress
@@ -31,9 +33,7 @@ def run(arguments: str, n: int = 20) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.mark.parametrize(
-    "arguments", ["", ", progress=True", ", progress=False"]
-)
+@pytest.mark.parametrize("arguments", ["", ", progress=True", ", progress=False"])
 def test_a_script_in_a_pipe_is_told_nothing_and_imports_no_bar(arguments: str) -> None:
     done = run(arguments)
     assert (done.stdout, done.stderr) == ("20 False\n", "")
@@ -43,16 +43,19 @@ def test_a_script_in_a_pipe_is_told_nothing_and_imports_no_bar(arguments: str) -
 @pytest.mark.parametrize(("arguments", "is_shown"), [("", True), (", progress=False", False)])
 def test_a_terminal_shows_a_bar_unless_told_not_to(arguments: str, is_shown: bool) -> None:
     import pty
+    import termios
 
     inside, outside = pty.openpty()
-    script = LONG % (8000, arguments)
+    # A new terminal has no width, and a bar of no width is none.
+    termios.tcsetwinsize(outside, (24, 80))
+    script = LONG % (3000, arguments)
     with subprocess.Popen(
         [sys.executable, "-c", script], stderr=outside, stdout=subprocess.PIPE, text=True
     ) as process:
         os.close(outside)
         seen = b"".join(iter(lambda: read(inside), b"")).decode()
         assert process.stdout is not None
-        assert process.stdout.read() == f"8000 {is_shown}\n"
+        assert process.stdout.read() == f"3000 {is_shown}\n"
     os.close(inside)
     assert ("%|" in seen) == is_shown
     assert is_shown or seen == ""
@@ -66,7 +69,7 @@ def read(inside: int) -> bytes:
         return b""
 
 
-NOTEBOOK_CELL = LONG % (8000, "")
+NOTEBOOK_CELL = LONG % (3000, "")
 
 
 def test_a_notebook_shows_a_bar() -> None:
@@ -77,7 +80,7 @@ def test_a_notebook_shows_a_bar() -> None:
     nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     outputs = notebook.cells[0].outputs
     said = "".join(out.get("text", "") for out in outputs if out.get("name") == "stdout")
-    assert said == "8000 True\n"
+    assert said == "3000 True\n"
     shown = str([out for out in outputs if out.get("name") != "stdout"])
     assert "widget" in shown or "%|" in shown or outputs[0].output_type == "display_data"
 
@@ -87,24 +90,23 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    found = Terminal()
-    monkeypatch.setattr(sys, "stderr", found)
-    return found
-
-
-def test_short_work_shows_no_bar(terminal: Terminal) -> None:
-    cm.resolve([{"id": 1, "name": "Ann Lee"}], key="id", kinds={"name": "person_name"})
+def test_short_work_shows_no_bar() -> None:
+    with contextlib.redirect_stderr(Terminal()) as terminal:
+        tell = _progress.as_progress(None)
+        for stage in ("read", "compare"):
+            for done in range(3):
+                tell(stage, done, 2)
+    assert isinstance(tell, _progress._Bar)
     assert terminal.getvalue() == ""
 
 
-def test_each_stage_of_long_work_has_a_bar_also_one_that_comes_twice(terminal: Terminal) -> None:
-    tell = _progress._Bar(patience=0.02)
-    for stage in ("read", "compare", "train", "compare"):
-        for done in range(3):
-            tell(stage, done, 2)
-            time.sleep(0.03)
+def test_each_stage_of_long_work_has_a_bar_also_one_that_comes_twice() -> None:
+    with contextlib.redirect_stderr(Terminal()) as terminal:
+        tell = _progress._Bar(patience=0.02)
+        for stage in ("read", "compare", "train", "compare"):
+            for done in range(3):
+                tell(stage, done, 2)
+                time.sleep(0.12)
     said = terminal.getvalue()
     # The first shows when its time is up, the others at once: the work is known to be long.
     shown = [part for part in said.split("\r") if "%|" in part]
@@ -125,14 +127,10 @@ def test_a_table_that_is_standardized_tells_too() -> None:
 
 def as_told(n: int, **settings: Any) -> list[tuple[float, str, int, int]]:
     """Return when a run told what."""
-    rows = [
-        {"id": i, "name": f"Ann{i % 9973} Lee{i % 997}", "tel": f"+49 30 {i:07d}", "zip": i % 4999}
-        for i in range(n)
-    ]
-    kinds = {"name": "person_name", "tel": "phone", "zip": "postcode"}
+    table, _ = synthetic.customers(n)
     told = [(time.perf_counter(), "", 0, 0)]
     cm.resolve(
-        rows, key="id", kinds=kinds, **settings,
+        table, kinds=synthetic.KINDS, **settings,
         progress=lambda *said: told.append((time.perf_counter(), *said)),
     )  # fmt: skip
     return [*told, (time.perf_counter(), "", 0, 0)]
