@@ -58,7 +58,6 @@ def test_a_terminal_shows_a_bar_unless_told_not_to(arguments: str, is_shown: boo
         assert process.stdout.read() == f"3000 {is_shown}\n"
     os.close(inside)
     assert ("%|" in seen) == is_shown
-    assert is_shown or seen == ""
 
 
 def read(inside: int) -> bytes:
@@ -130,7 +129,7 @@ def as_told(n: int, **settings: Any) -> list[tuple[float, str, int, int]]:
     table, _ = synthetic.customers(n)
     told = [(time.perf_counter(), "", 0, 0)]
     cm.resolve(
-        table, kinds=synthetic.KINDS, **settings,
+        table, kinds=synthetic.KINDS, context=cm.Context(country="US"), **settings,
         progress=lambda *said: told.append((time.perf_counter(), *said)),
     )  # fmt: skip
     return [*told, (time.perf_counter(), "", 0, 0)]

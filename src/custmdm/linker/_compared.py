@@ -67,7 +67,7 @@ class VectorsOf:
         progress: Progress = silent,
     ) -> "VectorsOf":
         """Make the comparisons of a table ready."""
-        columns = []
+        columns: list[ComparedColumn] = []
         total = 2 * len(comparisons)
         for c, known in zip(comparisons, frequencies, strict=True):
             progress("prepare", len(comparisons) + len(columns), total)
