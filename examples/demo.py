@@ -202,9 +202,9 @@ def show_history(result: cm.Resolution[Any], truth: Mapping[str, str]) -> None:
     ids = [golden.id for golden in found.before]
     (after,) = found.after
     heading("A steward merges two customers that the matching left apart")
-    print(_shortened(found))
+    print(_shortened(found.text(masked=False)))
     path = next(loss.path for loss in found.losses if loss.golden_id != after.id)
-    print(f"\n{after.trace(path)}")
+    print(f"\n{after.trace(path).text(masked=False)}")
 
     heading("The merge is undone")
     by: dict[str, Any] = {"at": dt.datetime(2026, 5, 1, tzinfo=dt.UTC), "actor": "steward"}

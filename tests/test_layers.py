@@ -18,10 +18,13 @@ errors
 _pattern
 _lines
 _text
+_hidden
+_html
 _values
 data
 model
 typing
+_progress
 columns
 frames
 _labels

@@ -86,15 +86,15 @@ G1、G2 将合并为一个客户
 def test_a_preview_in_words():
     state, states = world(TWO)
     found = preview_merge(state, ["G1", "G2"], states, Policy())
-    assert (found.text(), found.text("zh-CN")) == (EN, ZH)
-    assert str(found) == EN
+    assert (found.text(masked=False), found.text("zh-CN", masked=False)) == (EN, ZH)
+    assert "Anna" not in str(found) + found._repr_html_() + repr(found)
 
 
 def test_who_says_nothing_has_no_value_in_words():
     state, states = world({"G1": {"crm:1": {"name": None}}, "G2": {"web:9": {"name": None}}})
     found = preview_merge(state, ["G1", "G2"], states, Policy())
-    assert found.text().split("\n")[1] == "  G1, of 2 records: no value"
-    assert found.text("zh").split("\n")[1] == "  G1，共 2 条记录：无值"
+    assert found.text(masked=False).split("\n")[1] == "  G1, of 2 records: no value"
+    assert found.text("zh", masked=False).split("\n")[1] == "  G1，共 2 条记录：无值"
 
 
 def test_a_preview_of_an_undone_merge_in_words():
@@ -104,14 +104,14 @@ def test_a_preview_of_an_undone_merge_in_words():
     merged = state.apply(ledger.merge(state, ["G1", "G2"], **BY))
     joined = {"G2": SurvivorState.joined(states.values())}
     found = preview_unmerge(merged, "G1", joined, Policy({"name": BySource(["crm"])}))
-    assert found.text() == (
+    assert found.text(masked=False) == (
         "G2 would be 2 customers\n"
         "  G1, of 1 record: name Ann\n"
         "  G2, of 2 records: name Anna\n"
         "  they differ on name: Ann (G1), Anna (G2); now it is Ann\n"
         "  G2 would lose name Ann: its records leave"
     )
-    assert found.text("zh") == (
+    assert found.text("zh", masked=False) == (
         "G2 将拆分为 2 个客户\n"
         "  G1，共 1 条记录：name Ann\n"
         "  G2，共 2 条记录：name Anna\n"

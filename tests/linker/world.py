@@ -97,11 +97,21 @@ def partition(result: cm.Resolution) -> set[frozenset[cm.RecordId]]:
     return {frozenset(cluster.members) for cluster in result.clusters}
 
 
+def _traces(golden: cm.GoldenRecord[Any]) -> str:
+    """Return the lineage in full: the repr of a claim hides its value."""
+    return repr(
+        [
+            (path, trace.text(masked=False), [c.value for c in trace.winners], trace)
+            for path, trace in sorted(golden.lineage.items())
+        ]
+    )
+
+
 def essence(result: cm.Resolution) -> Sequence[object]:
     """Return all that a result says, in one order, to the last bit."""
     return (
         sorted((c.golden_id, c.members) for c in result.clusters),
-        sorted((g.id, repr(g.data), repr(sorted(g.lineage.items()))) for g in result.golden),
+        sorted((g.id, repr(g.data), _traces(g)) for g in result.golden),
         sorted((p.left, p.right, p.weight.hex(), p.probability.hex()) for p in result.links),
         sorted((p.left, p.right, p.weight.hex(), p.probability.hex()) for p in result.review),
         sorted(result.crosswalk.ids.items()),

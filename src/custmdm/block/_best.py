@@ -1,6 +1,6 @@
 """The best pairs under a budget: a record is a bag of keys, and rare keys weigh more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -155,6 +155,11 @@ def fields_of(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for r in flat_rules(rules) for path in as_rule(r).fields))
 
 
+def unheard(done: int) -> None:
+    """Tell nobody how many rules are done."""
+    del done
+
+
 @frozen(eq=False)
 class Bags:
     """Hold the keys of every record that are neither unique nor shared by too many.
@@ -184,6 +189,7 @@ class Bags:
         rules: Sequence[ByHand],
         max_records: int,
         fitted: KeyStatistics | None = None,
+        told: Callable[[int], None] = unheard,
     ) -> "Bags":
         """Make the bags of all records; weighed by themselves, or as another table was."""
         n = len(table.view)
@@ -191,6 +197,7 @@ class Bags:
         sizes, members, weights, skipped, keys, left_out = [], [], [], [], [], []
         made = list(map(as_rule, rules))
         for place, rule in enumerate(made):
+            told(place)
             if fitted is None:
                 spent = n >= _LARGE and _is_spent(table, rule, made, max_records)
             else:

@@ -1,12 +1,13 @@
 """Candidate pairs from blocking rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.block._best import Bags, BestPairs, Rule, best_pairs, fields_of
+from custmdm.block._best import Bags, BestPairs, Rule, best_pairs, fields_of, unheard
 from custmdm.block._entries import Blocks, distinct
 from custmdm.block._key_table import KeyTable
 from custmdm.block._largest import refusal
@@ -64,6 +65,10 @@ def candidate_pairs(
     return every_pair(keys_of(as_table(view), rules, max_records), sides)
 
 
+def _told_after(told: Callable[[int], None], before: int, done: int) -> None:
+    told(before + done)
+
+
 def candidates(
     view: View | KeyTable,
     rules: Sequence[Rule],
@@ -72,6 +77,7 @@ def candidates(
     sides: Sides | None = None,
     at_once: int,
     max_pairs: int | None = None,
+    told: Callable[[int], None] = unheard,
 ) -> CandidatePairs | PairStream:
     """Return the pairs that any rule proposes; where there are many, a stream that makes them.
 
@@ -82,12 +88,13 @@ def candidates(
         sides: the table that each record is of, where two are linked; only pairs across count.
         at_once: how many pairs to hold.
         max_pairs: how many pairs the rules by hand may make.
+        told: is told of how many rules the keys are made.
 
     Raises:
         ConfigurationError: if they would make more; none is made.
     """
     table = as_table(view)
-    found = keys_of(table, rules, max_records)
+    found = keys_of(table, rules, max_records, told)
     if max_pairs is not None:
         refused = why_refused(table, found, max_pairs, max_records, sides)
         if refused:
@@ -186,17 +193,24 @@ def as_table(view: View | KeyTable) -> KeyTable:
     return view if isinstance(view, KeyTable) else KeyTable(view)
 
 
-def keys_of(table: KeyTable, rules: Sequence[Rule], max_records: int) -> list[RuleKeys]:
+def keys_of(
+    table: KeyTable, rules: Sequence[Rule], max_records: int, told: Callable[[int], None] = unheard
+) -> list[RuleKeys]:
     """Return the keys that each rule finds."""
-    n, fields = len(table.view), fields_of(rules)
+    n, fields, done = len(table.view), fields_of(rules), 0
     found = []
     for rule in rules:
         if isinstance(rule, BestPairs):
             best = rule.of_table(n)
-            bags = Bags.of(table, best.rules, min(best.most_records(n), max_records), best.fitted)
+            most = min(best.most_records(n), max_records)
+            bags = Bags.of(table, best.rules, most, best.fitted, partial(_told_after, told, done))
+            done += len(best.rules)
             found.append(RuleKeys(n, best, bags))
         else:
+            told(done)
             found.append(RuleKeys(n, rule, as_rule(rule).blocks(table, max_records, fields)))
+            done += 1
+    told(done)
     return found
 
 

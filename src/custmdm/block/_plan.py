@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._html import html_table
 from custmdm.block._best import Bags, Rule, flat_rules
 from custmdm.block._entries import Blocks
 from custmdm.block._key_table import KeyTable
@@ -57,7 +58,7 @@ class PlannedRule:
     split: int = 0
 
 
-@frozen
+@frozen(repr=False)
 class BlockingPlan:
     """Say what the blocking rules propose for some records, as data; ``print`` it for the text.
 
@@ -111,6 +112,24 @@ class BlockingPlan:
         columns = {name: [getattr(rule, name) for rule in self.rules] for name in names}
         columns["largest"] = [r.largest[0].records if r.largest else 0 for r in self.rules]
         return make_frame(columns, backend)
+
+    def _repr_html_(self) -> str:
+        text = str(self).split("\n")
+        head = ("rule", "pairs", "it alone", "matches", "it alone", "split", "dropped", "largest")
+        rows = [
+            (
+                rule.rule, rule.pairs, rule.alone, float(rule.matches), float(rule.matches_alone),
+                rule.split, rule.dropped, str(rule.largest[0]) if rule.largest else "",
+            )
+            for rule in self.rules
+        ]  # fmt: skip
+        # The text ends with a table of the same rows under a head.
+        return html_table(text[0], head, rows, notes=text[1 : -len(rows) - 1])
+
+    def __repr__(self) -> str:
+        return (
+            f"<BlockingPlan: {self.n_records} records, {self.pairs} pairs, {len(self.rules)} rules>"
+        )
 
     def __str__(self) -> str:
         of_budget = "" if self.budget is None else f", budget {self.budget:,}"

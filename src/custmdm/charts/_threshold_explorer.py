@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
+from custmdm._progress import as_progress
 from custmdm.charts._altair import BLUE, GREY, INK, ORANGE, altair
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._threshold_steps import EXAMPLES, ThresholdSteps, threshold_steps
 from custmdm.charts._threshold_walk import grid
 from custmdm.linker import Resolution
-from custmdm.linker._progress import as_progress
 from custmdm.model import MatchScore
 from custmdm.typing import Progress
 

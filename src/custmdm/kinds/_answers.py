@@ -13,6 +13,9 @@ from attrs import frozen
 
 from custmdm.model import Standardized
 
+# After so many values that are read one by one it is told.
+_TOLD = 4096
+
 
 @frozen(eq=False, repr=False)
 class Answers(Sequence[Standardized]):
@@ -73,6 +76,30 @@ class Answers(Sequence[Standardized]):
 
     def __iter__(self) -> Iterator[Standardized]:
         return iter(self._all)
+
+    def read_through(self, told: Callable[[int], None], *, whole: bool) -> None:
+        """Read now what is read one by one: every value, or those that are not plain.
+
+        Args:
+            told: is told how many of them were read.
+            whole: whether the plain ones are asked for too.
+        """
+        places = range(len(self)) if whole else self._not_plain
+        found: list[Standardized] = []
+        for start in range(0, len(places), _TOLD):
+            told(start)
+            found += map(self.read, places[start : start + _TOLD])
+        told(len(places))
+        if whole:
+            object.__setattr__(self, "_all", tuple(found))
+            others = {at: found[at] for at in self._not_plain}
+        else:
+            others = dict(zip(places, found, strict=True))
+        object.__setattr__(self, "others", MappingProxyType(others))
+
+    def n_slow(self, *, whole: bool) -> int:
+        """Return how many values are read one by one."""
+        return len(self) if whole else len(self._not_plain)
 
     def shown(self) -> list[str | None]:
         """Return what a table shows of each value."""

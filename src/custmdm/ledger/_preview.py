@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from custmdm._hidden import hidden, hidden_parts
+from custmdm._html import html_text
 from custmdm._values import identity
 from custmdm.data.preview_words import LEFT
 from custmdm.errors import ConfigurationError
@@ -36,7 +38,7 @@ class Loss:
 
     golden_id: str
     path: str
-    value: Any
+    value: Any = field(repr=hidden)
     rule: str
 
 
@@ -51,13 +53,13 @@ class Conflict:
     """
 
     path: str
-    values: Mapping[str, Any]
-    value: Any
+    values: Mapping[str, Any] = field(repr=hidden_parts)
+    value: Any = field(repr=hidden)
 
 
 @frozen
 class Preview:
-    """Hold what a merge, or its undoing, would come to. It shows values.
+    """Hold what a merge, or its undoing, would come to.
 
     Attributes:
         action: "merge" or "unmerge".
@@ -75,12 +77,21 @@ class Preview:
     losses: tuple[Loss, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
-    def text(self, locale: str = "en") -> str:
-        """Return the preview in words, in English ("en") or Chinese ("zh"). It shows the values."""
-        return "\n".join(preview_lines(self, locale))
+    def text(self, locale: str = "en", *, masked: bool = True) -> str:
+        """Return the preview in words, in English ("en") or Chinese ("zh").
+
+        Args:
+            locale: the language.
+            masked: whether values are hidden.
+        """
+        return "\n".join(preview_lines(self, locale, masked=masked))
 
     def __str__(self) -> str:
         return self.text()
+
+    def _repr_html_(self) -> str:
+        head, _, rest = self.text().partition("\n")
+        return html_text(head, rest)
 
 
 def preview_merge(
@@ -102,7 +113,8 @@ def preview_merge(
     ...     record = RecordId("crm", golden_id)
     ...     state = state.apply(create(state, golden_id, [record], at=at, actor="job"))
     ...     states[golden_id] = SurvivorState.of(record, {"name": name, "phones": [golden_id]})
-    >>> print(preview_merge(state, ["G1", "G2"], states, Policy()))
+    >>> preview = preview_merge(state, ["G1", "G2"], states, Policy())
+    >>> print(preview.text(masked=False))
     G1 and G2 would be one customer
       G1, of 2 records: name Anna; phones G1, G2
       G2 would redirect to G1

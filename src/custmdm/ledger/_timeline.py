@@ -5,8 +5,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from custmdm._hidden import hidden
 from custmdm._values import identity
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.ledger._history import History, said_at
@@ -30,7 +31,7 @@ class Slice:
 
     start: dt.datetime | None
     end: dt.datetime | None
-    value: Any
+    value: Any = field(repr=hidden)
     trace: Trace[object] | None = None
 
     @property

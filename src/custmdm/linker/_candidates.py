@@ -9,6 +9,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.block import CandidatePairs, PairStream, Rule, candidates
+from custmdm.block._best import flat_rules
 from custmdm.compare import ComparedColumn
 from custmdm.linker._compared import CHUNK, Compared, Vectors, VectorsOf, compare
 from custmdm.linker._workers import in_order
@@ -72,11 +73,19 @@ class Candidates:
         max_pairs: int | None = None,
     ) -> "Candidates":
         """Propose the candidate pairs of a table."""
-        progress("block", 0, 1)
+        # The keys of each rule, and then the pairs of all.
+        total = len(flat_rules(rules)) + 1
+        progress("block", 0, total)
         pairs = candidates(
-            table, rules, max_records=max_block, sides=sides, at_once=at_once, max_pairs=max_pairs
+            table,
+            rules,
+            max_records=max_block,
+            sides=sides,
+            at_once=at_once,
+            max_pairs=max_pairs,
+            told=lambda rules: progress("block", rules, total),
         )
-        progress("block", 1, 1)
+        progress("block", total, total)
         n_pairs = pairs.expected if isinstance(pairs, PairStream) else len(pairs)
         logger.info("blocking: %d records, %d candidate pairs", len(table), n_pairs)
         return cls(pairs, vectors_of, sides, at_once)
@@ -85,7 +94,9 @@ class Candidates:
         """Return pairs to learn from: all of them, of a large table a sample."""
         if isinstance(self.pairs, CandidatePairs):
             return compare(self.pairs, self.vectors_of, progress=progress, sides=self.sides)
+        progress("sample", 0, 1)
         left, right, ranks, every = self.pairs.sample(self.at_once // 2)
+        progress("sample", 1, 1)
         return compare(
             CandidatePairs(left, right, self.pairs.plans), self.vectors_of, progress=progress,
             sides=self.sides, every=every, ranks=ranks if self.pairs.can_narrow else None,
@@ -110,10 +121,11 @@ class Candidates:
         none = np.zeros(0, np.int64)
         found = [(none, none)]
         n_compared = 0
+        progress("compare", 0, stream.expected)
         at_once = partial(in_order, self.vectors_of.pool)
         for n, left, right, vectors in at_once(bounded, stream.chunks(self.chunk, at_once)):
-            progress("compare", n_compared, max(stream.expected, n_compared))
             n_compared += n
+            progress("compare", n_compared, max(stream.expected, n_compared))
             found.append((left, right))
             numbered.add(vectors)
         progress("compare", n_compared, n_compared)

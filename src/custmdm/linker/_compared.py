@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._progress import silent
 from custmdm.block import CandidatePairs
 from custmdm.columns import Column, Term
 from custmdm.compare import ComparedColumn, Comparison
@@ -38,6 +39,13 @@ class HasColumns(Protocol):
         ...
 
 
+def prepare(table: HasColumns, comparisons: Sequence[Comparison], progress: Progress) -> None:
+    """Make the fields ready that are compared; the comparisons themselves are the other half."""
+    for done, comparison in enumerate(comparisons):
+        progress("prepare", done, 2 * len(comparisons))
+        table.column(comparison.on)
+
+
 @frozen(eq=False)
 class VectorsOf:
     """Compare any pairs of rows.
@@ -56,10 +64,16 @@ class VectorsOf:
         table: HasColumns,
         comparisons: Sequence[Comparison],
         frequencies: Sequence[Frequencies],
+        progress: Progress = silent,
     ) -> "VectorsOf":
         """Make the comparisons of a table ready."""
-        pairs = zip(comparisons, frequencies, strict=True)
-        return cls(tuple(c.column(table.column(c.on), known) for c, known in pairs))
+        columns: list[ComparedColumn] = []
+        total = 2 * len(comparisons)
+        for c, known in zip(comparisons, frequencies, strict=True):
+            progress("prepare", len(comparisons) + len(columns), total)
+            columns.append(c.column(table.column(c.on), known))
+        progress("prepare", total, total)
+        return cls(tuple(columns))
 
     @property
     def width(self) -> int:

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from custmdm._html import html_table
 from custmdm.block import PairRules
 from custmdm.data.explanations import phrase
 from custmdm.linker import _explain_text as write
@@ -11,7 +12,7 @@ from custmdm.model import Decision, Link, MatchScore, RecordId, Thresholds
 _NO_RULES = PairRules(())
 
 
-@frozen
+@frozen(repr=False)
 class Explanation:
     """Say why two records are, or are not, one customer, as data; ``print`` it for the text.
 
@@ -68,22 +69,32 @@ class Explanation:
         >>> told.text("zh")
         'crm:1 与 erp:1：不是同一客户，记录类型不同，从不关联'
         """
+        scored = []
+        if self.score is not None and self.decision is not None and self.thresholds is not None:
+            scored = write.score_lines(self.score, self.decision, self.thresholds, locale)
+        lines = [*self._before(locale), *scored, *self._after(locale)]
+        return "\n".join([self._head(locale), *(f"  {line}" for line in lines)])
+
+    def _head(self, locale: str) -> str:
         verdict = phrase("one" if self.same else "not_one", locale)
         why = phrase(self._why, locale)
-        names = {"left": self.left, "right": self.right}
-        lines = [phrase("head", locale, **names, verdict=verdict, why=why)]
+        return phrase("head", locale, left=self.left, right=self.right, verdict=verdict, why=why)
+
+    def _before(self, locale: str) -> list[str]:
+        """Return what is said before the score."""
+        lines = []
         if self.constraint is not None:
             lines += write.constraint_lines(self.constraint, locale)
         if self.clusters is not None:
             lines += write.cluster_lines(self.clusters, self.same, locale)
-        lines += write.path_lines(self.path, locale)
-        if self.score is not None and self.decision is not None and self.thresholds is not None:
-            lines += write.score_lines(self.score, self.decision, self.thresholds, locale)
-        lines += write.value_lines(self.values, locale)
-        lines += write.rule_lines(self.blocking, locale)
+        return [*lines, *write.path_lines(self.path, locale)]
+
+    def _after(self, locale: str) -> list[str]:
+        """Return what is said after it."""
+        lines = [*write.value_lines(self.values, locale), *write.rule_lines(self.blocking, locale)]
         if self.stage != "type":
             lines += write.change_lines(self.changes, self.stage, self.decision, locale)
-        return "\n".join([lines[0], *(f"  {line}" for line in lines[1:])])
+        return lines
 
     @property
     def _why(self) -> str:
@@ -107,3 +118,20 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        verdict = "one customer" if self.same else "not one customer"
+        return f"<Explanation: {self.left} and {self.right}, {verdict}, by {self.stage}>"
+
+    def _repr_html_(self) -> str:
+        score = self.score
+        told = sorted(
+            () if score is None else score.contributions,
+            key=lambda c: (c.level < 0, -abs(c.weight), c.comparison),
+        )
+        rows = [(c.comparison, c.label, float(c.weight)) for c in told]
+        notes = [*self._before("en"), *self._after("en")]
+        if score is not None:
+            total = f"match weight {score.weight:+.2f} bits, probability {score.probability:.1%}"
+            notes.insert(0, total)
+        return html_table(self._head("en"), ("comparison", "they", "bits"), rows, notes=notes)

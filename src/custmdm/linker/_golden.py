@@ -1,8 +1,9 @@
 """Golden records from the clusters of a table."""
 
 import datetime as dt
+import itertools
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -12,14 +13,18 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
+from custmdm._html import SHOWN, html_table
 from custmdm.frames import Values
 from custmdm.linker._cells import Cells, LeafCells, cells_of, values_by_target
 from custmdm.linker._flat import flat
 from custmdm.linker._grouped import Grouped
+from custmdm.linker._masks import ShapeMask, mask_of
 from custmdm.linker._matching import Matching
 from custmdm.linker._policy import Shape, shapes_of
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import Claim, GoldenRecord, Trace
+from custmdm.model._golden import masked_by
+from custmdm.model._trace_text import value_text
 from custmdm.survive import (
     Claimed,
     Policy,
@@ -65,7 +70,8 @@ class Claims:
             values |= {target: value for target, (value,) in of_targets.items()}
             trace = found.traces.get(shape.name)
             if trace is not None:
-                lineage |= dict.fromkeys(shape.targets, _named(shape, trace))
+                trace = masked_by(_named(shape, trace), self._masks[shape.name])
+                lineage |= dict.fromkeys(shape.targets, trace)
         data = MappingProxyType(values) if table.record is None else table.record(**values)
         members = tuple(table.ids[row] for row in rows)
         return GoldenRecord(golden_id, data, MappingProxyType(lineage), members)
@@ -92,6 +98,10 @@ class Claims:
         for values in zip(*columns.values(), strict=True):
             row = dict(zip(columns, values, strict=True))
             yield row if record is None else flat(record(**row))
+
+    @cached_property
+    def _masks(self) -> Mapping[str, ShapeMask]:
+        return {cells.shape.name: mask_of(self.table, cells.shape) for cells in self.cells}
 
     @cached_property
     def _records(self) -> Records:
@@ -175,6 +185,14 @@ class GoldenRecords(Sequence[GoldenRecord[R]]):
     def __repr__(self) -> str:
         return f"<{len(self)} golden records>"
 
+    def _repr_html_(self) -> str:
+        shown = itertools.islice(self, SHOWN)
+        found = (cells.shape.name for claims in self.claims for cells in claims.cells)
+        names = list(dict.fromkeys(found))
+        rows = ((g.id, len(g.members), *_masked(g, names)) for g in shown)
+        title = f"{len(self):,} golden record{'s' * (len(self) != 1)}"
+        return html_table(title, ("golden_id", "records", *names), rows, n_rows=len(self))
+
 
 @frozen(eq=False, repr=False)
 class States(Mapping[str, SurvivorState]):
@@ -204,6 +222,13 @@ class States(Mapping[str, SurvivorState]):
 
     def __repr__(self) -> str:
         return f"<States of {len(self)} customers>"
+
+
+def _masked(golden: GoldenRecord[Any], names: Iterable[str]) -> Iterator[str]:
+    """Yield the value of each attribute as its kind masks it; nothing where there is none."""
+    told = {trace.path: trace for trace in golden.lineage.values()}
+    for name in names:
+        yield value_text(told[name], masked=True) if name in told else ""
 
 
 def _said_by(shape: Shape, shown: Sequence[Shown]) -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
+from custmdm._progress import silent
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
@@ -23,6 +24,7 @@ from custmdm.tables import (
     table_of_records,
     table_of_sources,
 )
+from custmdm.typing import Progress
 
 Sides = npt.NDArray[np.int8]
 
@@ -44,9 +46,12 @@ class Input:
         return evolve(self, table=evolve(self.table, read_as=read_as)) if read_as else self
 
 
-def frame_input(sources: Sequence[FrameSource], context: Context) -> tuple[Input, list[Issue]]:
+def frame_input(
+    sources: Sequence[FrameSource], context: Context, progress: Progress = silent
+) -> tuple[Input, list[Issue]]:
     """Read one table, or two to be linked, and say what is wrong with their times."""
-    table, issues = table_of_sources(sources, context)
+    table, issues = table_of_sources(sources, context, progress)
+    table.read_through(progress)
     if len(sources) == 1:
         return Input(table), issues
     names, source = sources_of(table.ids)
@@ -55,7 +60,10 @@ def frame_input(sources: Sequence[FrameSource], context: Context) -> tuple[Input
 
 
 def records_input(
-    records: Iterable[Record[Any]], others: Iterable[Record[Any]] | None, context: Context
+    records: Iterable[Record[Any]],
+    others: Iterable[Record[Any]] | None,
+    context: Context,
+    progress: Progress = silent,
 ) -> list[Input]:
     """Read typed records, or two lists of them to be linked; one input a type, in order.
 
@@ -70,7 +78,8 @@ def records_input(
     second = [] if others is None else list(listed(others))
     made = []
     for record_type, (found, rows) in split_by_type([*first, *second]).items():
-        table = table_of_records(found, record_type, context, rows)
+        table = table_of_records(found, record_type, context, rows, progress)
+        table.read_through(progress)
         sides = None
         if others is not None:
             sides = (table.rows >= len(first)).astype(np.int8)
@@ -83,6 +92,7 @@ def typed_input(
     others: Iterable[Record[Any]] | None,
     record: type,
     context: Context,
+    progress: Progress = silent,
 ) -> Input:
     """Read records of one type.
 
@@ -94,7 +104,7 @@ def typed_input(
             "a Linker with record= reads Records; read the table with FieldMapping, "
             "or make the Linker with kinds={column: kind}"
         )
-    made = records_input(records, others, context)
+    made = records_input(records, others, context, progress)
     names = [m.table.record.__name__ for m in made if m.table.record not in (None, record)]
     if names:
         raise ConfigurationError(f"this Linker resolves {record.__name__}, got {', '.join(names)}")

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
+from custmdm._progress import as_progress, silent
 from custmdm.block import BestPairs, BlockingPlan, KeyStatistics, Rule
 from custmdm.block._stable_keys import KeyRules
 from custmdm.cluster import AverageLinkage
@@ -26,10 +27,11 @@ from custmdm.kinds import Kind
 from custmdm.linker._balance import balanced
 from custmdm.linker._candidate import Candidate
 from custmdm.linker._candidates import Candidates
-from custmdm.linker._compared import Compared, VectorsOf
+from custmdm.linker._compared import Compared, VectorsOf, prepare
 from custmdm.linker._constraints import constraints_given, restrictions
 from custmdm.linker._defaults import default_blocking, default_comparisons
 from custmdm.linker._drift import drift_of
+from custmdm.linker._html import linker_html
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, typed_input
 from custmdm.linker._json import dump, fingerprint, load
@@ -39,7 +41,6 @@ from custmdm.linker._matching import Matching
 from custmdm.linker._one_pair import PairScorer, PreparedRecord
 from custmdm.linker._plan import Rate, plan_pairs
 from custmdm.linker._policy import policy_of
-from custmdm.linker._progress import as_progress
 from custmdm.linker._read import Reader, read_one
 from custmdm.linker._read_as import values_read_as
 from custmdm.linker._report import report_of
@@ -284,7 +285,8 @@ class Linker:
                 rows of left, right and same, as tuples or a DataFrame. A record is a RecordId or
                 its text ``"crm:17"``; an empty label says nothing.
             seed: the same seed and records give the same model.
-            progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+            progress: False for no bar where somebody looks, or a callback (stage, done, total)
+                that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
             updated_at: for a table, the column that says when a record was changed.
@@ -292,8 +294,10 @@ class Linker:
         Raises:
             ConfigurationError: if labels name a record that is not there, or contradict each other.
         """
-        given, _ = self._input(records, None, self._sources(records, key, source, updated_at))
-        fitted, _ = learn(self, given, seed, as_progress(progress), labels)
+        told = as_progress(progress)
+        sources = self._sources(records, key, source, updated_at)
+        given, _ = self._input(records, None, sources, told)
+        fitted, _ = learn(self, given, seed, told, labels)
         return fitted
 
     # -- resolving ------------------------------------------------------------------------------
@@ -347,7 +351,8 @@ class Linker:
                 (`survive.MostTrusted`). With `previous` it must be given; else without it trust
                 decays to the newest time of the records.
             ids: makes the golden id of a new customer from its records.
-            progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+            progress: False for no bar where somebody looks, or a callback (stage, done, total)
+                that may raise to cancel.
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
             updated_at: for a table, the column that says when a record was changed.
@@ -428,7 +433,7 @@ class Linker:
         """
         run = Run(constraints_given(constraints), ids, as_progress(progress), previous, now)
         sources = self._sources(records, key, source, updated_at)
-        given, issues = self._input(records, None, sources)
+        given, issues = self._input(records, None, sources, run.progress)
         (read_as,) = values_read_as(run.constraints, self.reader)
         given = given.reading(read_as)
         fitted, compared = learn(self, given, seed, run.progress, labels)
@@ -575,7 +580,8 @@ class Linker:
             key: for a table, the column of the record keys.
             source: for a table, the source of its records.
             seed: the seed of the training.
-            progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+            progress: False for no bar where somebody looks, or a callback (stage, done, total)
+                that may raise to cancel.
             pairs_per_second: how many pairs are compared in a second, as an earlier run did.
             timer: returns the time in seconds, such as ``time.perf_counter``: comparing the pairs
                 that the plan looks at is measured with it.
@@ -585,7 +591,7 @@ class Linker:
         """
         rate = Rate.given(pairs_per_second, timer)
         told = as_progress(progress)
-        given, _ = self._input(records, None, self._sources(records, key, source, None))
+        given, _ = self._input(records, None, self._sources(records, key, source, None), told)
         linker = self if self.is_trained else learn_for_plan(self, given, seed, told)
         field_of = {path: plan.name for plan in self.fields for path in plan.paths}
         return plan_pairs(
@@ -761,12 +767,16 @@ class Linker:
         )
 
     def _input(
-        self, records: Any, others: Any, sources: tuple[FrameSource, ...]
+        self,
+        records: Any,
+        others: Any,
+        sources: tuple[FrameSource, ...],
+        progress: Progress = silent,
     ) -> tuple[Input, Sequence[Issue]]:
         if sources:
-            return frame_input(sources, self.context)
+            return frame_input(sources, self.context, progress)
         assert self.record is not None
-        return typed_input(records, others, self.record, self.context), ()
+        return typed_input(records, others, self.record, self.context, progress), ()
 
     def _resolved(
         self,
@@ -776,9 +786,10 @@ class Linker:
         sources: tuple[FrameSource, ...],
         run: Run,
     ) -> Resolution[Any]:
-        given, issues = self._input(records, others, sources)
+        given, issues = self._input(records, others, sources, run.progress)
         (read_as,) = values_read_as(run.constraints, self.reader)
         given = given.reading(read_as)
+        prepare(given.table, self.used_comparisons, run.progress)
         pairs = candidates_of(self, given, run.progress)
         some = pairs.some(run.progress)
         possible = MatchScore.weight_of(matching.thresholds.possible)
@@ -841,6 +852,11 @@ class Linker:
             f"{len(self.used_comparisons)} comparisons, {trained}>"
         )
 
+    def _repr_html_(self) -> str:
+        return linker_html(
+            repr(self)[1:-1], self.used_comparisons, self.used_thresholds, self.training
+        )
+
 
 def candidates_of(linker: Linker, given: Input, progress: Progress) -> Candidates:
     """Return the candidate pairs of standardized records."""
@@ -848,7 +864,7 @@ def candidates_of(linker: Linker, given: Input, progress: Progress) -> Candidate
     return Candidates.of(
         given.table,
         linker.used_blocking,
-        VectorsOf.by(given.table, comparisons, frequencies),
+        VectorsOf.by(given.table, comparisons, frequencies, progress),
         max_block=linker.max_block,
         max_pairs=linker.max_pairs,
         progress=progress,
@@ -883,6 +899,7 @@ def learn(
     """
     # First, so that nobody waits for a mistake in them.
     table, labelled = given.table, labelled_rows(labels, given.table.ids)
+    prepare(table, linker.used_comparisons, progress)
     frequencies = count_frequencies(table, linker.used_comparisons)
     counted = evolve(linker, model=None, frequencies=frequencies, key_statistics=(), training=None)
     pairs = candidates_of(counted, given, progress)
@@ -906,7 +923,9 @@ def learn(
         matching = evolve(usual.matching, model=model)
         return cluster_table(matching, pairs, compared.vectors_of, free).labels
 
+    progress("balance", 0, 1)
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
+    progress("balance", 1, 1)
     levels = [comparison.n_levels for comparison in linker.used_comparisons]
     strangers = RandomPairs.of(len(table), random, levels)
     report = report_of(linker.used_comparisons, some, training, strangers)

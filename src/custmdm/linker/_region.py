@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._progress import silent
 from custmdm.block import BestPairs
 from custmdm.errors import ConfigurationError
 from custmdm.linker._candidates import HOPELESS
@@ -13,7 +14,6 @@ from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._input import Input
 from custmdm.linker._linker import Linker, candidates_of
 from custmdm.linker._matching import Matching
-from custmdm.linker._progress import as_progress
 from custmdm.linker._weighed import joins, linked_clusters, weighed, weights_of
 from custmdm.model import Constraint, MatchScore
 from custmdm.tables import Table
@@ -78,7 +78,7 @@ def whole_table(
         ConfigurationError: if the table is too large for what the Linker was fitted to.
     """
     matching = linker.matching
-    progress = as_progress(None)
+    progress = silent
     pairs = candidates_of(linker, Input(table), progress)
     least = least_weight(matching)
     compared = pairs.likely(matching.model, pairs.some(progress), least, progress)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
+from custmdm._html import html_table
 from custmdm._values import aware
 from custmdm.cluster import weakest_pairs
 from custmdm.errors import ConfigurationError, UncertainResultWarning
@@ -466,13 +467,20 @@ class Resolution(Generic[R]):
         return f"<Resolution: {self.n_records} records, {len(self._sizes)} customers>"
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        head, *rest = str(self).split("\n")
-        rows = "".join(f"<tr><td>{escape(line.strip())}</td></tr>" for line in rest)
-        return (
-            f"<table><thead><tr><th>{escape(head)}</th></tr></thead><tbody>{rows}</tbody></table>"
-        )
+        sizes = self._sizes
+        rows = [
+            ("records", self.n_records),
+            ("customers", len(sizes)),
+            ("customers of more than one record", int((sizes > 1).sum())),
+            ("records of the largest customer", int(sizes.max(initial=0))),
+            ("pairs compared", self.n_pairs),
+            ("pairs that match", len(self.links)),
+            ("pairs to review", len(self.review)),
+            ("issues in the data", len(self.issues)),
+        ]
+        notes = [issue.text() for issue in self.run_issues if issue.code == _UNCERTAIN]
+        head = str(self).partition("\n")[0]
+        return html_table(f"Resolution: {head}", (), rows, notes=notes)
 
 
 def finished(

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
+from custmdm._progress import as_progress
 from custmdm.kinds import Kind
 from custmdm.linker._constraints import constraints_given
 from custmdm.linker._ids import first_record_id
 from custmdm.linker._input import Input, frame_input, records_input
 from custmdm.linker._linker import Linker, learn
-from custmdm.linker._progress import as_progress
 from custmdm.linker._read_as import values_read_as
 from custmdm.linker._resolution import Resolution, finished
 from custmdm.linker._resolved import ResolvedTable, Run, resolve_table
@@ -105,7 +105,8 @@ def resolve(
         previous: the crosswalk of the run before: customers keep their golden ids.
         now: when this run is, for new golden ids; with `previous` it must be given.
         ids: makes the golden id of a new customer from its records.
-        progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+        progress: False for no bar where somebody looks, or a callback (stage, done, total) that may
+            raise to cancel.
 
     Raises:
         ConfigurationError: if a DataFrame comes without kinds.
@@ -223,7 +224,8 @@ def link(
         previous: the crosswalk of the run before: customers keep their golden ids.
         now: when this run is, for new golden ids; with `previous` it must be given.
         ids: makes the golden id of a new customer from its records.
-        progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
+        progress: False for no bar where somebody looks, or a callback (stage, done, total) that may
+            raise to cancel.
 
     Raises:
         ConfigurationError: if a DataFrame comes without kinds.
@@ -244,13 +246,13 @@ def _tables(
     sources: tuple[FrameSource, ...], context: Context, seed: int, run: Run
 ) -> Resolution[Any]:
     linker = Linker(kinds=sources[0].kinds, context=context)
-    given, issues = frame_input(sources, context)
+    given, issues = frame_input(sources, context, run.progress)
     (read_as,) = values_read_as(run.constraints, linker.reader)
     return finished((_resolved(linker, given.reading(read_as), seed, run),), sources, issues, run)
 
 
 def _typed(left: Any, right: Any, context: Context, seed: int, run: Run) -> Resolution[Any]:
-    inputs = records_input(left, right, context)
+    inputs = records_input(left, right, context, run.progress)
     linkers = [Linker(record=given.table.record, context=context) for given in inputs]
     read_as = values_read_as(run.constraints, *(linker.reader for linker in linkers))
     parts = [

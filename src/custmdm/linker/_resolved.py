@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._progress import silent
 from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.errors import ConfigurationError
@@ -20,7 +21,6 @@ from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._grouped import Grouped
 from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
-from custmdm.linker._progress import as_progress
 from custmdm.linker._weighed import Clustered, cluster_table, weighed
 from custmdm.model import Constraint, Crosswalk, MatchScore, RecordId, Thresholds
 from custmdm.tables import Table
@@ -192,7 +192,7 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
     least = min(HOPELESS, MatchScore.weight_of(matching.thresholds.possible))
     given = WeighedTable(
         table, pairs.where(pairs.weight >= least), least, held, compared.pairs.plans,
-        compared.n_compared, compared.sides, attrs.evolve(run, progress=as_progress(None)),
+        compared.n_compared, compared.sides, attrs.evolve(run, progress=silent),
     )  # fmt: skip
     found = resolved(matching, given, compared.vectors_of)
     run.progress("cluster", 1, 1)

@@ -1,15 +1,20 @@
 """Golden records, and for each of their values where it comes from and what it beat."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import attrs
 from attrs import field, frozen
 
+from custmdm._hidden import hidden, hidden_parts
+from custmdm._html import html_table, html_text
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model._ids import RecordId
-from custmdm.model._trace_text import trace_lines
+from custmdm.model._trace_text import trace_lines, value_text
+
+# A golden record names so many of its records; further ones are counted.
+_MEMBERS = 10
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,7 +35,7 @@ class Claim(Generic[T]):
         trust: how far this very claim is trusted, in points, or None: then a table of trust says.
     """
 
-    value: T
+    value: T = field(repr=hidden)
     record: RecordId
     observed_at: dt.datetime | None = None
     valid: bool = True
@@ -66,7 +71,7 @@ class Filled(Generic[T]):
     """
 
     part: str
-    value: object
+    value: object = field(repr=hidden)
     claim: Claim[T]
 
 
@@ -82,14 +87,16 @@ class Trace(Generic[T]):
         removed: the claims that lost, each with the rule that removed it.
         value: what survived; for a collection a tuple.
         filled: parts of a unit that come from another claim.
+        mask: how a value is shown where it is masked: by its kind, where that is known.
     """
 
     path: str
     winners: tuple[Claim[T], ...]
     rule_path: tuple[str, ...]
     removed: tuple[Removed[T], ...] = ()
-    value: Any = None
+    value: Any = field(default=None, repr=hidden)
     filled: tuple[Filled[T], ...] = ()
+    mask: Callable[[Any], str] = field(default=hidden, eq=False, repr=False)
 
     @property
     def winner(self) -> Claim[T] | None:
@@ -106,23 +113,36 @@ class Trace(Generic[T]):
         """Return the records whose value survived."""
         return tuple(claim.record for claim in self.winners)
 
-    def text(self, locale: str = "en") -> str:
-        """Return the trace in words, in English ("en") or Chinese ("zh"). It shows the values.
+    def text(self, locale: str = "en", *, masked: bool = True) -> str:
+        """Return the trace in words, in English ("en") or Chinese ("zh").
 
         >>> won, lost = Claim("Ann", RecordId("crm", 1)), Claim("Anna", RecordId("web", 9))
         >>> removed = Removed(lost, "most_recent", 31.0, "days")
         >>> trace = Trace("name", (won,), ("most_recent",), (removed,), "Ann")
         >>> print(trace.text())
-        name: Ann, from crm:1; settled by most_recent
-          not Anna, from web:9: most_recent, 31 days behind
-        >>> print(trace.text("zh"))
+        name: ***, from crm:1; settled by most_recent
+          not ***, from web:9: most_recent, 31 days behind
+        >>> print(trace.text("zh", masked=False))
         name：Ann，来自 crm:1；依据：最近更新
           未采用 Anna，来自 web:9：最近更新，相差 31 天
+
+        Args:
+            locale: the language.
+            masked: whether values are masked by their kinds.
         """
-        return "\n".join(trace_lines(self, locale))
+        return "\n".join(trace_lines(self, locale, masked=masked))
 
     def __str__(self) -> str:
         return self.text()
+
+    def _repr_html_(self) -> str:
+        return html_text(self.path, self.text())
+
+
+def masked_by(fresh: Trace[T], mask: Callable[[Any], str]) -> Trace[T]:
+    """Write the mask into a trace that nobody else holds yet: faster than to make another."""
+    object.__setattr__(fresh, "mask", mask)
+    return fresh
 
 
 @frozen
@@ -137,7 +157,7 @@ class GoldenRecord(Generic[R]):
     """
 
     id: str
-    data: R
+    data: R = field(repr=hidden_parts)
     lineage: Mapping[str, Trace[object]] = field(repr=False)
     members: tuple[RecordId, ...] = field(default=())
 
@@ -169,6 +189,47 @@ class GoldenRecord(Generic[R]):
         raise MissingColumnError(
             f"a golden record has no attribute {path!r}. {did_you_mean(path, known)}"
         )
+
+    def text(self, *, masked: bool = True) -> str:
+        """Return the golden record in words: each value, and the records that say it.
+
+        >>> trace = Trace("name", (Claim("Ann", RecordId("crm", 1)),), ("oldest",), value="Ann")
+        >>> golden = GoldenRecord("g1", {"name": "Ann"}, {"name": trace}, trace.records)
+        >>> print(golden.text(masked=False))
+        g1, of 1 record: crm:1
+          name: Ann, from crm:1; settled by oldest
+
+        Args:
+            masked: whether values are masked by their kinds.
+        """
+        lines = (
+            f"  {path}: {value}, from {records}; settled by {rule}"
+            for path, value, records, rule in self._told(masked=masked)
+        )
+        return "\n".join([self._head, *lines])
+
+    @property
+    def _head(self) -> str:
+        n = len(self.members)
+        shown = ", ".join(map(str, self.members[:_MEMBERS]))
+        more = f" and {n - _MEMBERS:,} more" if n > _MEMBERS else ""
+        return f"{self.id}, of {n:,} record{'s' * (n != 1)}: {shown}{more}"
+
+    def _told(self, *, masked: bool) -> Iterator[tuple[str, str, str, str]]:
+        """Yield each attribute that has a value, the value, who says so, and what settled it."""
+        # The columns of a unit share one trace.
+        for trace in {trace.path: trace for trace in self.lineage.values()}.values():
+            if trace.winners or trace.value not in (None, ()):
+                value = value_text(trace, masked=masked)
+                records = ", ".join(dict.fromkeys(map(str, trace.records))) or "nobody"
+                yield trace.path, value, records, trace.rule
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        head = ("attribute", "value", "from", "settled by")
+        return html_table(self._head, head, self._told(masked=True))
 
 
 def _has_part(trace: Trace[object], part: str) -> bool:

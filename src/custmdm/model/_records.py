@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Generic, TypeVar
 
+import attrs
 from attrs import frozen
 
+from custmdm._hidden import hidden_parts
 from custmdm.model._ids import RecordId
 from custmdm.model._schema import field
 
@@ -25,7 +27,7 @@ class Record(Generic[R]):
     """
 
     id: RecordId
-    data: R
+    data: R = attrs.field(repr=hidden_parts)
     updated_at: dt.datetime | None = None
 
 

@@ -1,15 +1,17 @@
 """The trace of a golden value as lines of text, in English and Chinese."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
 
+from custmdm._hidden import MASK
 from custmdm.data.trace_words import measure, rule_label, trace_phrase
 
 
-def trace_lines(trace: Any, locale: str) -> list[str]:
+def trace_lines(trace: Any, locale: str, *, masked: bool) -> list[str]:
     """Return what survived and why, then each claim that lost."""
+    show = _masked(trace) if masked else shown_value
     rules = [rule_label(rule, locale) for rule in trace.rule_path]
     settled = rules[-1]
     if len(rules) > 1:
@@ -22,29 +24,34 @@ def trace_lines(trace: Any, locale: str) -> list[str]:
         or isinstance(trace.winners[0].value, tuple)
     )
     if isinstance(trace.value, tuple) and not one:
-        shown = _whole(trace, locale)
+        shown = _whole(trace, locale, show)
         lines = [trace_phrase("nobody", locale, path=trace.path, value=shown, rule=settled)]
         lines += [
-            trace_phrase("element", locale, value=value, records=_records(records, locale))
-            for value, records in said.items()
+            trace_phrase(
+                "element",
+                locale,
+                value=show(found[0].value),
+                records=_records([claim.record for claim in found], locale),
+            )
+            for found in said.values()
         ]
     else:
-        records = _records([r for found in said.values() for r in found], locale)
+        records = _records([claim.record for found in said.values() for claim in found], locale)
         code = "head" if records else "nobody"
-        value = _whole(trace, locale)
+        value = _whole(trace, locale, show)
         lines = [
             trace_phrase(code, locale, path=trace.path, value=value, records=records, rule=settled)
         ]
     lines += [
         trace_phrase(
             "filled", locale, part=filled.part, record=filled.claim.record,
-            value=shown_value(filled.value),
+            value=show(filled.value) if not masked else MASK,
         )
         for filled in trace.filled
     ]  # fmt: skip
     for lost in trace.removed:
         line = trace_phrase(
-            "removed", locale, value=shown_value(lost.claim.value), record=lost.claim.record,
+            "removed", locale, value=show(lost.claim.value), record=lost.claim.record,
             rule=rule_label(lost.rule, locale),
         )  # fmt: skip
         if lost.margin is not None:
@@ -67,19 +74,40 @@ def shown_value(value: Any) -> str:
     return _joined(value) if isinstance(value, tuple) else str(value)
 
 
-def _whole(trace: Any, locale: str) -> str:
+def _whole(trace: Any, locale: str, show: Callable[[Any], str]) -> str:
     value = trace.value
     if value is None and trace.winners:
         value = trace.winners[0].value
     if isinstance(value, tuple) and len(trace.winners) and value == (trace.winners[0].value,):
         value = value[0]
-    return trace_phrase("no_value", locale) if value in (None, ()) else shown_value(value)
+    return trace_phrase("no_value", locale) if value in (None, ()) else show(value)
+
+
+def value_text(trace: Any, locale: str = "en", *, masked: bool) -> str:
+    """Return what survived as text."""
+    return _whole(trace, locale, _masked(trace) if masked else shown_value)
+
+
+def _masked(trace: Any) -> Callable[[Any], str]:
+    # A mask is made for standard values: of any other text it might show too much.
+    claims = [*trace.winners, *(lost.claim for lost in trace.removed)]
+    standard = {shown_value(claim.value) for claim in claims if claim.valid}
+    if trace.filled and all(c.valid for c in (*trace.winners, *(f.claim for f in trace.filled))):
+        standard.add(shown_value(trace.value))
+    in_units = any(isinstance(claim.value, tuple) for claim in claims)
+
+    def show(value: Any) -> str:
+        if isinstance(value, tuple) and not in_units:  # a collection
+            return ", ".join(map(show, value))
+        return str(trace.mask(value)) if shown_value(value) in standard else MASK
+
+    return show
 
 
 def _said_by(claims: Iterable[Any]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for claim in claims:
-        found.setdefault(shown_value(claim.value), []).append(claim.record)
+        found.setdefault(shown_value(claim.value), []).append(claim)
     return found
 
 

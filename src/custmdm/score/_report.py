@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._html import html_text
 from custmdm.frames import Values, make_frame
 from custmdm.score._drift import RandomPairs
 from custmdm.score._em import Training
@@ -97,6 +98,10 @@ class TrainingReport:
 
     def __str__(self) -> str:
         return self.text()
+
+    def _repr_html_(self) -> str:
+        head, _, rest = self.text().partition("\n")
+        return html_text(head, rest)
 
     def __repr__(self) -> str:
         return (

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar, get_args
 import attrs
 from attrs import field, frozen
 
+from custmdm._hidden import hidden
 from custmdm._values import aware, identity, moment
 from custmdm.errors import ConfigurationError, ModelError, did_you_mean
 from custmdm.model import RecordId, fields_of
@@ -90,7 +91,7 @@ class Pin:
     """
 
     path: str
-    value: Any
+    value: Any = field(repr=hidden)
     until: Until = Until()
 
 
@@ -99,7 +100,7 @@ class Ignore:
     """Say that a value is not to survive, whoever says it. An ignored value cannot be pinned."""
 
     path: str
-    value: Any
+    value: Any = field(repr=hidden)
     until: Until = Until()
 
 
@@ -206,7 +207,7 @@ def pin_from_plain(plain: Mapping[str, Any], record: type | None = None) -> Pin 
     """Return the pin or the ignore that plain data describes.
 
     >>> pin_from_plain({"pin": "name", "value": "Ann", "until": {"event": "change"}})
-    Pin(path='name', value='Ann', until=Until(event='change', source=None, at=None, record=None))
+    Pin(path='name', value=***, until=Until(event='change', source=None, at=None, record=None))
 
     Args:
         plain: what :func:`pin_to_plain` returned.

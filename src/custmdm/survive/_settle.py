@@ -11,6 +11,7 @@ from custmdm.errors import ConfigurationError
 from custmdm.model import Claim, Filled, Removed, Trace
 from custmdm.survive._follow import Followed
 from custmdm.survive._rules import best, margin_of, most_recent, scores_of, valid_first
+from custmdm.survive._spelled import spelled
 from custmdm.survive._trust import MostTrusted
 from custmdm.typing import SurvivorshipRule
 
@@ -280,7 +281,7 @@ def _ordered(
     found = sorted(pairs, key=lambda pair: pair[0].record)
     if any(a.record == b.record for (a, _), (b, _) in itertools.pairwise(found)):
         # One record says two things: then by all that they hold.
-        found.sort(key=lambda pair: (pair[0].record, repr(pair)))
+        found.sort(key=lambda pair: (pair[0].record, spelled(*pair)))
     return found
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from custmdm._hidden import hidden
 from custmdm._values import moment, text_of
 from custmdm.errors import ConfigurationError
 from custmdm.model import Claim, RecordId
+from custmdm.survive._spelled import spelled
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -25,10 +27,10 @@ class Said:
         key: of an element of a collection: elements with one key are one. None for the value.
     """
 
-    value: Any
+    value: Any = field(repr=hidden)
     valid: bool = True
     trust: float | None = None
-    key: Hashable = None
+    key: Hashable = field(default=None, repr=hidden)
 
 
 @frozen
@@ -47,7 +49,7 @@ class Cell:
     record: RecordId
     observed_at: dt.datetime | None
     claims: tuple[Claim[Any], ...]
-    keys: tuple[Hashable, ...]
+    keys: tuple[Hashable, ...] = field(repr=False)
     many: bool
 
     @property
@@ -182,7 +184,7 @@ def _cell(record: RecordId, observed_at: dt.datetime | None, value: Any) -> Cell
     said = [one if isinstance(one, Said) else Said(one) for one in elements if one is not None]
     said = [one for one in said if one.value is not None]
     found = ((Claim(s.value, record, observed_at, s.valid, s.trust), s.key) for s in said)
-    by_text = {repr(pair): pair for pair in found}
+    by_text = {spelled(*pair): pair for pair in found}
     pairs = [by_text[text] for text in sorted(by_text)]
     claims, keys = tuple(c for c, _ in pairs), tuple(k for _, k in pairs)
     return Cell(record, observed_at, claims, keys, many)
@@ -192,7 +194,7 @@ def _newest(one: Cell, other: Cell) -> Cell:
     """Return the newer of two cells of one place; of two collections of one time both together."""
     if one.many and moment(one.observed_at) == moment(other.observed_at):
         pairs = {
-            repr(pair): pair
+            spelled(*pair): pair
             for cell in (one, other)
             for pair in zip(cell.claims, cell.keys, strict=True)
         }
@@ -216,4 +218,6 @@ def _later(one: Cell, other: Cell) -> Cell:
 
 def _text(cell: Cell) -> tuple[tuple[int, str], ...]:
     """Return a text by which cells of one time are in order: first that of the value."""
-    return (*(text_of(claim.value) for claim in cell.claims), (2, repr(cell)))
+    said = map(spelled, cell.claims, cell.keys)
+    rest = repr((cell.record, cell.observed_at, tuple(said), cell.many))
+    return (*(text_of(claim.value) for claim in cell.claims), (2, rest))

@@ -5,8 +5,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from custmdm._hidden import hidden_parts
 from custmdm._values import identity
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.model import Claim, Removed, Trace
@@ -14,6 +15,7 @@ from custmdm.survive._follow import Follow, Followed
 from custmdm.survive._pins import Ignore, Pin
 from custmdm.survive._policy import Attribute, Policy
 from custmdm.survive._settle import settle, union
+from custmdm.survive._spelled import spelled
 from custmdm.survive._state import SurvivorState
 from custmdm.typing import SurvivorshipRule
 
@@ -33,7 +35,7 @@ class Survived:
         traces: where each comes from; none of an attribute that no record says anything of.
     """
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=hidden_parts)
     traces: Mapping[str, Trace[object]]
 
 
@@ -48,7 +50,7 @@ class Claimed:
     """
 
     claims: Sequence[Claim[Any]]
-    keys: Sequence[Hashable] = ()
+    keys: Sequence[Hashable] = field(default=(), repr=False)
     many: bool = False
 
 
@@ -176,13 +178,13 @@ def _without(
         return identity(claim.value) in ignored or key in of_key
 
     left = [(claim, key) for claim, key in pairs if not goes(claim, key)]
-    gone = sorted((c for c, k in pairs if goes(c, k)), key=lambda c: (c.record, repr(c)))
+    gone = sorted((c for c, k in pairs if goes(c, k)), key=lambda c: (c.record, spelled(c)))
     out = tuple(Removed(claim, IGNORED) for claim in gone)
     return [claim for claim, _ in left], [key for _, key in left], out
 
 
 def _pinned(path: str, claims: Sequence[Claim[Any]], value: Any) -> Trace[object]:
-    said = sorted(claims, key=lambda c: (c.record, repr(c)))
+    said = sorted(claims, key=lambda c: (c.record, spelled(c)))
     pinned = identity(value)
     winners = tuple(c for c in said if identity(c.value) == pinned)
     removed = tuple(Removed(c, PINNED) for c in said if identity(c.value) != pinned)

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from custmdm._hidden import hidden
+from custmdm._html import html_table
 from custmdm._values import identity
 from custmdm.errors import ConfigurationError, MissingColumnError, did_you_mean
 from custmdm.survive._pins import Ignore, Pin
@@ -22,8 +24,8 @@ class Change:
     """Hold one golden value that would change."""
 
     golden_id: str
-    old: Any
-    new: Any
+    old: Any = field(repr=hidden)
+    new: Any = field(repr=hidden)
 
 
 @frozen
@@ -99,6 +101,12 @@ class PolicyDifference:
         ]
         lines += [f"  not allowed: {v.path} ({v.guard})" for v in self.violations]
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = [(path, one.n_changed, one.n_values) for path, one in self.changes.items()]
+        head, *rest = str(self).split("\n")
+        notes = [line.strip() for line in rest[len(rows) :]]
+        return html_table(head, ("attribute", "would change", "of"), rows, notes=notes)
 
 
 def what_if(

@@ -1,15 +1,17 @@
 """The standardized values of one path, and what is wrong with them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
 
+from custmdm._progress import silent
 from custmdm.columns import Column, Term
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Answers, Kind
 from custmdm.model import Context, Issue, RecordId, Severity, Standardized, Status
 from custmdm.tables._raw import RawColumn
+from custmdm.typing import Progress
 
 # Gives the id of the record at a position.
 RecordOf = Callable[[int], RecordId]
@@ -71,11 +73,43 @@ class Leaf:
                 )
 
 
-def standardized_leaves(raw: Sequence[RawColumn], context: Context, n: int) -> dict[str, Leaf]:
+def standardized_leaves(
+    raw: Sequence[RawColumn], context: Context, n: int, progress: Progress = silent
+) -> dict[str, Leaf]:
     """Standardize the raw columns of `n` records, each once a distinct value."""
     check_context(context)
     countries = _row_countries(raw, context, n)
-    return {c.path: Leaf(c.path, c.kind, _answers_of(c, context, countries)) for c in raw}
+    leaves = {}
+    for done, column in enumerate(raw):
+        progress("read", done, len(raw))
+        answers = _answers_of(column, context, countries)
+        leaves[column.path] = Leaf(column.path, column.kind, answers)
+    progress("read", len(raw), len(raw))
+    return leaves
+
+
+def read_through(leaves: Mapping[str, Leaf], units: Collection[str], progress: Progress) -> None:
+    """Read what is read one by one: the values that are not plain, and the parts of units.
+
+    Matching would ask for them as it goes, and could not say how far it is.
+
+    Args:
+        leaves: the values by path.
+        units: the paths of parts that units are built of.
+        progress: is told how many values were read.
+    """
+    counts = {p: leaf.answers.n_slow(whole=p in units) for p, leaf in leaves.items()}
+    before, total = 0, sum(counts.values())
+    progress("standardize", 0, total)
+    for path, leaf in leaves.items():
+
+        def told(done: int, before: int = before) -> None:
+            if done:
+                progress("standardize", before + done, total)
+
+        leaf.answers.read_through(told, whole=path in units)
+        before += counts[path]
+    progress("standardize", total, total)
 
 
 def _answers_of(

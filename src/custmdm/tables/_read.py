@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
+from custmdm._progress import silent
 from custmdm._text import is_missing
 from custmdm.columns import Column, all_differ, concat
 from custmdm.errors import (
@@ -33,6 +34,7 @@ from custmdm.tables._raw import (
     texts_column,
 )
 from custmdm.tables._table import Table, standardized_table
+from custmdm.typing import Progress
 
 _ADVICE = (
     "wrap typed data as Record(RecordId('crm', 17), data), read rows with FieldMapping, "
@@ -41,7 +43,11 @@ _ADVICE = (
 
 
 def table_of_records(
-    records: Sequence[Record[Any]], record: type, context: Context, rows: Sequence[int]
+    records: Sequence[Record[Any]],
+    record: type,
+    context: Context,
+    rows: Sequence[int],
+    progress: Progress = silent,
 ) -> Table:
     """Standardize typed records of one type."""
     order = order_of([r.id for r in records])
@@ -57,6 +63,7 @@ def table_of_records(
         [rows[i] for i in order],
         record=record,
         data=data,
+        progress=progress,
     )
 
 
@@ -181,7 +188,9 @@ class FrameSource:
         return times, issues
 
 
-def table_of_sources(sources: Sequence[FrameSource], context: Context) -> tuple[Table, list[Issue]]:
+def table_of_sources(
+    sources: Sequence[FrameSource], context: Context, progress: Progress = silent
+) -> tuple[Table, list[Issue]]:
     """Return the standardized records of tables of the same kinds, and what is wrong with times."""
     keys = [source.keys() for source in sources]
     ids, order = ids_in_order([(s.source, k) for s, k in zip(sources, keys, strict=True)])
@@ -194,7 +203,7 @@ def table_of_sources(sources: Sequence[FrameSource], context: Context) -> tuple[
     raw, plans = _columns_in_order(sources, order)
     if not _is_sorted(order):
         times, rows = [times[i] for i in order.tolist()], rows[order]
-    return standardized_table(ids, times, raw, plans, context, rows), issues
+    return standardized_table(ids, times, raw, plans, context, rows, progress=progress), issues
 
 
 def _columns_in_order(

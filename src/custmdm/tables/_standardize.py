@@ -7,15 +7,17 @@ import attrs
 import numpy as np
 from attrs import frozen
 
+from custmdm._progress import as_progress
 from custmdm.errors import ConfigurationError
 from custmdm.frames import is_frame
 from custmdm.kinds import Kind
 from custmdm.model import Context, Issue, Record, RecordId
 from custmdm.tables._issues import issues_of
-from custmdm.tables._leaf import standardized_leaves
+from custmdm.tables._leaf import read_through, standardized_leaves
 from custmdm.tables._raw import columns_of_table
 from custmdm.tables._read import FrameSource, listed, split_by_type, table_of_records
 from custmdm.tables._shared import shared_texts
+from custmdm.typing import Progress
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -39,11 +41,17 @@ class StandardizedData(Generic[T]):
 
 @overload
 def standardize(
-    data: Iterable[Record[R]], *, context: Context | None = None
+    data: Iterable[Record[R]],
+    *,
+    context: Context | None = None,
+    progress: bool | Progress | None = None,
 ) -> StandardizedData[Sequence[Record[R]]]: ...
 @overload
 def standardize(
-    data: Iterable[Record[Any]], *, context: Context | None = None
+    data: Iterable[Record[Any]],
+    *,
+    context: Context | None = None,
+    progress: bool | Progress | None = None,
 ) -> StandardizedData[Sequence[Record[Any]]]: ...
 @overload
 def standardize(
@@ -53,6 +61,7 @@ def standardize(
     key: str | None = None,
     source: str = "table",
     context: Context | None = None,
+    progress: bool | Progress | None = None,
 ) -> StandardizedData[Any]: ...
 def standardize(
     data: Any,
@@ -61,6 +70,7 @@ def standardize(
     key: str | None = None,
     source: str = "table",
     context: Context | None = None,
+    progress: bool | Progress | None = None,
 ) -> StandardizedData[Any]:
     """Standardize every value of a table or of records, once a distinct value.
 
@@ -79,6 +89,8 @@ def standardize(
         key: for a table, the column of the record keys; else rows are numbered.
         source: for a table, the source its records come from.
         context: what values take for granted.
+        progress: False for no bar where somebody looks, or a callback (stage, done, total) that may
+            raise to cancel.
 
     Returns:
         The same type as given, and the issues.
@@ -87,20 +99,27 @@ def standardize(
         ConfigurationError: if a DataFrame comes without kinds.
     """
     context = Context() if context is None else context
+    told = as_progress(progress)
     if kinds is not None:
-        return _standardize_frame(data, kinds, key, source, context)
+        return _standardize_frame(data, kinds, key, source, context, told)
     if is_frame(data):
         raise ConfigurationError("a table needs kinds={'column': 'kind', ...}")
-    return _standardize_records(data, context)
+    return _standardize_records(data, context, told)
 
 
 def _standardize_frame(
-    data: Any, kinds: Mapping[str, object], key: str | None, source: str, context: Context
+    data: Any,
+    kinds: Mapping[str, object],
+    key: str | None,
+    source: str,
+    context: Context,
+    progress: Progress,
 ) -> StandardizedData[Any]:
     read = FrameSource.of(data, kinds=kinds, key=key, source=source, updated_at=None)
     keys = read.keys()
     raw, plans = columns_of_table({n: read.frame.values(n) for n in read.kinds}, read.kinds)
-    leaves = standardized_leaves(raw, context, len(read.frame))
+    leaves = standardized_leaves(raw, context, len(read.frame), progress)
+    read_through(leaves, (), progress)
     columns = {}
     for path, leaf in leaves.items():
         # The place at the end is for the negative codes.
@@ -114,12 +133,15 @@ def _standardize_frame(
     return StandardizedData(read.frame.with_columns(columns), tuple(issues))
 
 
-def _standardize_records(data: Iterable[Record[Any]], context: Context) -> StandardizedData[Any]:
+def _standardize_records(
+    data: Iterable[Record[Any]], context: Context, progress: Progress
+) -> StandardizedData[Any]:
     given = listed(data)
     standard = list(given)
     issues: list[Issue] = []
     for record_type, (records, rows) in split_by_type(given).items():
-        table = table_of_records(records, record_type, context, rows)
+        table = table_of_records(records, record_type, context, rows, progress)
+        read_through(table.leaves, table.leaves.keys(), progress)
         for row, made in zip(table.rows.tolist(), table.records(), strict=True):
             standard[row] = attrs.evolve(given[row], data=made)
         issues.extend(table.issues())

@@ -12,17 +12,19 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm._progress import silent
 from custmdm.columns import PLACEHOLDER_CODE, Column, Term, encode_terms, none_among, pool
 from custmdm.errors import MissingColumnError, did_you_mean
 from custmdm.model import Context, Issue, RecordId, Standardized, Status, fields_of
 from custmdm.tables._combined import combinations
 from custmdm.tables._issues import issues_of
-from custmdm.tables._leaf import Leaf, standardized_leaves, terms_of
+from custmdm.tables._leaf import Leaf, read_through, standardized_leaves, terms_of
 from custmdm.tables._names import can_be_names, name_terms
 from custmdm.tables._raw import FieldPlan, RawColumn
 from custmdm.tables._read_as import AS_SAID, ReadAs, leaf_as_read
 from custmdm.tables._shared import shared_texts
 from custmdm.tables._units import shown_unit, unit_term
+from custmdm.typing import Progress
 
 T = TypeVar("T")
 Rows = npt.NDArray[np.int64]
@@ -67,6 +69,17 @@ class Table:
         if path not in self._columns:
             self._columns[path] = self._make_column(path)
         return self._columns[path]
+
+    def read_through(self, progress: Progress) -> None:
+        """Read what matching would read value by value, and tell how far it is."""
+        of_units = {
+            path
+            for plan in self.plans
+            for group in plan.groups
+            if plan.unit is not None and not can_be_names(plan.unit, group)
+            for path in group.values()
+        }
+        read_through(self.leaves, of_units, progress)
 
     def records(self) -> Sequence[Any]:
         """Return the standard records: typed, or read-only mappings by column.
@@ -284,8 +297,9 @@ def standardized_table(
     *,
     record: type | None = None,
     data: Sequence[Any] = (),
+    progress: Progress = silent,
 ) -> Table:
     """Standardize raw columns, once a distinct value; records come in the order of their ids."""
-    leaves = standardized_leaves(raw, context, len(ids))
+    leaves = standardized_leaves(raw, context, len(ids), progress)
     places = np.array(rows, dtype=np.int64)
     return Table(ids, updated_at, leaves, tuple(plans), record, tuple(data), places)

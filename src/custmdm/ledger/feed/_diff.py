@@ -34,7 +34,7 @@ def diff(before: Replica, after: Replica) -> tuple[FeedEvent, ...]:
     >>> after = Replica({"g1": {"name": "Ann Lee"}}, redirects={"g2": "g1"})
     >>> for event in diff(before, after):
     ...     print(event)
-    FieldChanged(golden_id='g1', version=1, path='name', old='Ann', new='Ann Lee')
+    FieldChanged(golden_id='g1', version=1, path='name', old=***, new=***)
     Merged(golden_id='g1', version=2, merged=('g2',))
     Redirected(golden_id='g2', version=1, to='g1')
 

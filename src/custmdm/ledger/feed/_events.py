@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from custmdm._hidden import hidden, hidden_parts
+
 
 @frozen(kw_only=True)
 class FeedEvent:
@@ -27,7 +29,7 @@ class Created(FeedEvent):
         values: what is known of it, by attribute; nothing of an attribute without a value.
     """
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=hidden_parts)
 
 
 @frozen(kw_only=True)
@@ -41,8 +43,8 @@ class FieldChanged(FeedEvent):
     """
 
     path: str
-    old: Any
-    new: Any
+    old: Any = field(repr=hidden)
+    new: Any = field(repr=hidden)
 
 
 @frozen(kw_only=True)
