@@ -1,0 +1,126 @@
+"""What it was done with, so that somebody can do it again."""
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from custmdm._version import __version__
+from custmdm.charts._match_weights import match_weights
+from custmdm.charts._picture import Picture
+from custmdm.charts._report._came_in import type_of
+from custmdm.charts._report._html import Html, Number, Piece, details, table, tag, text, value_of
+from custmdm.charts._report._page import Section, as_written, heading, note, paragraph, warning
+from custmdm.linker import Linker, Resolution
+from custmdm.linker._resolved import ResolvedTable
+from custmdm.survive import Attribute
+
+_ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
+
+
+def settings(result: "Resolution[Any]", linker: Linker | None) -> Section:
+    """Return the section."""
+    parts = [piece for part in result.tables for piece in _of_part(part)]
+    return Section(
+        "settings",
+        "How it was done",
+        (
+            paragraph("The settings of this run: with the same records they give the same result."),
+            table(("Setting", "Value"), _of_run(result)),
+            *parts,
+            *(_of_linker(linker) if linker is not None else _no_linker()),
+        ),
+    )
+
+
+def _of_run(result: "Resolution[Any]") -> Iterator[tuple[str, Html]]:
+    yield "Version of custmdm", value_of(__version__)
+    time = "no rule needs one" if result.as_of is None else result.as_of.isoformat()
+    yield "Golden records are as of", value_of(time)
+    before = "none" if result.previous is None else f"{len(result.previous.ids):,} records"
+    yield "Result of the run before", value_of(before)
+
+
+def _of_part(part: ResolvedTable) -> Iterator[Html]:
+    matching, of = part.matching, type_of(part)
+    yield heading(f"Records of {of}")
+    # As it was written: 0.5, not 50 %, so that somebody can write it again.
+    rows: list[tuple[Piece, Piece]] = [
+        ("Merged from a match probability of", Number(f"{matching.thresholds.match:g}")),
+        ("Looked at by a human from", Number(f"{matching.thresholds.possible:g}")),
+        ("Pairs compared", part.n_pairs),
+        ("A value on more records than this is not compared for it alone", matching.max_block),
+        ("Differing values keep apart, in", value_of(", ".join(matching.vetoes) or "no field")),
+        ("Clusters are made by", value_of(named(matching.clusterer))),
+    ]
+    yield table(("Setting", "Value"), rows)
+    yield details(
+        f"Comparisons of {of}",
+        table(
+            ("Field", "Compared by", "Levels"),
+            ((value_of(c.on), value_of(named(c.comparator)), c.n_levels)
+             for c in matching.comparisons),
+        ),
+    )  # fmt: skip
+    heads = ("Rule", "Pairs", "Values on too many records, met with a further field", "Left out")
+    yield details(
+        f"Which records of {of} were compared at all",
+        table(
+            heads, ((value_of(p.rule), p.pairs, p.split, p.skipped) for p in part.plans)
+        ),
+    )  # fmt: skip
+    yield details(
+        f"Which values of {of} survive",
+        table(
+            ("Attribute", "Rules, in their order"),
+            ((value_of(name), value_of(_rules(attribute)))
+             for name, attribute in matching.policy.attributes.items()),
+        ),
+    )  # fmt: skip
+
+
+def _rules(attribute: Attribute) -> str:
+    said = ", then ".join(map(named, attribute.rules)) or "the values of all records"
+    first = ", then ".join(map(named, attribute.primary))
+    limit = "" if attribute.keep is None else f"; at most {attribute.keep}"
+    return said + (f"; the first by {first}" if first else "") + limit
+
+
+def named(part: object) -> str:
+    """Return what a part of a Linker is called, the same in each run."""
+    name = getattr(part, "__name__", None)
+    # Where an object lies in memory says nothing.
+    return name if isinstance(name, str) else _ADDRESS.sub("", repr(part))
+
+
+def _of_linker(linker: Linker) -> Iterator[Html]:
+    context = linker.context
+    rows = [
+        ("Country", value_of(context.country or "not said")),
+        ("Language", value_of(context.locale or "not said")),
+        ("Order of dates", value_of(context.date_order or "not said")),
+        ("Fingerprint", value_of(linker.fingerprint)),
+    ]
+    yield heading("The Linker")
+    yield paragraph(
+        "What values are taken for that do not say it themselves; and which model it is."
+    )
+    yield table(("Setting", "Value"), rows)
+    if linker.training is None:
+        return
+    yield heading("What training learned")
+    if linker.training.findings:
+        yield warning("There is something to distrust: see the last lines of the text.")
+    yield as_written(linker.training.text())
+    yield drawing(match_weights(linker), "What each level of each comparison says, in bits.")
+
+
+def _no_linker() -> Iterator[Html]:
+    yield note("What training learned is not shown: hand the Linker over with linker=.")
+
+
+def drawing(picture: Picture, said: str) -> Html:
+    """Return a picture as an image of its own: what is in it cannot reach out of it."""
+    drawn = base64.b64encode(picture.to_svg().encode()).decode()
+    image = Html(f'<img src="data:image/svg+xml;base64,{drawn}" alt="{text(said)}">')
+    return tag("figure", image)
