@@ -24,6 +24,7 @@ model
 typing
 columns
 frames
+exports
 _labels
 normalize | validate | block | compare | score | cluster | survive | evaluate
 kinds

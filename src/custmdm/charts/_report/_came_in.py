@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import frozen
 
 from custmdm._values import aware
-from custmdm.charts._report._html import Html, Number, bar, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph
 from custmdm.linker import Resolution
 from custmdm.linker._resolved import ResolvedTable
@@ -83,7 +83,7 @@ def came_in(result: "Resolution[Any]") -> Section:
                 "A field is what is compared and what survives. Several columns of one kind, such "
                 "as two phones, are one field."
             ),
-            table(("Records of", "Field", "Kind", "Columns"), _fields(result), none="No fields."),
+            by_type(result, ("Records of", "Field", "Kind", "Columns"), _fields(result)),
         ),
     )
 
@@ -112,6 +112,14 @@ def _fields(result: "Resolution[Any]") -> Iterator[tuple[Html, Html, str, Html]]
         for plan in part.table.plans:
             columns = value_of(", ".join(plan.paths))
             yield value_of(type_of(part)), value_of(plan.name), plan.kind.name, columns
+
+
+def by_type(
+    result: "Resolution[Any]", heads: Sequence[str], rows: Iterable[Sequence[Piece]]
+) -> Html:
+    """Return a table whose first column is the type of records; of one type it is left out."""
+    skipped = 0 if len(result.tables) > 1 else 1
+    return table(heads[skipped:], (row[skipped:] for row in rows))
 
 
 def type_of(part: ResolvedTable) -> str:

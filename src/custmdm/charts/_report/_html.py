@@ -75,17 +75,21 @@ def value_of(value: str) -> Html:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Piece]], *, none: str = "None.") -> Html:
     """Return a table, numbers to the right; where there is no row, a word on that."""
-    body = [tag("tr", *map(_cell, row)) for row in rows]
-    if not body:
+    given = [tuple(row) for row in rows]
+    if not given:
         return tag("p", none, class_="none")
-    head = tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads)))
-    return tag("div", tag("table", head, tag("tbody", *body)), class_="table")
+    # A column of numbers has its head above them.
+    top = (
+        tag("th", head, scope="col", **_place(cell))
+        for head, cell in zip(heads, given[0], strict=True)
+    )
+    body = (tag("tr", *(tag("td", cell, **_place(cell)) for cell in row)) for row in given)
+    made = tag("table", tag("thead", tag("tr", *top)), tag("tbody", *body))
+    return tag("div", made, class_="table")
 
 
-def _cell(piece: Piece) -> Html:
-    if isinstance(piece, Number) or (isinstance(piece, int) and not isinstance(piece, bool)):
-        return tag("td", text(piece), class_="n")
-    return tag("td", piece)
+def _place(cell: Piece) -> dict[str, Piece]:
+    return {"class_": "n"} if isinstance(cell, (int, Number)) else {}
 
 
 def percent(share: float) -> Number:

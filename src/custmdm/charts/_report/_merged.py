@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.charts._report._came_in import type_of
+from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.charts._report._pairs import pair
@@ -204,24 +204,24 @@ def merged(result: "Resolution[Any]", *, masked: bool) -> Section:
                 "many bits it adds on average. One bit doubles the odds of a match."
             ),
             key(("for", "speaks for it"), ("against", "against it"), ("silent", "says nothing")),
-            _carries_table(carries(result)),
+            _carries_table(result),
             heading("The largest customers"),
-            _customers_table(largest(result)),
+            _customers_table(result, largest(result)),
             heading("The weakest merges"),
             paragraph(
                 "The least likely pair of records inside a customer. Where merges turn out wrong, "
                 "they are mostly of these; 0 % says that two of its records would not be taken "
                 "for one customer by themselves, and others hold them together."
             ),
-            _customers_table(weakest(result)),
+            _customers_table(result, weakest(result)),
             *_examples(result, masked=masked),
         ),
     )
 
 
-def _carries_table(found: Sequence[Carries]) -> Html:
+def _carries_table(result: "Resolution[Any]") -> Html:
     rows: list[Sequence[Piece]] = []
-    for one in found:
+    for one in carries(result):
         silent = 1.0 - one.supports - one.opposes
         shares = [("for", one.supports), ("silent", silent), ("against", one.opposes)]
         told = f"{percent(one.supports)} for, {percent(one.opposes)} against"
@@ -230,17 +230,17 @@ def _carries_table(found: Sequence[Carries]) -> Html:
              percent(one.opposes), Number(f"{one.bits:+.1f}"))
         )  # fmt: skip
     heads = ("Records of", "Comparison", "", "For", "Against", "Bits on average")
-    return table(heads, rows, none="There are no links.")
+    return by_type(result, heads, rows)
 
 
-def _customers_table(found: Sequence[Customer]) -> Html:
-    heads = ("Customer", "Of", "Records", "Sources", "Weakest pair")
+def _customers_table(result: "Resolution[Any]", found: Sequence[Customer]) -> Html:
+    heads = ("Of", "Customer", "Records", "Sources", "Weakest pair")
     rows = (
-        (value_of(one.golden_id), value_of(one.type), one.records,
+        (value_of(one.type), value_of(one.golden_id), one.records,
          value_of(", ".join(one.sources)), percent(one.weakest))
         for one in found
     )  # fmt: skip
-    return table(heads, rows, none="No customer has more than one record.")
+    return by_type(result, heads, rows)
 
 
 def _examples(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
@@ -254,7 +254,7 @@ def _examples(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
         for place in dict.fromkeys(places):
             i = order[place]
             probability = probabilities(part.weight[i : i + 1])[0]
-            told = f" ({type_of(part)}): {percent(float(probability))} likely"
+            told = f": {percent(float(probability))} likely"
             yield pair(part, int(part.left[i]), int(part.right[i]), masked=masked, summary=told)
 
 

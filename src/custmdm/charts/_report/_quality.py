@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from custmdm.charts._report._came_in import type_of
+from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph, warning
 from custmdm.linker import Resolution
@@ -130,7 +130,7 @@ def quality(result: "Resolution[Any]") -> Section:
             ),
             key(("valid", "valid"), ("doubtful", "a value, not known to be valid"),
                 ("missing", "missing")),
-            _table(before_after(result)),
+            _table(result),
         ),
     )  # fmt: skip
 
@@ -159,7 +159,7 @@ def _promise(result: "Resolution[Any]") -> list[Html]:
     ]
 
 
-def _table(found: list[BeforeAfter]) -> Html:
+def _table(result: "Resolution[Any]") -> Html:
     heads = ("Of", "Field", "Before", "Valid", "Missing", "After", "Valid", "Missing")
     rows = (
         (
@@ -167,9 +167,9 @@ def _table(found: list[BeforeAfter]) -> Html:
             *_side(one.valid, one.said, one.records),
             *_side(one.golden_valid, one.golden_said, one.customers),
         )
-        for one in found
+        for one in before_after(result)
     )  # fmt: skip
-    return table(heads, rows, none="No fields.")
+    return by_type(result, heads, rows)
 
 
 def _side(valid: int, said: int, n: int) -> tuple[Piece, Piece, Piece]:

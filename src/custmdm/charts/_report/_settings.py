@@ -10,9 +10,11 @@ from custmdm.charts._match_weights import match_weights
 from custmdm.charts._picture import Picture
 from custmdm.charts._report._came_in import type_of
 from custmdm.charts._report._html import Html, Number, Piece, details, table, tag, text, value_of
-from custmdm.charts._report._page import Section, as_written, heading, note, paragraph, warning
+from custmdm.charts._report._page import Section, heading, note, paragraph, warning
 from custmdm.linker import Linker, Resolution
 from custmdm.linker._resolved import ResolvedTable
+from custmdm.score import TrainingReport
+from custmdm.score._report_text import finding_lines, share
 from custmdm.survive import Attribute
 
 _ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
@@ -46,10 +48,13 @@ def _of_part(part: ResolvedTable) -> Iterator[Html]:
     yield heading(f"Records of {of}")
     # As it was written: 0.5, not 50 %, so that somebody can write it again.
     rows: list[tuple[Piece, Piece]] = [
-        ("Merged from a match probability of", Number(f"{matching.thresholds.match:g}")),
-        ("Looked at by a human from", Number(f"{matching.thresholds.possible:g}")),
-        ("Pairs compared", part.n_pairs),
-        ("A value on more records than this is not compared for it alone", matching.max_block),
+        ("Merged from a match probability of", f"{matching.thresholds.match:g}"),
+        ("Looked at by a human from", f"{matching.thresholds.possible:g}"),
+        ("Pairs compared", f"{part.n_pairs:,}"),
+        (
+            "A value on more records than this is not compared for it alone",
+            f"{matching.max_block:,}",
+        ),
         ("Differing values keep apart, in", value_of(", ".join(matching.vetoes) or "no field")),
         ("Clusters are made by", value_of(named(matching.clusterer))),
     ]
@@ -108,10 +113,33 @@ def _of_linker(linker: Linker) -> Iterator[Html]:
     yield table(("Setting", "Value"), rows)
     if linker.training is None:
         return
+    yield from _trained(linker, linker.training)
+
+
+def _trained(linker: Linker, told: TrainingReport) -> Iterator[Html]:
     yield heading("What training learned")
-    if linker.training.findings:
-        yield warning("There is something to distrust: see the last lines of the text.")
-    yield as_written(linker.training.text())
+    yield paragraph(
+        f"{told.matches:,.0f} matches are expected among {told.pairs:,} pairs, after {told.rounds} "
+        "rounds. Ten bits make a match a thousand times likelier."
+    )
+    for line in finding_lines(told.findings, "en")[1:]:
+        yield warning(value_of(f"To distrust: {line.strip()}."))
+    heads = (
+        "Comparison", "Tells, bits", "Best level", "Of matches", "Of strangers", "Its bits",
+        "Worst, bits", "Of pairs",
+    )  # fmt: skip
+    rows = (
+        (value_of(one.name), Number(f"{one.information:.1f}"), value_of(one.best.label),
+         Number(share(one.best.m)), Number(share(one.best.u)), Number(f"{one.best.weight:+.1f}"),
+         Number(f"{one.worst.weight:+.1f}"), Number(share(one.present)))
+        for one in sorted(told.comparisons, key=lambda one: (-one.information, one.name))
+    )  # fmt: skip
+    yield table(heads, rows)
+    yield note(
+        "Tells: the bits that it adds to a match, on average. Best level: how often matches and "
+        "strangers agree so, and the bits of it. Worst: the bits of what says most against a "
+        "match. Of pairs: how many can be compared by it."
+    )
     yield drawing(match_weights(linker), "What each level of each comparison says, in bits.")
 
 

@@ -70,10 +70,10 @@ def _top(result: "Resolution[Any]", *, masked: bool) -> list[Html]:
     shown = "Personal values are masked." if masked else "Personal values are shown in clear."
     return [
         cards(
-            (result.n_records, "records came in"),
-            (customers, "customers they are"),
-            (result.n_records - customers, "records were repeated ones"),
-            (open_pairs, "pairs for a human to look at"),
+            (result.n_records, "records"),
+            (customers, "customers"),
+            (result.n_records - customers, "are repeated records"),
+            (open_pairs, "pairs for a human"),
             (percent(told.precision) if told else "none", "of merged pairs are right, the model "
              "expects" if told else "merged"),
         ),

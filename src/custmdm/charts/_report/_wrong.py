@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm.charts._report._came_in import type_of
-from custmdm.charts._report._html import Html, Piece, bar, details, joined, percent, table, value_of
+from custmdm.charts._report._came_in import by_type, type_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, details, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.linker import Resolution
 from custmdm.linker._resolved import ResolvedTable
@@ -203,48 +203,48 @@ def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
         (
             paragraph(
                 f"{total:,} {'finding' if total == 1 else 'findings'} in the values. Nothing is "
-                "thrown away for it: a value that cannot be used is kept as it came, and does not "
-                "count when records are compared."
+                "thrown away: a value that has no standard form is kept as it came."
             ),
             note(
-                "An error has no usable value. A warning has one that is in doubt. Information is "
-                "about what was only typed to fill a field, or is shared by many."
+                "An error: no usable value. A warning: a value that is in doubt. Info: a value "
+                "that was only typed to fill a field, is shared by many, or was put right. Rows "
+                "count from 1."
             ),
-            *_table_of(found),
+            _table_of(result, found),
             heading("Valid, not valid and missing values, by source"),
             key(
                 ("valid", "valid"), ("doubtful", "in doubt"), ("invalid", "not valid"),
                 ("missing", "missing, or only a filler"),
             ),
-            _filled_table(filled(result)),
+            _filled_table(result),
         ),
     )  # fmt: skip
 
 
-def _table_of(found: Sequence[Problem]) -> Iterator[Html]:
-    heads = ("Finding", "How bad", "In records of", "Values", "Code")
-    yield table(
-        heads,
+def _table_of(result: "Resolution[Any]", found: Sequence[Problem]) -> Html:
+    heads = ("In records of", "Finding", "How bad", "Values", "Code", "Examples")
+    rows = (
         (
-            (value_of(one.issue.text()), one.issue.severity.value, value_of(one.type), one.count,
-             one.issue.code)
-            for one in found
-        ),
-        none="Nothing was found wrong with the values.",
-    )  # fmt: skip
-    if found:
-        yield heading("Examples")
-    for one in found:
-        rows: Iterable[Sequence[Piece]] = (
-            (value_of(str(e.record)), e.row + 1, value_of(e.shown)) for e in one.examples
+            value_of(one.type), value_of(one.issue.text()), one.issue.severity.value, one.count,
+            one.issue.code, _examples(one),
         )
-        head = joined([value_of(one.issue.text()), f" ({one.count:,})"])
-        yield details(head, table(("Record", "Row", "Value"), rows))
+        for one in found
+    )  # fmt: skip
+    if not found:
+        return paragraph("Nothing was found wrong with the values.")
+    return by_type(result, heads, rows)
 
 
-def _filled_table(found: Sequence[Filled]) -> Html:
+def _examples(one: Problem) -> Html:
+    rows: Iterable[Sequence[Piece]] = (
+        (value_of(str(e.record)), Number(f"{e.row + 1:,}"), value_of(e.shown)) for e in one.examples
+    )
+    return details(f"show {len(one.examples)}", table(("Record", "Row", "Value"), rows))
+
+
+def _filled_table(result: "Resolution[Any]") -> Html:
     heads = ("In records of", "Column", "Source", "", "Valid", "In doubt", "Not valid", "Missing")
-    return table(heads, (_filled_row(one) for one in found), none="No fields.")
+    return by_type(result, heads, (_filled_row(one) for one in filled(result)))
 
 
 def _filled_row(one: Filled) -> tuple[Piece, ...]:
