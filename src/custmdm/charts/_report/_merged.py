@@ -14,7 +14,6 @@ from custmdm.charts._report._pairs import pair
 from custmdm.cluster import weakest_pairs
 from custmdm.linker import Resolution
 from custmdm.linker._clustered import probabilities
-from custmdm.linker._compared import VectorsOf, distinct_rows
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import MatchScore
 from custmdm.tables import sources_of
@@ -26,7 +25,7 @@ Floats = npt.NDArray[np.float64]
 _SIZES = (1, 2, 3, 4, 5, 10, 20, 50)
 _SHOWN = 10
 # What links rest on is counted on so many of them at most, evenly spaced.
-_LINKS = 20_000
+_LINKS = 2_000
 # A comparison speaks for or against from so many bits on.
 _SAYS = 0.1
 # Of all links: which are shown, from the weakest to the strongest.
@@ -151,15 +150,11 @@ def _carried(part: ResolvedTable) -> list[Carries]:
     at = at[np.unique(np.linspace(0, len(at) - 1, min(len(at), _LINKS)).astype(np.int64))]
     if not len(at):
         return []
-    vectors_of = VectorsOf.by(part.table, matching.comparisons, matching.frequencies)
-    vectors, which = distinct_rows(vectors_of(part.left[at], part.right[at]))
-    width = len(matching.comparisons)
-    added = np.array(
-        [
-            matching.model.weight_and_contributions(vector[:width], vector[width:])[1]
-            for vector in vectors.tolist()
-        ]
-    )[which]
+    scores = (
+        matching.score_rows(part.table, left, right)
+        for left, right in zip(part.left[at].tolist(), part.right[at].tolist(), strict=True)
+    )
+    added = np.array([[told.weight for told in score.contributions] for score in scores])
     found = [
         Carries(
             type_of(part), comparison.on, len(at), float((bits >= _SAYS).mean()),

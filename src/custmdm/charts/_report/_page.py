@@ -18,7 +18,7 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: .5rem 0; }
 h2 { font-size: 1.4rem; margin: 3rem 0 .3rem; padding-top: .6rem; border-top: 2px solid #0072b2; }
 h3 { font-size: 1.05rem; margin: 1.8rem 0 .3rem; }
 p { margin: .4rem 0 .8rem; max-width: 46rem; }
-h1, p, td, li, summary { overflow-wrap: anywhere; }
+h1, p, li, summary { overflow-wrap: anywhere; }
 a { color: #0072b2; }
 nav ol { padding-left: 1.3rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .8rem;
@@ -28,12 +28,11 @@ nav ol { padding-left: 1.3rem; }
 .card span { color: #555; font-size: .87rem; }
 .table { overflow-x: auto; margin: .6rem 0 1rem; }
 table { border-collapse: collapse; font-size: .9rem; }
-th { text-align: left; border-bottom: 2px solid #999; vertical-align: bottom;
-  overflow-wrap: normal; }
-th, td { padding: .25rem .7rem .25rem 0; }
+th { text-align: left; border-bottom: 2px solid #999; vertical-align: bottom; }
+th, td { padding: .25rem .7rem .25rem 0; max-width: 24rem; overflow-wrap: break-word; }
 td { border-bottom: 1px solid #e6e6e6; vertical-align: top; min-width: 2.5rem; }
 td.n, th.n { text-align: right; }
-td.n { font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
+td.n { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: inline-flex; width: 9rem; height: .8rem; border: 1px solid #999; }
 .bar i { display: block; height: 100%; print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
@@ -50,13 +49,13 @@ td.n { font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: n
 details { margin: .5rem 0; }
 td details { margin: 0; }
 summary { cursor: pointer; color: #0072b2; }
-pre { background: #f6f6f6; padding: .7rem; font-size: .82rem; overflow-x: auto;
-  white-space: pre-wrap; overflow-wrap: anywhere; }
+td ul { margin: .2rem 0; padding-left: 1rem; }
+pre { background: #f6f6f6; padding: .7rem; font-size: .82rem; overflow-x: auto; }
 figure { margin: 1rem 0; }
 img { max-width: 100%; height: auto; }
 @media print { body { font-size: 10pt; } main { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; } tr, figure, .card { break-inside: avoid; } nav { display: none; }
-  a { color: inherit; text-decoration: none; } .table, pre { overflow: visible; } }
+  a { color: inherit; text-decoration: none; } .table, pre { overflow: visible; } pre { white-space: pre-wrap; } }
 """
 
 

@@ -19,7 +19,7 @@ def pair(part: ResolvedTable, left: int, right: int, *, masked: bool, summary: s
         joined([value_of(one), " and ", value_of(two), summary]),
         table(heads, (_row(line) for line in told if line.left or line.right)),
         note("Why, in words. Numbers are bits: ten bits make a match a thousand times likelier."),
-        as_written(explain_pair(part, left, right).text()),
+        as_written(explain_pair(part, left, right, rules=False).text()),
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
@@ -13,6 +14,8 @@ from custmdm.linker._clustered import probabilities
 from custmdm.linker._golden import Claims
 from custmdm.survive import Records, SaidColumns, SurvivedColumn, survive_columns
 from custmdm.tables import sources_of
+
+Int64 = npt.NDArray[np.int64]
 
 
 @frozen
@@ -57,11 +60,15 @@ def before_after(result: "Resolution[Any]") -> list[BeforeAfter]:
             golden_said, golden_valid = _golden(of_name, survived[name], len(groups))
             found.append(
                 BeforeAfter(
-                    type_of(part), name, len(table_), len(np.unique(of_name.record[of_name.valid])),
-                    len(np.unique(of_name.record)), len(groups), golden_valid, golden_said,
+                    type_of(part), name, len(table_), _distinct(of_name.record[of_name.valid]),
+                    _distinct(of_name.record), len(groups), golden_valid, golden_said,
                 )
             )  # fmt: skip
     return found
+
+
+def _distinct(rows: Int64) -> int:
+    return int(np.count_nonzero(np.bincount(rows)))
 
 
 def _golden(said: SaidColumns, survived: SurvivedColumn, n: int) -> tuple[int, int]:

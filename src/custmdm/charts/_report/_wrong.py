@@ -1,6 +1,6 @@
 """What was wrong with the data: issues with examples, and values by source and field."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Number, Piece, bar, details, percent, table, value_of
+from custmdm.charts._report._html import Html, Piece, bar, details, percent, tag, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.linker import Resolution
 from custmdm.linker._resolved import ResolvedTable
@@ -236,10 +236,11 @@ def _table_of(result: "Resolution[Any]", found: Sequence[Problem]) -> Html:
 
 
 def _examples(one: Problem) -> Html:
-    rows: Iterable[Sequence[Piece]] = (
-        (value_of(str(e.record)), Number(f"{e.row + 1:,}"), value_of(e.shown)) for e in one.examples
+    lines = (
+        tag("li", value_of(str(e.record)), f", row {e.row + 1:,}: ", value_of(e.shown))
+        for e in one.examples
     )
-    return details(f"show {len(one.examples)}", table(("Record", "Row", "Value"), rows))
+    return details(f"show {len(one.examples)}", tag("ul", *lines))
 
 
 def _filled_table(result: "Resolution[Any]") -> Html:
