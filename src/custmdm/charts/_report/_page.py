@@ -55,7 +55,8 @@ figure { margin: 1rem 0; }
 img { max-width: 100%; height: auto; }
 @media print { body { font-size: 10pt; } main { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; } tr, figure, .card { break-inside: avoid; } nav { display: none; }
-  a { color: inherit; text-decoration: none; } .table, pre { overflow: visible; } pre { white-space: pre-wrap; } }
+  a { color: inherit; text-decoration: none; } .table, pre { overflow: visible; }
+  pre { white-space: pre-wrap; } }
 """
 
 
