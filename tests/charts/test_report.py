@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 
+import attrs
 import pytest
 from examples.demo import read_sample
 
@@ -270,12 +271,11 @@ def test_a_report_of_little_is_a_report(rows):
     assert f"{len(rows):,}" in page
 
 
-def test_a_result_of_which_little_is_known_warns_on_the_page():
-    rows = [{"name": name} for name in ("Ann Lee", "Bob Ray", "Ann Leigh", "Rob Ray") * 30]
-    with pytest.warns(cm.UncertainResultWarning):
-        result = cm.resolve(rows, kinds={"name": "person_name"})
-    (issue,) = result.run_issues
-    assert f'<p class="warning"><bdi>{issue.text()}' in cm.charts.report(result)
+def test_what_warns_of_the_result_stands_at_the_top_of_the_page(shop):
+    params = {"expected_f1": "0.41"}
+    issue = cm.Issue(path="result", code="result.uncertain", params=params)
+    page = cm.charts.report(attrs.evolve(shop[1], run_issues=(issue,)))
+    assert f'<p class="warning"><bdi>{issue.text()}' in page[: page.index("<nav>")]
 
 
 def test_two_linked_tables_have_a_report():

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from custmdm._values import aware
-from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, count, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph
 from custmdm.linker import Resolution
 from custmdm.linker._resolved import ResolvedTable
@@ -55,6 +55,7 @@ def sources(result: "Resolution[Any]") -> list[Source]:
             Counter(at.year for at in times[name]),
         )
         for name, n in sorted(records.items())
+        if n
     ]  # fmt: skip
 
 
@@ -72,10 +73,7 @@ def came_in(result: "Resolution[Any]") -> Section:
         "came-in",
         "What came in",
         (
-            paragraph(
-                f"{result.n_records:,} records from {len(found):,} "
-                f"{'source' if len(found) == 1 else 'sources'}."
-            ),
+            paragraph(f"{count(result.n_records, 'record')} from {count(len(found), 'source')}."),
             table(heads, rows, none="No records."),
             *_years(found),
             heading("Fields"),
@@ -100,8 +98,8 @@ def _years(found: list[Source]) -> Iterator[Html]:
         return
     most = max(years.values())
     rows = [
-        (Number(year), count, bar([("valid", count / most)], f"{count:,} records"))
-        for year, count in sorted(years.items())
+        (Number(year), n, bar([("valid", n / most)], count(n, "record")))
+        for year, n in sorted(years.items())
     ]
     yield heading("When records were last changed")
     yield table(("Year", "Records", ""), rows)

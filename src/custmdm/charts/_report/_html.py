@@ -105,6 +105,15 @@ def percent(share: float) -> Number:
     return Number("<0.1 %" if share < 0.0005 else f"{100.0 * share:.1f} %")
 
 
+def count(n: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> count(1, "record"), count(1200, "record")
+    ('1 record', '1,200 records')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def bar(shares: Sequence[tuple[str, float]], said: str) -> Html:
     """Return shares of a whole as one bar of several parts, each of a class of the page.
 

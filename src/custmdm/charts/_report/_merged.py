@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, count, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.charts._report._pairs import pair
 from custmdm.cluster import weakest_pairs
@@ -189,29 +189,34 @@ def merged(result: "Resolution[Any]", *, masked: bool) -> Section:
         "What was merged, and why",
         (
             paragraph(
-                f"The records are {customers:,} customers. {several:,} of them have more than one "
-                f"record, {in_several:,} records together; every other customer has one record."
+                f"The records are {count(customers, 'customer')}. {several:,} of them have more "
+                f"than one record, {in_several:,} records together; every other customer has one."
             ),
             table(("Records", "Customers", "", "Records in all"), rows, none="No customers."),
-            heading("What the merges rest on"),
-            paragraph(
-                "How each comparison bears on the links: for how many of them it speaks, and how "
-                "many bits it adds on average. One bit doubles the odds of a match."
-            ),
-            key(("for", "speaks for it"), ("against", "against it"), ("silent", "says nothing")),
-            _carries_table(result),
-            heading("The largest customers"),
-            _customers_table(result, largest(result)),
-            heading("The weakest merges"),
-            paragraph(
-                "The least likely pair of records inside a customer. Where merges turn out wrong, "
-                "they are mostly of these; 0 % says that two of its records would not be taken "
-                "for one customer by themselves, and others hold them together."
-            ),
-            _customers_table(result, weakest(result)),
-            *_examples(result, masked=masked),
+            *(_merges(result, masked=masked) if several else ()),
         ),
     )
+
+
+def _merges(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
+    yield heading("What the merges rest on")
+    yield paragraph(
+        "How each comparison bears on the links: for how many of them it speaks, and how many bits "
+        "it adds on average. One bit doubles the odds of a match."
+    )
+    yield key(("for", "speaks for it"), ("against", "against it"), ("silent", "says nothing"))
+    yield _carries_table(result)
+    yield note(f"Of many links, {_LINKS:,} of each type of records are looked at, evenly spaced.")
+    yield heading("The largest customers")
+    yield _customers_table(result, largest(result))
+    yield heading("The weakest merges")
+    yield paragraph(
+        "The least likely pair of records inside a customer. Where merges turn out wrong, they are "
+        "mostly of these; 0 % says that two of its records would not be taken for one customer by "
+        "themselves, and others hold them together."
+    )
+    yield _customers_table(result, weakest(result))
+    yield from _examples(result, masked=masked)
 
 
 def _carries_table(result: "Resolution[Any]") -> Html:

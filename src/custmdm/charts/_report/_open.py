@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from custmdm.charts._report._html import Html, Number, bar, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, bar, count, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph, warning
 from custmdm.charts._report._pairs import pair
 from custmdm.linker import Resolution
@@ -64,48 +64,47 @@ def needs_a_human(result: "Resolution[Any]", *, masked: bool) -> Section:
          bar([("valid", one.pairs / most)], f"{one.pairs:,} pairs"))
         for one in found
     )  # fmt: skip
-    kinds = Counter(one.kind for one in items)
     return Section(
         "needs-a-human",
         "What needs a human",
         (
-            *_warnings(result),
+            *warnings_of(result),
             paragraph(
-                f"{total:,} {'pair' if total == 1 else 'pairs'} of records may be one customer and "
-                "were left apart: nobody but a person can settle them."
+                f"{count(total, 'pair')} of records may be one customer and stayed apart: only a "
+                "person can settle that."
+                if total
+                else "No two records that stayed apart may be one customer."
             ),
-            table(("Match probability", "Pairs", ""), rows, none="Nothing is in doubt."),
-            heading("Questions to settle"),
-            paragraph(
-                "Each asks about customers, not single pairs: one answer settles all pairs of the "
-                "two. Customers that hang on one link are asked about too."
-            ),
-            table(
-                ("Questions", "What is asked"),
-                ((n, _KINDS[kind]) for kind, n in kinds.most_common()),
-                none="There are none.",
-            ),
-            *_first(result, items[:_SHOWN], masked=masked),
+            table(("Match probability", "Pairs", ""), rows) if total else Html(""),
+            *(_questions(result, items, masked=masked) if items else ()),
         ),
     )
 
 
-def _warnings(result: "Resolution[Any]") -> Iterator[Html]:
+def warnings_of(result: "Resolution[Any]") -> Iterator[Html]:
+    """Yield what is to be known of the result before it is used."""
     for issue in result.run_issues:
         yield warning(value_of(issue.text()))
 
 
-def _first(
+def _questions(
     result: "Resolution[Any]", items: Sequence[ReviewItem], *, masked: bool
 ) -> Iterator[Html]:
-    if not items:
-        return
+    yield heading("Questions to settle")
+    yield paragraph(
+        "Each asks about customers, not single pairs: one answer settles all pairs of the two. "
+        "Customers that hang on one link are asked about too."
+    )
+    kinds = Counter(one.kind for one in items)
+    rows = ((n, _KINDS[kind]) for kind, n in kinds.most_common())
+    yield table(("Questions", "What is asked"), rows)
     yield heading("To be settled first")
     yield note("What matters most comes first: how open it is, times how many records hang on it.")
-    for item in items:
+    for item in items[:_SHOWN]:
         left, right = (place(result, record) for record in item.pair)
         assert left is not None
         assert right is not None
         likely = "" if item.probability is None else f" {percent(item.probability)} likely."
-        told = f": {_KINDS[item.kind]}{likely} Records: {item.impact:,}."
+        moved = f" It is about {count(item.impact, 'record')}."
+        told = f": {_KINDS[item.kind]}{likely}{moved}"
         yield pair(left[0], left[1], right[1], masked=masked, summary=told)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Piece, bar, percent, table, value_of
+from custmdm.charts._report._html import Html, Piece, bar, count, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph, warning
 from custmdm.linker import Resolution
 from custmdm.linker._clustered import probabilities
@@ -124,9 +124,9 @@ def quality(result: "Resolution[Any]") -> Section:
         "Quality, before and after",
         (
             paragraph(
-                f"{repeated:,} of the {result.n_records:,} records ({share}) say once more "
-                "what is a customer already. After the merge no customer stands there twice, as "
-                "far as it was found."
+                f"{repeated:,} of {count(result.n_records, 'record')} ({share}) repeated a "
+                "customer that was there already. In the golden records each customer stands once, "
+                "as far as the repeated ones were found."
             ),
             heading("How right the merges promise to be"),
             *_promise(result),

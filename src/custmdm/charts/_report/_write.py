@@ -5,9 +5,9 @@ from typing import Any
 
 from custmdm.charts._altair import altair, vl_convert
 from custmdm.charts._report._came_in import came_in
-from custmdm.charts._report._html import Html, percent, value_of
+from custmdm.charts._report._html import Html, percent
 from custmdm.charts._report._merged import merged
-from custmdm.charts._report._open import needs_a_human
+from custmdm.charts._report._open import needs_a_human, warnings_of
 from custmdm.charts._report._page import cards, note, page, paragraph
 from custmdm.charts._report._quality import expected, quality
 from custmdm.charts._report._settings import settings
@@ -77,6 +77,7 @@ def _top(result: "Resolution[Any]", *, masked: bool) -> list[Html]:
             (percent(told.precision) if told else "none", "of merged pairs are right, the model "
              "expects" if told else "merged"),
         ),
-        paragraph(value_of(shown)),
+        *warnings_of(result),
+        paragraph(shown),
         note("All counts are of this run. Bars are shares, as the words beside them say."),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Piece, bar, details, percent, tag, value_of
+from custmdm.charts._report._html import Html, Piece, bar, count, details, percent, tag, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.linker import Resolution
 from custmdm.linker._resolved import ResolvedTable
@@ -202,8 +202,8 @@ def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
         "What was wrong with it",
         (
             paragraph(
-                f"{total:,} {'finding' if total == 1 else 'findings'} in the values. Nothing is "
-                "thrown away: a value that has no standard form is kept as it came."
+                f"{count(total, 'finding')} in the values. Nothing is thrown away: a value that "
+                "has no standard form is kept as it came."
             ),
             note(
                 "An error: no usable value. A warning: a value that is in doubt. Info: a value "
