@@ -185,7 +185,8 @@ def test_two_rows_of_one_linked_table_are_brought_together_by_nothing(part: Reso
     sides = np.zeros(len(part.table), dtype=np.int8)
     alone = np.arange(len(part.table))
     none = np.zeros(0, dtype=np.int64)
-    why = clustered(part, alone, sides=sides, left=none, right=none, weight=none * 1.0)
+    linked = attrs.evolve(part.weighed, sides=sides)
+    why = clustered(part, alone, weighed=linked, left=none, right=none, weight=none * 1.0)
     assert (why(left, right).stage, why(left, right).rules) == ("table", ())
     assert "only pairs across are compared" in str(why(left, right))
 

@@ -259,7 +259,8 @@ def _in_order(column: Column[Any], groups: Grouped, held: Flags) -> tuple[Int64,
     if column.offsets is None:
         at = groups.order[held[groups.order]]
         return at, at
-    at = np.flatnonzero(held)
-    rows = column.flat_rows()[at]
+    of_value = column.flat_rows()
+    at = np.flatnonzero(held & (groups.labels[of_value] >= 0))
+    rows = of_value[at]
     order = np.argsort(groups.labels[rows], kind="stable")
     return at[order], rows[order]

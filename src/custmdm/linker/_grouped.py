@@ -16,11 +16,11 @@ Int64 = npt.NDArray[np.int64]
 class Grouped(Sequence[Sequence[int]]):
     """Be the rows of each cluster.
 
-    >>> list(Grouped(np.array([0, 1, 0])))
-    [[0, 2], [1]]
+    >>> list(Grouped(np.array([0, 1, -1, 0])))
+    [[0, 3], [1]]
 
     Attributes:
-        labels: the cluster of each row, dense from 0.
+        labels: the cluster of each row, dense from 0; below 0 for a row that is left out.
     """
 
     labels: Int64
@@ -28,13 +28,14 @@ class Grouped(Sequence[Sequence[int]]):
     @cached_property
     def order(self) -> Int64:
         """Return the rows by cluster."""
-        return np.argsort(self.labels, kind="stable")
+        order = np.argsort(self.labels, kind="stable")
+        return order[int(np.count_nonzero(self.labels < 0)) :]
 
     @cached_property
     def sizes(self) -> Int64:
         """Return the number of rows of each cluster."""
         # Every label has rows, for labels are dense.
-        return np.bincount(self.labels)
+        return np.bincount(self.labels[self.labels >= 0])
 
     @cached_property
     def starts(self) -> Int64:

@@ -44,7 +44,7 @@ from custmdm.linker._read import Reader, read_one
 from custmdm.linker._read_as import values_read_as
 from custmdm.linker._report import report_of
 from custmdm.linker._resolution import Resolution, finished
-from custmdm.linker._resolved import Run, cluster_table, resolve_table
+from custmdm.linker._resolved import Run, resolve_table
 from custmdm.linker._settings import (
     blocking_given,
     check_count,
@@ -59,6 +59,7 @@ from custmdm.linker._settings import (
 )
 from custmdm.linker._training import count_frequencies, random_pairs, train
 from custmdm.linker._vetoes import veto_fields
+from custmdm.linker._weighed import cluster_table, weighed
 from custmdm.model import (
     Constraint,
     Context,
@@ -901,7 +902,9 @@ def learn(
     free = restrictions(table, (), ())
 
     def cluster(model: FellegiSunter, compared: Compared) -> Int64:
-        return cluster_table(evolve(usual.matching, model=model), compared, free).labels
+        pairs = weighed(model, compared)
+        matching = evolve(usual.matching, model=model)
+        return cluster_table(matching, pairs, compared.vectors_of, free).labels
 
     model = weigh_evidence(balanced(training.model, compared, cluster), answers)
     levels = [comparison.n_levels for comparison in linker.used_comparisons]

@@ -14,7 +14,7 @@ from custmdm.linker._input import Input
 from custmdm.linker._linker import Linker, candidates_of
 from custmdm.linker._matching import Matching
 from custmdm.linker._progress import as_progress
-from custmdm.linker._resolved import joins, linked_clusters, weights_of
+from custmdm.linker._weighed import joins, linked_clusters, weighed, weights_of
 from custmdm.model import Constraint, MatchScore
 from custmdm.tables import Table
 
@@ -90,8 +90,7 @@ def whole_table(
                 "share much more than those did: fit it to these, or to a sample of no less than "
                 "half as many"
             )
-    weights = matching.model.vector_weights(compared.vectors)[compared.vector_of]
-    found = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
+    found = weighed(matching.model, compared)
     found = found.where(found.weight >= least)
     held = restrictions(table, constraints, matching.vetoes)
     labels, every, _ = linked_clusters(matching, found, compared.vectors_of, held)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from custmdm._values import aware
 from custmdm.cluster import weakest_pairs
@@ -235,6 +235,29 @@ class Resolution(Generic[R]):
     def n_pairs(self) -> int:
         """Return the number of pairs compared."""
         return sum(part.n_pairs for part in self.tables)
+
+    def at(self, thresholds: Thresholds) -> "Resolution[R]":
+        """Return the result at other thresholds, without comparing the records again.
+
+        It is what a Linker with these thresholds returns: the weights of the pairs stay as they
+        are, clusters, golden records and what is to review follow the thresholds.
+
+        >>> import custmdm as cm
+        >>> rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": "Lee, Ann"}]
+        >>> result = cm.resolve(rows, kinds={"name": "person_name", "phone": "phone"})
+        >>> [len(result.at(cm.Thresholds(match=cut, possible=0.1)).clusters) for cut in (0.2, 0.99)]
+        [1, 2]
+
+        Raises:
+            ConfigurationError: if `possible` is below 0.0001 and below that of this run: such
+                pairs were not kept.
+        """
+        if not self.tables:
+            return self
+        found = [part.at(thresholds) for part in self.tables]
+        parts, stable = stable_tables(found, self.tables[0].weighed.run)
+        issues = [issue for issue in self.run_issues if issue.code != _UNCERTAIN]
+        return evolve(self, tables=parts, run_issues=tuple(issues), stable=stable)
 
     def explain(self, left: object, right: object) -> Explanation:
         """Return why two records are, or are not, one customer.

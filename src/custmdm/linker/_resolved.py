@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
@@ -12,16 +13,16 @@ from attrs import frozen
 from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.errors import ConfigurationError
-from custmdm.linker._clustered import ScoredPairs, close, cluster_pairs, probabilities
-from custmdm.linker._collective import join_weights, joined, mutual_best, neighbours
-from custmdm.linker._compared import CHUNK, Compared, VectorsOf, distinct_rows
+from custmdm.linker._candidates import HOPELESS
+from custmdm.linker._clustered import ScoredPairs, probabilities
+from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._grouped import Grouped
 from custmdm.linker._ids import FirstRecordIds, first_record_id, ids_by
 from custmdm.linker._matching import Matching
-from custmdm.linker._one_to_one import assign, contested
-from custmdm.model import Constraint, Crosswalk, MatchScore, RecordId
-from custmdm.score import FellegiSunter
+from custmdm.linker._progress import as_progress
+from custmdm.linker._weighed import Clustered, cluster_table, weighed
+from custmdm.model import Constraint, Crosswalk, MatchScore, RecordId, Thresholds
 from custmdm.tables import Table
 from custmdm.typing import IdFactory, Progress
 
@@ -30,65 +31,6 @@ logger = logging.getLogger("custmdm")
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Small = npt.NDArray[np.int8]
-
-
-@frozen(eq=False)
-class ResolvedTable:
-    """Hold the result for the records of one type.
-
-    Attributes:
-        table: the standardized records.
-        matching: what they were resolved with.
-        left: the row of the one record of each kept pair.
-        right: the row of the other.
-        weight: the match weight of each kept pair.
-        labels: the cluster of each row, dense from 0.
-        golden_ids: the golden id of each cluster.
-        plans: what each blocking rule proposed.
-        n_pairs: how many pairs were compared.
-        expected_f1: how right the clusters promise to be, by the match probabilities.
-        constraints: what the clusters hold to, by row, the vetoed pairs among those that may be
-            one customer included.
-        sides: where two tables are linked, the table that each row is of, 0 or 1.
-    """
-
-    table: Table
-    matching: Matching
-    left: Int64
-    right: Int64
-    weight: Floats
-    labels: Int64
-    golden_ids: Sequence[str]
-    plans: tuple[RulePlan, ...]
-    n_pairs: int
-    expected_f1: float
-    constraints: RowConstraints
-    sides: Small | None
-
-    @cached_property
-    def row_of(self) -> Mapping[RecordId, int]:
-        """Return the row of each record."""
-        return {record: row for row, record in enumerate(self.table.ids)}
-
-    @cached_property
-    def key_table(self) -> KeyTable:
-        """Return the blocking keys of the records, each made when asked for, once."""
-        return KeyTable(self.table)
-
-    def kept(self, left: int, right: int) -> bool:
-        """Say whether a pair is among the kept ones."""
-        return bool(np.any((self.left == left) & (self.right == right)))
-
-    @cached_property
-    def clusters(self) -> Grouped:
-        """Return the rows of each cluster."""
-        return Grouped(self.labels)
-
-    def golden_id(self, number: int) -> str:
-        """Return the golden id of one cluster, without those of all others."""
-        if isinstance(self.golden_ids, FirstRecordIds):
-            return first_record_id([self.table.ids[self.clusters[number][0]]])
-        return self.golden_ids[number]
 
 
 @frozen
@@ -120,93 +62,148 @@ class Run:
 
 
 @frozen(eq=False)
-class Clustered:
-    """Hold clusters with what they were made of.
+class WeighedTable:
+    """Hold records of one type and the weights of their pairs, whatever the thresholds.
 
     Attributes:
-        labels: the cluster of each row, dense from 0.
-        pairs: every scored pair, with the weight it was used with.
-        expected: the same pairs with the weights that say how likely each is in the end.
-        constraints: the constraints given, and the vetoed pairs.
+        table: the standardized records.
+        pairs: the pairs that are not hopeless, with their match weights.
+        least: what a pair weighs at least that is not hopeless, in bits.
+        held: what the clusters must hold to.
+        plans: what each blocking rule proposed.
+        n_pairs: how many pairs were compared.
+        sides: where two tables are linked, the table that each row is of, 0 or 1.
+        run: how they are to be resolved.
     """
 
-    labels: Int64
+    table: Table
     pairs: ScoredPairs
-    expected: ScoredPairs
+    least: float
+    held: Restrictions
+    plans: tuple[RulePlan, ...]
+    n_pairs: int
+    sides: Small | None
+    run: "Run"
+
+    def clustered(self, matching: Matching, vectors_of: VectorsOf) -> Clustered:
+        """Return the clusters at the thresholds of a matching."""
+        matched_to = self.sides if self.run.one_to_one else None
+        return cluster_table(matching, self.pairs, vectors_of, self.held, matched_to=matched_to)
+
+    def vectors_by(self, matching: Matching) -> VectorsOf:
+        """Return what compares any pairs of the records."""
+        return VectorsOf.by(self.table, matching.comparisons, matching.frequencies)
+
+
+@frozen(eq=False)
+class ResolvedTable:
+    """Hold the result for the records of one type.
+
+    Attributes:
+        weighed: the records and the weights of their pairs.
+        matching: what they were resolved with.
+        left: the row of the one record of each kept pair.
+        right: the row of the other.
+        weight: the match weight of each kept pair.
+        labels: the cluster of each row, dense from 0.
+        golden_ids: the golden id of each cluster.
+        expected_f1: how right the clusters promise to be, by the match probabilities.
+        constraints: what the clusters hold to, by row, the vetoed pairs among those that may be
+            one customer included.
+    """
+
+    weighed: WeighedTable
+    matching: Matching
+    left: Int64
+    right: Int64
+    weight: Floats
+    labels: Int64
+    golden_ids: Sequence[str]
+    expected_f1: float
     constraints: RowConstraints
 
+    @property
+    def table(self) -> Table:
+        """Return the standardized records."""
+        return self.weighed.table
 
-def cluster_table(
-    matching: Matching, compared: Compared, held: Restrictions, *, one_to_one: bool = False
-) -> Clustered:
-    """Return the clusters of compared pairs by the model, and every scored pair."""
-    model, n, sides = matching.model, len(held.together), compared.sides
-    weights = model.vector_weights(compared.vectors)[compared.vector_of]
-    pairs = ScoredPairs(compared.pairs.left, compared.pairs.right, weights)
-    if one_to_one and sides is not None:
-        cut = MatchScore.weight_of(matching.thresholds.match)
-        bounds = held.among(pairs.left, pairs.right)
-        labels, pairs = assign(pairs, cut, model.prior, bounds, sides)
-        return Clustered(labels, pairs, contested(n, pairs), bounds)
-    labels, pairs, bounds = linked_clusters(matching, pairs, compared.vectors_of, held)
-    if matching.collective:
-        a, b = mutual_best(*joins(matching, labels, pairs, compared.vectors_of, held))
-        labels = joined(labels, a, b)
-    return Clustered(labels, pairs, pairs, bounds)
+    @property
+    def plans(self) -> tuple[RulePlan, ...]:
+        """Return what each blocking rule proposed."""
+        return self.weighed.plans
 
+    @property
+    def n_pairs(self) -> int:
+        """Return how many pairs were compared."""
+        return self.weighed.n_pairs
 
-def linked_clusters(
-    matching: Matching, pairs: ScoredPairs, vectors_of: VectorsOf, held: Restrictions
-) -> tuple[Int64, ScoredPairs, RowConstraints]:
-    """Return the clusters by links alone.
+    @property
+    def sides(self) -> Small | None:
+        """Return where two tables are linked the table that each row is of, 0 or 1."""
+        return self.weighed.sides
 
-    And the pairs, with all those inside what links connect; and what the clusters held to.
-    """
-    n, cut = len(held.together), MatchScore.weight_of(matching.thresholds.match)
+    def at(self, thresholds: Thresholds) -> "ResolvedTable":
+        """Return what the same weights come to at other thresholds.
 
-    def score(left: Int64, right: Int64) -> Floats:
-        return weights_of(matching.model, vectors_of, left, right)
+        Raises:
+            ConfigurationError: if pairs that would be possible then were not kept.
+        """
+        if MatchScore.weight_of(thresholds.possible) < self.weighed.least:
+            least = MatchScore.probability_of(self.weighed.least)
+            raise ConfigurationError(
+                f"pairs below {least:.2g} were not kept: set possible to that or above, or "
+                "resolve with these thresholds"
+            )
+        matching = attrs.evolve(self.matching, thresholds=thresholds)
+        return resolved(matching, self.weighed, self.weighed.vectors_by(matching))
 
-    parts, inside = close(n, pairs, cut, score, held.given)
-    bounds = held.among(inside.left, inside.right)
-    labels = cluster_pairs(n, inside, cut, matching.clusterer, bounds)
-    across = pairs.where(parts[pairs.left] != parts[pairs.right])
-    return labels, inside.and_also(across), bounds
+    @cached_property
+    def row_of(self) -> Mapping[RecordId, int]:
+        """Return the row of each record."""
+        return {record: row for row, record in enumerate(self.table.ids)}
 
+    @cached_property
+    def key_table(self) -> KeyTable:
+        """Return the blocking keys of the records, each made when asked for, once."""
+        return KeyTable(self.table)
 
-def joins(
-    matching: Matching,
-    labels: Int64,
-    pairs: ScoredPairs,
-    vectors_of: VectorsOf,
-    held: Restrictions,
-) -> tuple[Int64, Int64, Floats]:
-    """Return pairs of clusters that their best values would join, each with its weight."""
-    one, two = neighbours(labels, pairs)
-    weight = join_weights(labels, one, two, matching.model, vectors_of, held.apart)
-    enough = weight >= MatchScore.weight_of(matching.thresholds.match)
-    return one[enough], two[enough], weight[enough]
+    def kept(self, left: int, right: int) -> bool:
+        """Say whether a pair is among the kept ones."""
+        return bool(np.any((self.left == left) & (self.right == right)))
 
+    @cached_property
+    def clusters(self) -> Grouped:
+        """Return the rows of each cluster."""
+        return Grouped(self.labels)
 
-def weights_of(model: FellegiSunter, vectors_of: VectorsOf, left: Int64, right: Int64) -> Floats:
-    """Return the match weight of any pairs of rows, in bits."""
-    found = vectors_of(left, right)
-    weights = np.empty(len(found))
-    for start in range(0, len(found), CHUNK):
-        part = slice(start, start + CHUNK)
-        vectors, which = distinct_rows(found[part])
-        weights[part] = model.vector_weights(vectors)[which]
-    return weights
+    def golden_id(self, number: int) -> str:
+        """Return the golden id of one cluster, without those of all others."""
+        if isinstance(self.golden_ids, FirstRecordIds):
+            return first_record_id([self.table.ids[self.clusters[number][0]]])
+        return self.golden_ids[number]
 
 
 def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run) -> ResolvedTable:
     """Score compared pairs, cluster the matches and keep the possible ones."""
     run.progress("cluster", 0, 1)
-    n, sides = len(table), compared.sides
-    one_to_one = sides if run.one_to_one else None
+    one_to_one = compared.sides if run.one_to_one else None
     held = restrictions(table, run.constraints, matching.vetoes, one_to_one)
-    found = cluster_table(matching, compared, held, one_to_one=run.one_to_one)
-    labels, pairs, bounds = found.labels, found.pairs, found.constraints
+    pairs = weighed(matching.model, compared)
+    least = min(HOPELESS, MatchScore.weight_of(matching.thresholds.possible))
+    given = WeighedTable(
+        table, pairs.where(pairs.weight >= least), least, held, compared.pairs.plans,
+        compared.n_compared, compared.sides, attrs.evolve(run, progress=as_progress(None)),
+    )  # fmt: skip
+    found = resolved(matching, given, compared.vectors_of)
+    run.progress("cluster", 1, 1)
+    return found
+
+
+def resolved(matching: Matching, given: WeighedTable, vectors_of: VectorsOf) -> ResolvedTable:
+    """Return the clusters of weighed pairs, the pairs that are possible, and the golden ids."""
+    table, held, sides = given.table, given.held, given.sides
+    found = given.clustered(matching, vectors_of)
+    labels, pairs, bounds, n = found.labels, found.pairs, found.constraints, len(table)
     expected_f1 = _expected_f1(labels, found.expected.decided(bounds, held.together))
     cut = MatchScore.weight_of(matching.thresholds.match)
     kept = pairs.where(
@@ -218,17 +215,16 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
         kept = kept.where(sides[kept.left] != sides[kept.right])
     n_clusters = int(labels.max()) + 1 if len(labels) else 0
     # With a time, ids are given when all tables are resolved: see stable_tables.
-    default = run.ids is first_record_id or run.now is not None
+    ids = given.run.ids
+    default = ids is first_record_id or given.run.now is not None
     golden_ids: Sequence[str] = (
-        FirstRecordIds(table.ids, labels) if default else ids_by(run.ids, table.ids, labels)
+        FirstRecordIds(table.ids, labels) if default else ids_by(ids, table.ids, labels)
     )
-    run.progress("cluster", 1, 1)
     links = (labels[kept.left] == labels[kept.right]) & (kept.weight >= cut)
     logger.info("resolved: %d records, %d links, %d customers", n, int(links.sum()), n_clusters)
     return ResolvedTable(
-        table, matching, kept.left, kept.right, kept.weight, labels, golden_ids,
-        compared.pairs.plans, compared.n_compared, expected_f1, bounds, sides,
-    )  # fmt: skip
+        given, matching, kept.left, kept.right, kept.weight, labels, golden_ids, expected_f1, bounds
+    )
 
 
 def _expected_f1(labels: Int64, pairs: ScoredPairs) -> float:

@@ -107,8 +107,10 @@ def _texts(part: ResolvedTable, plan: FieldPlan, row: int, *, masked: bool) -> t
     found: dict[str, None] = {}
     for path in plan.paths:
         leaf = part.table.leaves[path]
-        for said in leaf.column.row(row):
-            if said.shown is not None:
+        for code in leaf.column.row_codes(row):
+            # Read by itself: most values of a column are never looked at in full.
+            said = leaf.answers.read(int(code)) if code >= 0 else None
+            if said is not None and said.shown is not None:
                 # A mask is made for standard values: of any other text it might show too much.
                 hidden = "***" if said.value is None else leaf.kind.mask(said.value)
                 found[hidden if masked else str(said.shown)] = None
