@@ -86,12 +86,12 @@ def opened(path: Path) -> float | None:
         options.add_argument(argument)
     driver = webdriver.Chrome(options, webdriver.ChromeService(programs[1]))
     try:
-        took = []
+        took: list[float] = []
         for _ in range(N_OPENED):
             driver.get("about:blank")
             driver.get(path.resolve().as_uri())
             took.append(driver.execute_script(_TIMING) / 1e3)
-        return round(statistics.median(took), 2)
+        return float(round(statistics.median(took), 2))
     finally:
         driver.quit()
 

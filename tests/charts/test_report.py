@@ -1,5 +1,6 @@
 """What the report counts is what the library says one by one; what it shows is masked."""
 
+import itertools
 import random
 import re
 import subprocess
@@ -197,11 +198,19 @@ def test_values_before_the_merge_are_those_of_the_records(result):
         assert told.valid == sum(any(shown.valid for shown in one) for one in said)
 
 
-def test_expected_numbers_hang_together_and_are_those_of_the_result(result):
+def test_expected_numbers_are_those_of_the_result_and_of_the_pairs_one_by_one(shop):
+    result = shop[1]
     told = expected(result)
-    assert told.f1 == result.expected_f1
+    assert told.f1 == pytest.approx(result.expected_f1)
+    pairs = [pair for one in result.clusters for pair in itertools.combinations(one.members, 2)]
+    right = sum(result.explain(*pair).score.probability for pair in pairs)
+    assert told.precision == pytest.approx(right / len(pairs))
+
+
+def test_of_several_types_all_pairs_are_expected_together(typed):
+    told, least = expected(typed), typed.expected_f1
     assert 2 / (1 / told.precision + 1 / told.recall) == pytest.approx(told.f1)
-    assert 0.0 < told.precision <= 1.0
+    assert least < told.f1 <= max(part.expected_f1 for part in typed.tables)
 
 
 def test_nothing_is_expected_where_nothing_is_merged():

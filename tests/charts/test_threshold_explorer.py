@@ -14,7 +14,6 @@ from custmdm.charts._threshold_walk import grid
 from custmdm.datasets import sample
 from custmdm.ledger import churn, stable_ids
 from custmdm.linker._ids import first_record_id
-from tests.charts.conftest import SHOP_KINDS
 
 OPTIONS = {"key": "account", "source": "shop", "updated_at": "updated"}
 NOW = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
@@ -203,7 +202,9 @@ def test_ids_go_on_as_those_of_the_ledger(pairs, chance):
     chance.shuffle(rank)
     ids = [cm.RecordId("crm", i) for i in range(len(base))]
     names = [f"g{rank[b]:02}" for b in range(n)]
-    previous = cm.Crosswalk({record: names[b] for record, b in zip(ids, base.tolist(), strict=True)})
+    previous = cm.Crosswalk(
+        {record: names[b] for record, b in zip(ids, base.tolist(), strict=True)}
+    )
     members = [[ids[i] for i in np.flatnonzero(labels == c)] for c in range(int(labels.max()) + 1)]
     walk = stable_ids(previous, members, first_record_id, created_at=NOW)
     found = changes(base, labels, np.array(rank))

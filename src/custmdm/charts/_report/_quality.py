@@ -8,9 +8,9 @@ from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Piece, bar, count, percent, table, value_of
-from custmdm.charts._report._page import Section, heading, key, note, paragraph, warning
+from custmdm.charts._report._page import Section, heading, key, paragraph, warning
+from custmdm.charts._threshold_walk import walk
 from custmdm.linker import Resolution
-from custmdm.linker._clustered import probabilities
 from custmdm.linker._golden import Claims
 from custmdm.survive import Records, SaidColumns, SurvivedColumn, survive_columns
 from custmdm.tables import sources_of
@@ -90,7 +90,7 @@ class Expected:
     Attributes:
         precision: of the pairs that were made one customer, the share that is right.
         recall: of the pairs that are one customer, the share that was found.
-        f1: the two in one number; of several types of records the least.
+        f1: the two in one number.
     """
 
     precision: float
@@ -99,22 +99,19 @@ class Expected:
 
 
 def expected(result: "Resolution[Any]") -> Expected | None:
-    """Return what the model promises; None where no two records are one customer."""
-    found = []
-    for part in result.tables:
-        size = part.clusters.sizes.astype(np.float64)
-        together = float((size * (size - 1.0) / 2.0).sum())
-        if together:
-            inside = part.labels[part.left] == part.labels[part.right]
-            right = float(probabilities(part.weight[inside]).sum())
-            precision, f1 = right / together, part.expected_f1
-            # Of the three any two say the third.
-            missed = 2.0 / f1 - 1.0 / precision if f1 and precision else np.inf
-            found.append(Expected(precision, min(1.0, 1.0 / missed), f1))
-    return min(found, key=lambda one: one.f1, default=None)
+    """Return what the model promises of all records; None where no two are one customer."""
+    steps = [
+        step for part in result.tables for step in walk(part, [part.matching.thresholds.match], [])
+    ]
+    together = sum(step.together for step in steps)
+    if not together:
+        return None
+    right = sum(step.true_together for step in steps)
+    every = sum(step.true_pairs for step in steps)
+    return Expected(right / together, right / every, 2.0 * right / (together + every))
 
 
-def quality(result: "Resolution[Any]") -> Section:
+def quality(result: "Resolution[Any]", told: Expected | None) -> Section:
     """Return the section."""
     customers = sum(len(part.clusters) for part in result.tables)
     repeated = result.n_records - customers
@@ -129,7 +126,7 @@ def quality(result: "Resolution[Any]") -> Section:
                 "as far as the repeated ones were found."
             ),
             heading("How right the merges promise to be"),
-            *_promise(result),
+            *_promise(told),
             heading("Values of records and of golden records"),
             paragraph(
                 "Before: the share of the records that have a value. After: the share of the "
@@ -142,8 +139,7 @@ def quality(result: "Resolution[Any]") -> Section:
     )  # fmt: skip
 
 
-def _promise(result: "Resolution[Any]") -> list[Html]:
-    told = expected(result)
+def _promise(told: Expected | None) -> list[Html]:
     if told is None:
         return [paragraph("No two records were taken for one customer.")]
     rows: list[tuple[Piece, ...]] = [
@@ -160,9 +156,6 @@ def _promise(result: "Resolution[Any]") -> list[Html]:
             "has checked them, and pairs that were never compared are not in them. To measure "
             "them, label a sample of pairs: custmdm.evaluate.sampling_plan says which."
         ),
-        note("Of several types of records, those of the type with the least F1.")
-        if len(result.tables) > 1
-        else Html(""),
     ]
 
 

@@ -9,7 +9,7 @@ from custmdm.charts._report._html import Html, percent
 from custmdm.charts._report._merged import merged
 from custmdm.charts._report._open import needs_a_human, warnings_of
 from custmdm.charts._report._page import cards, note, page, paragraph
-from custmdm.charts._report._quality import expected, quality
+from custmdm.charts._report._quality import Expected, expected, quality
 from custmdm.charts._report._settings import settings
 from custmdm.charts._report._wrong import wrong
 from custmdm.linker import Linker, Resolution
@@ -48,25 +48,25 @@ def report(
         MissingExtraError: if the extra "charts" is not installed.
     """
     altair(), vl_convert()
+    told = expected(result)
     sections = [
         came_in(result),
         wrong(result, masked=masked),
         merged(result, masked=masked),
         needs_a_human(result, masked=masked),
-        quality(result),
+        quality(result, told),
         settings(result, linker),
     ]
-    made = page(title, _top(result, masked=masked), sections)
+    made = page(title, _top(result, told, masked=masked), sections)
     if path is not None:
         Path(path).write_text(made, encoding="utf-8")
     return made
 
 
-def _top(result: "Resolution[Any]", *, masked: bool) -> list[Html]:
+def _top(result: "Resolution[Any]", told: Expected | None, *, masked: bool) -> list[Html]:
     """Return the report in a few numbers."""
     customers = sum(len(part.clusters) for part in result.tables)
     open_pairs = sum(int((p.labels[p.left] != p.labels[p.right]).sum()) for p in result.tables)
-    told = expected(result)
     shown = "Personal values are masked." if masked else "Personal values are shown in clear."
     return [
         cards(
