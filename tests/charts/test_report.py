@@ -16,6 +16,7 @@ from custmdm.charts._report._came_in import sources
 from custmdm.charts._report._merged import carries, largest, links_of, sizes, weakest
 from custmdm.charts._report._open import bands
 from custmdm.charts._report._quality import before_after, expected
+from custmdm.charts._report._settings import named
 from custmdm.charts._report._wrong import filled, problems
 from custmdm.datasets import sample
 from custmdm.linker._explain import explain_pair
@@ -285,6 +286,30 @@ def test_what_warns_of_the_result_stands_at_the_top_of_the_page(shop):
     issue = cm.Issue(path="result", code="result.uncertain", params=params)
     page = cm.charts.report(attrs.evolve(shop[1], run_issues=(issue,)))
     assert f'<p class="warning"><bdi>{issue.text()}' in page[: page.index("<nav>")]
+
+
+def test_parts_of_a_users_own_are_named_alike_in_each_run():
+    def mine(value):
+        return value
+
+    assert named(mine) == "mine"
+    assert named(cm.compare.JaroWinkler()) == repr(cm.compare.JaroWinkler())
+    assert " at 0x" in repr((mine,))
+    assert " at 0x" not in named((mine,))
+
+
+def test_the_settings_are_those_of_the_run():
+    never = cm.Never(cm.RecordId("table", 1), cm.RecordId("table", 2))
+    rows = [{"id": i, "name": "Ann Lee"} for i in (1, 2, 3)]
+    linker = cm.Linker(
+        kinds={"name": "person_name"}, thresholds=cm.Thresholds(match=0.73, possible=0.21),
+        context=cm.Context(country="NZ"), max_block=777,
+    ).fit(rows, key="id")  # fmt: skip
+    result = linker.resolve(rows, key="id", constraints=[never])
+    page = cm.charts.report(result, linker=linker)
+    for told in ("0.73", "0.21", "777", "NZ", linker.fingerprint, cm.__version__):
+        assert f">{told}<" in page
+    assert "<td>Constraints given</td><td>1</td>" in page
 
 
 def test_two_linked_tables_have_a_report():

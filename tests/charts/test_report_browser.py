@@ -94,6 +94,7 @@ def test_whatever_a_value_holds_stays_text(masked, browser, attacked, tmp_path):
         ".filter(one => [...one.attributes].some(a => a.name.startsWith('on'))).length"
     )
     assert browser.run(handlers) == 0
+    assert browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
     said = browser.run("return document.body.textContent")
     for attack in ATTACKS[:3]:
         assert attack in said

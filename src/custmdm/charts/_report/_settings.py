@@ -56,6 +56,7 @@ def _of_part(part: ResolvedTable) -> Iterator[Html]:
             f"{matching.max_block:,}",
         ),
         ("Differing values keep apart, in", value_of(", ".join(matching.vetoes) or "no field")),
+        ("Constraints given", f"{len(part.weighed.run.constraints):,}"),
         ("Clusters are made by", value_of(named(matching.clusterer))),
     ]
     yield table(("Setting", "Value"), rows)
