@@ -1,16 +1,15 @@
 """What it was done with, so that somebody can do it again."""
 
-import base64
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from custmdm._version import __version__
 from custmdm.charts._match_weights import match_weights
-from custmdm.charts._picture import Picture
 from custmdm.charts._report._came_in import type_of
-from custmdm.charts._report._html import Html, Number, Piece, details, table, tag, text, value_of
+from custmdm.charts._report._html import Html, Number, Piece, details, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph, warning
+from custmdm.charts._report._pictures import drawing
 from custmdm.linker import Linker, Resolution
 from custmdm.linker._resolved import ResolvedTable
 from custmdm.score import TrainingReport
@@ -146,10 +145,3 @@ def _trained(linker: Linker, told: TrainingReport) -> Iterator[Html]:
 
 def _no_linker() -> Iterator[Html]:
     yield note("What training learned is not shown: hand the Linker over with linker=.")
-
-
-def drawing(picture: Picture, said: str) -> Html:
-    """Return a picture as an image of its own: what is in it cannot reach out of it."""
-    drawn = base64.b64encode(picture.to_svg().encode()).decode()
-    image = Html(f'<img src="data:image/svg+xml;base64,{drawn}" alt="{text(said)}">')
-    return tag("figure", image)
