@@ -18,6 +18,7 @@ from custmdm.charts._report._open import bands
 from custmdm.charts._report._quality import before_after, expected
 from custmdm.charts._report._settings import named
 from custmdm.charts._report._wrong import filled, problems
+from custmdm.charts._threshold_walk import walk
 from custmdm.datasets import sample
 from custmdm.linker._explain import explain_pair
 from custmdm.linker._golden import Claims
@@ -204,8 +205,17 @@ def test_expected_numbers_are_those_of_the_result_and_of_the_pairs_one_by_one(sh
     told = expected(result)
     assert told.f1 == pytest.approx(result.expected_f1)
     pairs = [pair for one in result.clusters for pair in itertools.combinations(one.members, 2)]
-    right = sum(result.explain(*pair).score.probability for pair in pairs)
-    assert told.precision == pytest.approx(right / len(pairs))
+    found = [result.explain(*pair).score.probability for pair in pairs]
+    possible = [p for p in found if p >= result.thresholds[0].possible]
+    assert told.precision == pytest.approx(sum(possible) / len(pairs))
+
+
+def test_expected_numbers_are_those_of_the_threshold_explorer_at_the_threshold_in_use(result):
+    steps = [step for part in result.tables
+             for step in walk(part, [part.matching.thresholds.match], [])]  # fmt: skip
+    told, right = expected(result), sum(step.true_together for step in steps)
+    assert told.precision == pytest.approx(right / sum(s.together for s in steps), abs=0.002)
+    assert told.recall == pytest.approx(right / sum(s.true_pairs for s in steps), abs=0.002)
 
 
 def test_of_several_types_all_pairs_are_expected_together(typed):

@@ -9,9 +9,10 @@ from attrs import frozen
 from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Piece, bar, count, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, paragraph, warning
-from custmdm.charts._threshold_walk import walk
-from custmdm.linker import Resolution
+from custmdm.linker import Resolution, ResolvedTable
+from custmdm.linker._clustered import ScoredPairs, probabilities
 from custmdm.linker._golden import Claims
+from custmdm.linker._one_to_one import contested
 from custmdm.survive import Records, SaidColumns, SurvivedColumn, survive_columns
 from custmdm.tables import sources_of
 
@@ -99,16 +100,32 @@ class Expected:
 
 
 def expected(result: "Resolution[Any]") -> Expected | None:
-    """Return what the model promises of all records; None where no two are one customer."""
-    steps = [
-        step for part in result.tables for step in walk(part, [part.matching.thresholds.match], [])
-    ]
-    together = sum(step.together for step in steps)
+    """Return what the model promises of all records; None where no two are one customer.
+
+    A pair inside a customer that would not be possible by itself counts as wrong.
+    """
+    of_parts = [_expected_pairs(part) for part in result.tables]
+    together, right, every = np.sum(of_parts, axis=0).tolist() if of_parts else (0.0, 0.0, 0.0)
     if not together:
         return None
-    right = sum(step.true_together for step in steps)
-    every = sum(step.true_pairs for step in steps)
-    return Expected(right / together, right / every, 2.0 * right / (together + every))
+    recall = min(1.0, right / every) if every else 0.0
+    return Expected(right / together, recall, 2.0 * right / (together + every))
+
+
+def _expected_pairs(part: ResolvedTable) -> tuple[float, float, float]:
+    """Return how many pairs are together, how many of them are true, and how many are at all."""
+    held, n = part.weighed.held.together, len(part.table)
+    pairs = ScoredPairs(part.left, part.right, part.weight)
+    if part.weighed.run.one_to_one:
+        pairs = contested(n, pairs)
+    chance = probabilities(pairs.decided(part.constraints, held).weight)
+    size = part.clusters.sizes.astype(np.float64)
+    together = float((size * (size - 1.0) / 2.0).sum())
+    right = float(chance[part.labels[pairs.left] == part.labels[pairs.right]].sum())
+    # F1 is of all pairs that were compared, also those that were not kept.
+    known = together and right and part.expected_f1
+    every = 2.0 * right / part.expected_f1 - together if known else float(chance.sum())
+    return together, right, every
 
 
 def quality(result: "Resolution[Any]", told: Expected | None) -> Section:

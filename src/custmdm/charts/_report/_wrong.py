@@ -217,6 +217,7 @@ def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
                 ("missing", "missing, or only a filler"),
             ),
             _filled_table(result),
+            note("What no record of a source fills is left out."),
         ),
     )  # fmt: skip
 
@@ -245,7 +246,8 @@ def _examples(one: Problem) -> Html:
 
 def _filled_table(result: "Resolution[Any]") -> Html:
     heads = ("In records of", "Column", "Source", "", "Valid", "In doubt", "Not valid", "Missing")
-    return by_type(result, heads, (_filled_row(one) for one in filled(result)))
+    told = (one for one in filled(result) if one.count(Status.MISSING) < one.n)
+    return by_type(result, heads, (_filled_row(one) for one in told))
 
 
 def _filled_row(one: Filled) -> tuple[Piece, ...]:
