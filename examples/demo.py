@@ -273,13 +273,8 @@ def _told(event: feed.FeedEvent) -> str:
 def write_golden(result: cm.Resolution[Any]) -> None:
     """Write the golden records as golden.csv."""
     rows = result.golden_rows()
-    names = list(dict.fromkeys(name for row in rows for name in row))
     path = Path("golden.csv")
-    # With a byte-order mark: spreadsheets need it to read Chinese.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, names, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
+    cm.to_csv(rows, path)
     print(f"\nwrote {len(rows)} customers to {path}")
 
 

@@ -640,6 +640,16 @@ def test_the_live_index_has_a_line() -> None:
     assert found["upsert_per_s"] > 0
 
 
+def test_the_report_of_a_large_result_has_a_line(tmp_path: Path) -> None:
+    found = module("report").line(5_000, 0, tmp_path / "report.html")
+    assert list(found) == [
+        "records", "customers", "resolve_s", "report_s", "again_s", "mb", "open_s",
+        "peak_before_mb", "peak_rss_mb",
+    ]  # fmt: skip
+    assert 0 < found["customers"] < found["records"] == 5_000
+    assert 0 < found["mb"] < 5
+
+
 def test_all_sorts_of_things_happen_in_the_ledger_that_is_replayed() -> None:
     golden = module("golden")
     events = golden.history(2_000, seed=1)

@@ -27,6 +27,7 @@ typing
 _progress
 columns
 frames
+exports
 _labels
 normalize | validate | block | compare | score | cluster | survive | evaluate
 kinds

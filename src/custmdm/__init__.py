@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from custmdm.errors import UncertainResultWarning as UncertainResultWarning
     from custmdm.errors import UnknownKindError as UnknownKindError
     from custmdm.errors import UnknownRecordError as UnknownRecordError
+    from custmdm.exports import to_csv as to_csv
     from custmdm.linker import Candidate as Candidate
     from custmdm.linker import Explanation as Explanation
     from custmdm.linker import Linker as Linker
@@ -86,9 +87,9 @@ if TYPE_CHECKING:
 # What is imported when it is first asked for: `import custmdm` takes next to no time, and who
 # matches does not wait for what draws. A test holds it against the imports above.
 _MODULES = (
-    "block", "charts", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "frames",
-    "kinds", "ledger", "linker", "live", "mapping", "model", "normalize", "score", "steward",
-    "survive", "tables", "typing", "validate",
+    "block", "charts", "cluster", "columns", "compare", "datasets", "errors", "evaluate", "exports",
+    "frames", "kinds", "ledger", "linker", "live", "mapping", "model", "normalize", "score",
+    "steward", "survive", "tables", "typing", "validate",
 )  # fmt: skip
 _NAMES = {
     "errors": (
@@ -110,6 +111,7 @@ _NAMES = {
         "UnknownKindError",
         "UnknownRecordError",
     ),
+    "exports": ("to_csv",),
     "linker": (
         "Candidate",
         "Explanation",
@@ -236,6 +238,7 @@ __all__ = [
     "standardize",
     "steward",
     "survive",
+    "to_csv",
     "validate",
 ]
 

@@ -14,6 +14,7 @@ from custmdm.charts._match_weights import match_weights as match_weights
 from custmdm.charts._picture import Picture as Picture
 from custmdm.charts._precision_recall import precision_recall as precision_recall
 from custmdm.charts._quality import quality as quality
+from custmdm.charts._report import report as report
 from custmdm.charts._score_distribution import score_distribution as score_distribution
 from custmdm.charts._threshold_explorer import ThresholdExplorer as ThresholdExplorer
 from custmdm.charts._threshold_explorer import threshold_explorer as threshold_explorer
@@ -35,6 +36,7 @@ __all__ = [
     "match_weights",
     "precision_recall",
     "quality",
+    "report",
     "score_distribution",
     "threshold_explorer",
     "training",

@@ -1,5 +1,6 @@
 """A plain table as what Altair draws."""
 
+import re
 from collections.abc import Mapping
 from itertools import compress
 from typing import Any
@@ -9,6 +10,9 @@ import numpy.typing as npt
 
 from custmdm.charts._altair import altair
 from custmdm.frames import Values
+
+# A drawing with a control character, or half of one, is none: no browser would show it.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def data_of(table: Mapping[str, Values]) -> Any:
@@ -29,5 +33,11 @@ def only(table: Mapping[str, Values], keep: npt.NDArray[np.bool_]) -> Mapping[st
 
 def _plain(values: Values) -> list[Any]:
     found: list[Any] = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    return [_drawable(value) for value in found]
+
+
+def _drawable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _NOT_IN_XML.sub("\ufffd", value)
     # JSON has no NaN: what is not known is not drawn.
-    return [None if isinstance(v, float) and not np.isfinite(v) else v for v in found]
+    return None if isinstance(value, float) and not np.isfinite(value) else value

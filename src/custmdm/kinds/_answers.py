@@ -72,7 +72,14 @@ class Answers(Sequence[Standardized]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[Standardized]: ...
     def __getitem__(self, at: int | slice) -> Standardized | Sequence[Standardized]:
-        return self._all[at]
+        if isinstance(at, slice):
+            return self._all[at]
+        # Who asks for some of a million does not wait for all of them.
+        at = at + len(self) if at < 0 else at
+        found = self._seen.get(at)
+        if found is None:
+            found = self._seen[at] = self.others.get(at) or self.read(at)
+        return found
 
     def __iter__(self) -> Iterator[Standardized]:
         return iter(self._all)
@@ -126,6 +133,10 @@ class Answers(Sequence[Standardized]):
         """Return the answers for the values that are not plain, by position."""
         read = self.read
         return MappingProxyType({i: read(i) for i in self._not_plain})
+
+    @cached_property
+    def _seen(self) -> dict[int, Standardized]:
+        return {}
 
     @cached_property
     def _not_plain(self) -> Sequence[int]:

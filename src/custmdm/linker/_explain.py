@@ -11,10 +11,14 @@ from custmdm.model import Decision, Link
 from custmdm.tables import IGNORED, Table, identities
 
 
-def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
-    """Return the explanation of two rows of one table, left < right."""
+def explain_pair(part: ResolvedTable, left: int, right: int, *, rules: bool = True) -> Explanation:
+    """Return the explanation of two rows of one table, left < right.
+
+    Without the rules that brought them together where nobody asks for these, for of a large table
+    that takes the keys of all records: then the pair is one that was kept.
+    """
     matching, table = part.matching, part.table
-    blocking = _blocking(part, left, right)
+    blocking = _blocking(part, left, right) if rules else PairRules(())
     score = matching.score_rows(table, left, right)
     decision = matching.thresholds.decide(score.probability)
     same = bool(part.labels[left] == part.labels[right])
@@ -29,7 +33,7 @@ def explain_pair(part: ResolvedTable, left: int, right: int) -> Explanation:
     elif one_table and not same:
         stage = "table"
     elif matched == same:
-        stage = "scoring" if same or blocking.rules else "blocking"
+        stage = "scoring" if same or not rules or blocking.rules else "blocking"
     else:
         stage = "clustering"
         clusters = cluster_evidence(part, left, right)

@@ -68,6 +68,13 @@ def side_by_side(
     (part, one), (other, two) = (at for at in found if at is not None)
     if part is not other or one == two:
         raise ConfigurationError("two records of one type stand side by side")
+    return compared_rows(part, one, two, masked=masked, blind=blind)
+
+
+def compared_rows(
+    part: ResolvedTable, one: int, two: int, *, masked: bool = True, blind: bool = False
+) -> tuple[Compared, ...]:
+    """Return what two rows of one table say, field by field, and how that agrees."""
     score = part.matching.score_rows(part.table, one, two)
     told = {
         comparison.on: (said, comparison.n_levels - 1)

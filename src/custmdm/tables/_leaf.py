@@ -66,11 +66,16 @@ class Leaf:
                 yield Issue(
                     path=self.path,
                     code=reason,
-                    severity=_SEVERITY[found.status],
+                    severity=severity_of(found),
                     params={"type": type(found.raw).__name__},
                     record=record(position),
                     row=rows[position],
                 )
+
+
+def severity_of(said: Standardized) -> Severity:
+    """Return how much it matters that something is wrong with a value."""
+    return _SEVERITY[said.status]
 
 
 def standardized_leaves(
