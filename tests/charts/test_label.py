@@ -385,6 +385,7 @@ def test_a_notebook_gets_the_widget_and_no_value_as_its_state(result, tmp_path):
     asked = label(result, pairs=PAIRS, path=tmp_path / "labels.csv", masked=False)
     data, _ = asked._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/plain"] == repr(asked)
     assert asked._repr_mimebundle_()[0] == data, "shown twice it is one widget"
     state = {k: v for k, v in asked._widget.get_state().items() if k not in ("_esm", "_css")}
     assert "Ann" not in str(state)

@@ -127,7 +127,9 @@ class Labeller:
     def _repr_mimebundle_(self, **how: Any) -> Any:
         if self._widget is None:
             self._widget = widget_of(self._reply)
-        return self._widget._repr_mimebundle_(**how)
+        data, metadata = self._widget._repr_mimebundle_(**how)
+        # Shown where there are no widgets; the widget's own text is an address in memory.
+        return {**data, "text/plain": repr(self)}, metadata
 
     def __repr__(self) -> str:
         return f"<Labeller: {len(self.pairs)} pairs>"
