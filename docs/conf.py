@@ -1,6 +1,7 @@
 """How Sphinx builds the documentation: `make docs`."""
 
 import importlib
+import os
 from typing import Any
 
 import custmdm
@@ -12,13 +13,24 @@ version = release = importlib.import_module("custmdm._version").__version__
 
 # No intersphinx: the docs build without a network.
 extensions = [
-    "myst_parser",
+    "myst_nb",  # Markdown as myst_parser reads it, and notebooks
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
 ]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+# Notebooks are run here, for they are kept without outputs. Their pages show drawings, and nothing
+# that a browser would have to load a program for: no widgets, no bars of progress.
+nb_execution_mode = "force"
+nb_execution_in_temp = True
+nb_execution_timeout = 240
+nb_execution_raise_on_error = True
+suppress_warnings = ["mystnb.unknown_mime_type"]  # Vega-Lite: the drawing beside it is shown
+nb_ipywidgets_js: dict[str, dict[str, str]] = {}
+nb_mime_priority_overrides = [("*", "application/vnd.jupyter.widget-view+json", None)]
+os.environ["TQDM_DISABLE"] = "1"
 
 html_theme = "furo"
 html_title = "custmdm"
@@ -41,7 +53,7 @@ nitpick_ignore_regex = [
     # What the parts of a stage hand each other has none either.
     (
         r"py:class",
-        r".*\._\w+\.(Bag|NamePart|WholeName|NameTable|NameColumn|Bags|Blocks|Entries|OfRecord|Change)",
+        r".*\._\w+\.(Bag|NamePart|WholeName|NameTable|NameColumn|Bags|Blocks|Entries|OfRecord|Change|ReadValue|WeighedTable)",
     ),
 ]
 
