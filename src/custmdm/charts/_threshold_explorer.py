@@ -1,5 +1,6 @@
 """Slide the thresholds and see what becomes of the customers."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,6 +49,12 @@ class ThresholdExplorer(Picture):
 
     review: Table = field(repr=False)
     examples: Table = field(repr=False)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        # The page, with the sliders above: what draws for a notebook puts them far below.
+        page = html.escape(self.to_html())
+        frame = f'<iframe srcdoc="{page}" width="100%" height="1200" style="border: 0"></iframe>'
+        return {"text/html": frame, "text/plain": repr(self)}
 
 
 def threshold_explorer(
