@@ -8,7 +8,7 @@ from custmdm.charts._altair import GREY, INK, altair
 from custmdm.charts._by_comparison import nothing
 from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of
+from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def training_path(linker: "Linker") -> Picture:
 def _rounds(table: Table) -> Any:
     """Return the largest move of each round above m of the highest levels after it."""
     alt = altair()
-    percent = {name: 100.0 * np.asarray(table[name], dtype=np.float64) for name in ("moved", "m")}
+    percent = {name: 100.0 * numbers(table, name) for name in ("moved", "m")}
     data = data_of({**table, **percent})
     across = alt.X("round:Q", title="round", axis=alt.Axis(tickMinStep=1, format="d"))
     base = alt.Chart(data).encode(x=across)
