@@ -80,11 +80,12 @@ def _rounds(table: Table) -> Any:
     )
     # By color and by dashes: either tells the lines apart.
     name = alt.Scale(domain=list(dict.fromkeys(table["comparison"])))
+    whole = alt.Legend(labelLimit=0)
     best = base.mark_line().encode(
         y=alt.Y("m:Q", title="m of the highest level, %", scale=alt.Scale(zero=False)),
-        color=alt.Color("comparison:N", title=None, scale=name),
-        strokeDash=alt.StrokeDash("comparison:N", title=None, scale=name),
+        color=alt.Color("comparison:N", title=None, scale=name, legend=whole),
+        strokeDash=alt.StrokeDash("comparison:N", title=None, scale=name, legend=whole),
         tooltip=tips("comparison", round="d", m=".2f"),
     )
     parts = [alt.layer(moved, line, word), matches, best]
-    return alt.vconcat(*(part.properties(width=460, height=130) for part in parts))
+    return alt.vconcat(*(part.properties(width=460, height=150) for part in parts))
