@@ -302,8 +302,8 @@ def test_labels_want_their_plan_and_one_type_of_records(shop, labelled):
     plan, labels = labelled
     with pytest.raises(cm.ConfigurationError, match="both"):
         cm.charts.threshold_explorer(shop[1], plan)
+    other = shop[1].at(cm.Thresholds(match=0.999, possible=0.1))
     with pytest.raises(cm.ConfigurationError, match="another result"):
-        other = shop[1].at(cm.Thresholds(match=0.999, possible=0.1))
         cm.charts.threshold_explorer(other, plan, labels)
 
 
