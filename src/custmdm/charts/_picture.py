@@ -22,7 +22,7 @@ _PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <style>
 body {{ margin: 16px; font: 13px {fonts}; }}
-.vega-embed {{ display: inline-flex; flex-direction: column; }}
+#picture .chart-wrapper {{ display: inline-flex; flex-direction: column; }}
 .vega-bindings {{ order: -1; margin-bottom: 12px; }}
 .vega-bindings .vega-bind-name {{ display: inline-block; min-width: 170px; }}
 .vega-bindings input {{ width: 480px; vertical-align: middle; }}
