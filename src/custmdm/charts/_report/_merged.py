@@ -195,11 +195,16 @@ def merged(result: "Resolution[Any]", *, masked: bool) -> Section:
                 f"than one record, {in_several:,} records together; every other customer has one."
             ),
             table(("Records", "Customers", "", "Records in all"), rows, none="No customers."),
-            heading("How sure the pairs are"),
-            drawing(score_distribution(result), "How many pairs have which match weight."),
+            *_weights(result),
             *(_merges(result, masked=masked) if several else ()),
         ),
     )
+
+
+def _weights(result: "Resolution[Any]") -> Iterator[Html]:
+    if any(len(part.weight) for part in result.tables):
+        yield heading("How sure the pairs are")
+        yield drawing(score_distribution(result), "How many pairs have which match weight.")
 
 
 def _merges(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
