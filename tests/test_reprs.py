@@ -288,3 +288,13 @@ def test_a_chinese_name_shows_masked() -> None:
     ).golden
     assert "张*" in golden._repr_html_()
     assert "张三" not in golden._repr_html_()
+
+
+def test_the_bits_of_an_explanation_add_up_to_its_weight(result: cm.Resolution[Any]) -> None:
+    told = result.explain("crm:1", "crm:2")
+    assert told.score is not None
+    said = Page(told._repr_html_()).said
+    bits = [float(s) for s in said if s.lstrip("-").replace(".", "", 1).isdigit()]
+    assert len(bits) == len(told.score.contributions) + 1
+    assert sum(bits) == pytest.approx(told.score.weight, abs=0.01 * len(bits))
+    assert any(f"match weight {told.score.weight:+.2f} bits" in s for s in said)

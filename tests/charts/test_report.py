@@ -92,11 +92,9 @@ def test_values_by_source_and_status_are_those_of_the_records_one_by_one(result)
         for path, leaf in part.table.leaves.items():
             counts = Counter()
             for row, record in enumerate(part.table.ids):
-                codes = leaf.column.row_codes(row)
-                for code in codes:
-                    status = leaf.column.values[code].status if code >= 0 else Status.MISSING
-                    counts[record.source, status] += 1
-                counts[record.source, Status.MISSING] += not len(codes)
+                said = [one.status for one in leaf.column.row(row)]
+                held = [status for status in said if status is not Status.MISSING]
+                counts.update((record.source, status) for status in held or [Status.MISSING])
             for source in {record.source for record in part.table.ids}:
                 one = told[name, path, source]
                 assert [one.count(s) for s in Status] == [counts[source, s] for s in Status]

@@ -245,3 +245,71 @@ def test_a_slider_changes_the_numbers_and_the_examples(explorer, browser, tmp_pa
     few = slide("possible", 70)
     assert "pairs to review, from 0.9993" in few
     assert browser.complaints() == []
+
+
+# -- measured by labels ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def labelled(shop):
+    """Return a plan for the shop, and the truth of each of its pairs."""
+    truth = sample().truth
+    plan = cm.evaluate.sampling_plan(shop[1], 10_000)
+    labels = {(p.left, p.right): truth[str(p.left)] == truth[str(p.right)] for p in plan.pairs}
+    return plan, labels
+
+
+@pytest.fixture(scope="module")
+def measured(shop, labelled):
+    return cm.charts.threshold_explorer(shop[1], *labelled)
+
+
+def test_at_the_threshold_in_use_labels_say_what_they_say_of_the_result(shop, labelled, measured):
+    frame = measured.to_frame()
+    row = frame[frame["in_use"]].iloc[0]
+    plan, labels = labelled
+    for used in (labels, dict(list(labels.items())[:30])):
+        explorer = cm.charts.threshold_explorer(shop[1], plan, used)
+        row = explorer.to_frame().iloc[int(frame["in_use"].argmax())]
+        metrics = cm.evaluate.from_labels(plan, used)
+        for name in ("precision", "recall", "f1"):
+            found = getattr(metrics, name)
+            ends = [row[f"measured_{name}{end}"] for end in ("", "_low", "_high")]
+            assert ends == pytest.approx([found.value, found.low, found.high])
+
+
+def test_where_all_pairs_are_labelled_they_are_the_truth(shop, measured):
+    frame = measured.to_frame()
+    truth = sample().truth
+    for step in (30, 45, 70):
+        row = frame.iloc[step]
+        there = shop[1].at(thresholds_of(shop[1], row["match"]))
+        exact = cm.evaluate.clusters(there, truth)
+        assert row["measured_precision"] == pytest.approx(exact.pairwise.precision)
+        assert row["measured_precision_low"] == row["measured_precision_high"]
+
+
+def test_what_no_label_can_know_of_makes_the_interval_wide(measured):
+    frame = measured.to_frame()
+    low = frame.iloc[0]
+    assert low["measured_precision_high"] - low["measured_precision_low"] > 0.05
+    for name in ("precision", "recall", "f1"):
+        assert (frame[f"measured_{name}_low"] <= frame[f"measured_{name}"]).all()
+        assert (frame[f"measured_{name}"] <= frame[f"measured_{name}_high"]).all()
+
+
+def test_labels_want_their_plan_and_one_type_of_records(shop, labelled):
+    plan, labels = labelled
+    with pytest.raises(cm.ConfigurationError, match="both"):
+        cm.charts.threshold_explorer(shop[1], plan)
+    other = shop[1].at(cm.Thresholds(match=0.999, possible=0.1))
+    with pytest.raises(cm.ConfigurationError, match="another result"):
+        cm.charts.threshold_explorer(other, plan, labels)
+
+
+@pytest.mark.slow
+def test_the_measured_explorer_draws_its_bands(measured, browser, tmp_path):
+    measured.save(tmp_path / "explorer.html")
+    browser.open(tmp_path / "explorer.html")
+    assert browser.complaints() == []
+    browser.screenshot("threshold_explorer_measured")

@@ -289,3 +289,8 @@ def test_a_ruling_on_values_holds_in_the_next_run_and_asks_nothing():
     found = [str(one.explain("crm:0", "crm:3")).lower() for one in (before, result)]
     assert ["says nothing" in text for text in found] == [False, True]
     assert queue(result, decisions=said_) == queue(result)
+
+
+def test_rulings_on_other_values_at_one_time_have_one_order():
+    one, other = (Ruling(cm.IgnoreValue("phone", n), by="li", at=day(1)) for n in ("1", "2"))
+    assert replay([one, other], now=NOW) == replay([other, one], now=NOW)

@@ -9,7 +9,7 @@ from custmdm.charts._altair import BLUE, GREY, ORANGE, altair
 from custmdm.charts._by_comparison import by_comparison, level_axis
 from custmdm.charts._levels import level_table
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of, only
+from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _of_one(table: Table, x: Any) -> Any:
         ("other", {"type": "point", "shape": "square", "color": ORANGE, **_FILLED}),
         ("one", {"type": "point", "shape": "circle", "color": BLUE, **_FILLED}),
     ):
-        rows = only(table, np.isfinite(np.asarray(table[name], dtype=np.float64)))
+        rows = only(table, np.isfinite(numbers(table, name)))
         if not len(rows["label"]):
             continue
         field = "one" if name == "difference" else name

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from custmdm.charts._altair import BLUE, INK, ORANGE, altair
 from custmdm.charts._by_comparison import nothing
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of, only
+from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
 from custmdm.evaluate import compare
 from custmdm.evaluate._results import HasCrosswalk, codes, rows_of
@@ -63,7 +63,7 @@ def compare_runs(
     """
     altair()
     pairs = compare(one, other, limit=0)
-    table = _table(one, other, examples)
+    table, found = _table(one, other, examples)
     rows = dict(zip(table["change"], table["customers_one"], strict=True))
     lines = [
         f"{rows['unchanged']:,} customers are the same in both.",
@@ -71,14 +71,14 @@ def compare_runs(
         f"{pairs.n_only_in_a:,} only in {names[0]}, {pairs.n_only_in_b:,} only in {names[1]}.",
     ]
     changed = only(table, np.array(table["change"]) != "unchanged")
-    some = any(map(int, changed["records"]))
-    chart = _drawn(changed, names) if some else nothing("no customer changed", width=_WIDTH)
+    some = numbers(changed, "records").any()
+    chart = _drawn(changed, names, found) if some else nothing("no customer changed", width=_WIDTH)
     title = altair().Title(_TITLE, subtitle=lines)
     return Picture(_TITLE, table, chart.properties(title=title))
 
 
-def _table(one: HasCrosswalk, other: HasCrosswalk, examples: int) -> Table:
-    """Return one row a change."""
+def _table(one: HasCrosswalk, other: HasCrosswalk, examples: int) -> tuple[Table, list[str]]:
+    """Return one row a change, and the examples as lines."""
     records, a = rows_of(one)
     b = codes(other.crosswalk.ids[record] for record in records)
     group, n_a, n_b = _groups(a, b)
@@ -91,13 +91,15 @@ def _table(one: HasCrosswalk, other: HasCrosswalk, examples: int) -> Table:
         largest = largest[np.argsort(-sizes[largest], kind="stable")][:examples]
         found.append([_told(np.flatnonzero(group == g), records, a, b) for g in largest])
     of_kind = [kind == k for k in range(len(_CHANGES))]
-    return {
+    table: Table = {
         "change": list(_CHANGES),
         "customers_one": np.array([int(n_a[of].sum()) for of in of_kind], dtype=np.int64),
         "customers_other": np.array([int(n_b[of].sum()) for of in of_kind], dtype=np.int64),
         "records": np.array([int(sizes[of].sum()) for of in of_kind], dtype=np.int64),
         "examples": found,
     }
+    lines = [f"{change}: {e}" for change, each in zip(_CHANGES, found, strict=True) for e in each]
+    return table, lines
 
 
 def _groups(a: Int64, b: Int64) -> tuple[Int64, Int64, Int64]:
@@ -125,7 +127,7 @@ def _told(rows: Int64, records: Sequence[RecordId], a: Int64, b: Int64) -> str:
     return " → ".join(sides)
 
 
-def _drawn(table: Table, names: tuple[str, str]) -> Any:
+def _drawn(table: Table, names: tuple[str, str], lines: list[str]) -> Any:
     """Return the customers of each change before and after, and examples below."""
     alt = altair()
     counts = (table["customers_one"], table["customers_other"])
@@ -135,21 +137,18 @@ def _drawn(table: Table, names: tuple[str, str]) -> Any:
         "customers": np.concatenate([np.asarray(of) for of in counts]),
         "records": np.concatenate([np.asarray(table["records"])] * 2),
     }
+    # Customers are whole: no more marks than there are numbers.
+    ticks = alt.Axis(format=",d", tickCount=int(min(5, numbers(bars, "customers").max())))
     base = alt.Chart(data_of(bars), width=_WIDTH, height=alt.Step(18)).encode(
         y=alt.Y("change:N", title=None, sort=list(_CHANGES), axis=alt.Axis(ticks=False)),
         yOffset=alt.YOffset("run:N", sort=list(names)),
-        x=alt.X("customers:Q", title="customers", axis=alt.Axis(format=",d", tickMinStep=1)),
+        x=alt.X("customers:Q", title="customers", axis=ticks),
         tooltip=tips("change", "run", customers=",d", records=",d"),
     )
     colors = alt.Scale(domain=list(names), range=[BLUE, ORANGE])
     marks = base.mark_bar().encode(color=alt.Color("run:N", scale=colors, legend=None))
     said = base.mark_text(align="left", dx=4, color=INK).encode(text=alt.Text("text:N"))
     said = said.transform_calculate(text="format(datum.customers, ',d') + '  ' + datum.run")
-    lines = [
-        f"{change}: {example}"
-        for change, found in zip(table["change"], table["examples"], strict=True)
-        for example in found
-    ]
     texts: Table = {"row": np.arange(len(lines)), "text": lines}
     words = (
         alt.Chart(data_of(texts), width=_WIDTH, height=alt.Step(16))

@@ -67,10 +67,10 @@ def _intervals(comparison: "LearnedComparison", strangers: Floats | None) -> Flo
     levels = comparison.levels
     of = np.array([level.stratum for level in levels])
     m, u = np.array([level.m for level in levels]), np.array([level.u for level in levels])
-    matches = np.bincount(of, weights=[level.matches for level in levels])[of]
-    pairs = np.bincount(of, weights=strangers)[of] if strangers is not None else np.full(len(m), 0)
-    m_low, m_high = _ends(m, matches)
-    u_low, u_high = _ends(u, pairs)
+    matches = np.bincount(of, weights=[level.matches for level in levels])
+    pairs = np.zeros(len(m)) if strangers is None else np.bincount(of, weights=strangers)
+    m_low, m_high = _ends(m, matches[of].astype(np.float64))
+    u_low, u_high = _ends(u, pairs[of].astype(np.float64))
     weight = np.log2(m / u)
     low = weight - np.hypot(np.log2(m / m_low), np.log2(u_high / u))
     high = weight + np.hypot(np.log2(m_high / m), np.log2(u / u_low))

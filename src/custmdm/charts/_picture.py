@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from custmdm.charts._altair import altair, dressed, vl_convert
+from custmdm.charts._altair import FONTS, altair, dressed, vl_convert
 from custmdm.errors import ConfigurationError
 from custmdm.frames import Values, make_frame
 
@@ -20,12 +20,21 @@ _PAGE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
+<style>
+body {{ margin: 16px; font: 13px {fonts}; }}
+#picture .chart-wrapper {{ display: inline-flex; flex-direction: column; }}
+.vega-bindings {{ order: -1; margin-bottom: 12px; }}
+.vega-bindings .vega-bind-name {{ display: inline-block; min-width: 170px; }}
+.vega-bindings input {{ width: 480px; vertical-align: middle; }}
+</style>
 <script>{library}</script>
 </head>
 <body>
 <div id="picture"></div>
 <script>
-vegaEmbed("#picture", {spec}, {{"renderer": "svg"}}).catch(console.error);
+// No menu entry that opens a page of somebody else's.
+const actions = {{export: true, source: false, compiled: false, editor: false}};
+vegaEmbed("#picture", {spec}, {{renderer: "svg", actions}}).catch(console.error);
 </script>
 </body>
 </html>
@@ -64,7 +73,8 @@ class Picture:
         library: str = vl_convert().javascript_bundle(vl_version=_version())
         # What a customer is called must not end the script that it stands in.
         spec = _text(self.spec).replace("<", "\\u003c")
-        return _PAGE.format(title=html.escape(self.title), library=library, spec=spec)
+        title = html.escape(self.title)
+        return _PAGE.format(title=title, fonts=FONTS, library=library, spec=spec)
 
     def to_svg(self) -> str:
         """Return the drawing as SVG."""

@@ -19,8 +19,8 @@ _COLORS = {
     Status.VALID: BLUE, Status.SUSPECT: YELLOW, Status.INVALID: RED, Status.PLACEHOLDER: PINK,
     Status.MISSING: "#DDDDDD",
 }  # fmt: skip
-_STATUSES = tuple(_COLORS)
-_NUMBER = {status: i for i, status in enumerate(_STATUSES)}
+STATUSES = tuple(_COLORS)
+_NUMBER = {status: i for i, status in enumerate(STATUSES)}
 _SOURCES_A_ROW = 3
 
 
@@ -47,8 +47,8 @@ def quality(result: "Resolution[Any]") -> Picture:
         MissingExtraError: if the extra "charts" is not installed.
     """
     alt, table = altair(), _table(result)
-    counts = np.array(table["count"], dtype=np.int64).reshape(-1, len(_STATUSES))
-    fields = np.array(table["field"], dtype=np.object_)[:: len(_STATUSES)]
+    counts = np.array(table["count"], dtype=np.int64).reshape(-1, len(STATUSES))
+    fields = np.array(table["field"], dtype=np.object_)[:: len(STATUSES)]
     said = set(fields[counts[:, :-1].sum(axis=1) > 0])
     silent = len(set(fields) - said)
     drawn = np.array([f in said for f in table["field"]], dtype=np.bool_)
@@ -67,7 +67,7 @@ def quality(result: "Resolution[Any]") -> Picture:
         y=y,
         color=alt.Color(
             "status:N", title=None,
-            scale=alt.Scale(domain=[str(s) for s in _STATUSES], range=list(_COLORS.values())),
+            scale=alt.Scale(domain=[str(s) for s in STATUSES], range=list(_COLORS.values())),
             legend=alt.Legend(orient="top"),
         ),
         order="order:Q",
@@ -99,12 +99,12 @@ def _table(result: "Resolution[Any]") -> Table:
         # Two types may have fields of one name.
         prefix = f"{record.__name__}: " if record is not None and len(result.tables) > 1 else ""
         for path, leaf in part.table.leaves.items():
-            counts = _counts(leaf, source_of, len(sources))
+            counts = counts_by_status(leaf, source_of, len(sources))
             for source, of_source in zip(sources, counts.tolist(), strict=True):
                 total = sum(of_source) or 1
                 rows += [
                     (source, prefix + path, status, n, n / total)
-                    for status, n in zip(_STATUSES, of_source, strict=True)
+                    for status, n in zip(STATUSES, of_source, strict=True)
                 ]
     rows.sort(key=lambda row: row[0])
     return {
@@ -116,7 +116,7 @@ def _table(result: "Resolution[Any]") -> Table:
     }
 
 
-def _counts(leaf: Leaf, source_of: Any, n_sources: int) -> Any:
+def counts_by_status(leaf: Leaf, source_of: Any, n_sources: int) -> Any:
     """Return how many values each source has of each status."""
     column = leaf.column
     missing = _NUMBER[Status.MISSING]
@@ -131,5 +131,5 @@ def _counts(leaf: Leaf, source_of: Any, n_sources: int) -> Any:
         empty = np.setdiff1d(np.arange(len(column)), rows[held])
         status = np.append(status[held], np.full(len(empty), missing))
         rows = np.append(rows[held], empty)
-    n = len(_STATUSES)
+    n = len(STATUSES)
     return np.bincount(source_of[rows] * n + status, minlength=n_sources * n).reshape(-1, n)

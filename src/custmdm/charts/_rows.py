@@ -31,6 +31,11 @@ def only(table: Mapping[str, Values], keep: npt.NDArray[np.bool_]) -> Mapping[st
     }
 
 
+def numbers(table: Mapping[str, Values], name: str) -> npt.NDArray[np.float64]:
+    """Return a column as numbers."""
+    return np.array(table[name], dtype=np.float64)
+
+
 def _plain(values: Values) -> list[Any]:
     found: list[Any] = values.tolist() if isinstance(values, np.ndarray) else list(values)
     return [_drawable(value) for value in found]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from custmdm.charts._altair import BLUE, ORANGE, SKY, altair
 from custmdm.charts._by_comparison import nothing
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of, only
+from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
 from custmdm.charts._weight_axis import BITS, threshold_lines, with_probabilities
 from custmdm.linker import Resolution
@@ -59,7 +59,7 @@ def score_distribution(result: Resolution[Any]) -> Picture:
 def _drawn(table: Table, thresholds: tuple[Thresholds, ...]) -> Any:
     """Return the sorts of pairs under each other on one scale."""
     alt, sorts = altair(), np.array(table["sort"], dtype=object)
-    low, high = min(map(float, table["low"])), max(map(float, table["high"]))
+    low, high = float(numbers(table, "low").min()), float(numbers(table, "high").max())
     # Room for the name of the threshold on the left.
     domain = (low - (high - low) * 0.2, high + (high - low) * 0.05)
     present = list(dict.fromkeys(sorts.tolist()))
@@ -75,7 +75,7 @@ def _drawn(table: Table, thresholds: tuple[Thresholds, ...]) -> Any:
         ]
         drawn = alt.layer(bars, *lines)
         drawn = with_probabilities(drawn, *domain) if first else drawn
-        said = f"{name}, {sum(map(int, of_sort['pairs'])):,} pairs"
+        said = f"{name}, {numbers(of_sort, 'pairs').sum():,.0f} pairs"
         title = alt.Title(said, fontSize=12, frame="group", offset=4)
         rows.append(drawn.properties(width=_WIDTH, height=_HEIGHT, title=title))
     return alt.vconcat(*rows, spacing=10).resolve_scale(x="shared")
@@ -121,12 +121,12 @@ def _edges(weights: Floats, thresholds: tuple[Thresholds, ...]) -> Floats:
     low, high = float(weights.min()), float(weights.max())
     width = next((w for w in (0.25, 0.5, 1.0, 2.0) if (high - low) / w <= _BINS), 5.0)
     first, last = math.floor((low - zero) / width), math.floor((high - zero) / width) + 1
-    return np.asarray(zero + width * np.arange(first, last + 1))
+    return np.array([zero + width * i for i in range(first, last + 1)])
 
 
 def _of_one(table: Table, name: str, domain: tuple[float, float], *, last: bool) -> Any:
     """Return the bars of one sort of pairs."""
-    alt, most = altair(), max(map(int, table["pairs"]))
+    alt, most = altair(), int(numbers(table, "pairs").max())
     is_wide = most > _LINEAR
     powers = [0, *(10**i for i in range(len(str(most))))]
     axis = {"values": powers} if is_wide else {"tickMinStep": 1, "tickCount": 4}

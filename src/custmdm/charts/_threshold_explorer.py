@@ -1,5 +1,6 @@
 """Slide the thresholds and see what becomes of the customers."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._threshold_steps import EXAMPLES, ThresholdSteps, threshold_steps
 from custmdm.charts._threshold_walk import grid
+from custmdm.errors import ConfigurationError
+from custmdm.evaluate import SamplingPlan
+from custmdm.evaluate._over_groupings import LabelledPairs
 from custmdm.linker import Resolution
 from custmdm.model import MatchScore
 from custmdm.typing import Progress
@@ -24,8 +28,8 @@ _TILES: Mapping[str, str] = {
     "match": "match from",
     "customers": "customers",
     "links": "links",
-    "precision": "precision",
-    "recall": "recall",
+    "precision": "precision, expected",
+    "recall": "recall, expected",
     "merged": "customers that merge",
     "split": "customers that split",
     "ids_lost": "golden ids that end",
@@ -49,9 +53,20 @@ class ThresholdExplorer(Picture):
     review: Table = field(repr=False)
     examples: Table = field(repr=False)
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        # The page, with the sliders above: what draws for a notebook puts them far below.
+        page = html.escape(self.to_html())
+        frame = f'<iframe srcdoc="{page}" width="100%" height="1200" style="border: 0"></iframe>'
+        return {"text/html": frame, "text/plain": repr(self)}
+
 
 def threshold_explorer(
-    result: Resolution[Any], *, masked: bool = True, progress: bool | Progress | None = None
+    result: Resolution[Any],
+    plan: SamplingPlan | None = None,
+    labels: Any = None,
+    *,
+    masked: bool = True,
+    progress: bool | Progress | None = None,
 ) -> ThresholdExplorer:
     """Draw what each of 101 match thresholds would do to the customers of a result.
 
@@ -59,7 +74,8 @@ def threshold_explorer(
     recall, as the model expects them; how many of the customers there are now would merge or
     split, how many golden ids would end or be new, how many golden values would change; and the
     pairs at the edge, those that are just one customer and those that just are not. What a
-    threshold gives is what `result.at` gives.
+    threshold gives is what `result.at` gives. With labels precision and recall are measured too,
+    with 95 % intervals, as `evaluate.from_labels` measures them.
 
     >>> import custmdm as cm
     >>> rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": "Lee, Ann"}]
@@ -71,19 +87,36 @@ def threshold_explorer(
 
     Args:
         result: what `resolve` returned.
+        plan: the pairs of this result that were to be labelled, of `evaluate.sampling_plan`.
+        labels: whether a pair of the plan is one customer, as `evaluate.from_labels` takes them.
         masked: whether values of the examples are masked by their kinds.
         progress: True for a bar, or a callback (stage, done, total) that may raise to cancel.
 
     Raises:
         MissingExtraError: if the extra "charts" is not installed.
+        ConfigurationError: if there is a plan without labels or labels without a plan, the plan is
+            of another result, or there are labels and records of several types.
     """
     altair()  # before the work
-    found = threshold_steps(result, as_progress(progress), masked=masked)
+    labelled = _labelled(result, plan, labels)
+    found = threshold_steps(result, as_progress(progress), labelled=labelled, masked=masked)
     thresholds = result.thresholds[0]
     review = _review_table(found, grid(thresholds.match), grid(thresholds.possible))
     in_use = [grid(cut).index(cut) for cut in (thresholds.match, thresholds.possible)]
     chart = _chart(found, review, *in_use)
     return ThresholdExplorer(_TITLE, found.steps, chart, review, found.examples)
+
+
+def _labelled(
+    result: Resolution[Any], plan: SamplingPlan | None, labels: Any
+) -> LabelledPairs | None:
+    if (plan is None) != (labels is None):
+        raise ConfigurationError("labels are of a plan: pass both plan= and labels=, or neither")
+    if plan is None:
+        return None
+    if len(result.tables) != 1:
+        raise ConfigurationError("labels are of one record type: resolve each type by itself")
+    return LabelledPairs(result, plan, labels)
 
 
 def _review_table(found: ThresholdSteps, matches: list[float], possibles: list[float]) -> Table:
@@ -101,6 +134,7 @@ def _review_table(found: ThresholdSteps, matches: list[float], possibles: list[f
 
 def _chart(found: ThresholdSteps, review: Table, now: int, possible: int) -> Any:
     alt = altair()
+    measured = "measured_precision" in found.steps
     match = _slider("match", "match threshold", now)
     least = _slider("possible", "possible threshold", possible)
     steps = alt.Chart(data_of(found.steps))
@@ -108,7 +142,7 @@ def _chart(found: ThresholdSteps, review: Table, now: int, possible: int) -> Any
         "datum.possible_step == min(possible, datum.step)"
     )
     curves = alt.hconcat(
-        _customers(steps), _to_review(steps, pairs), _rightness(steps)
+        _customers(steps), _to_review(steps, pairs), _rightness(steps, measured)
     ).resolve_scale(color="independent")
     examples = alt.Chart(data_of(_shown(found.examples)))
     return (
@@ -133,11 +167,16 @@ def _chart(found: ThresholdSteps, review: Table, now: int, possible: int) -> Any
         .properties(
             title=alt.Title(
                 _TITLE,
-                subtitle="Against the customers there are now. Precision and recall are what the "
-                "model expects of the pairs that were compared.",
+                subtitle=["Against the customers there are now.", _told(measured)],
             )
         )
     )
+
+
+def _told(measured: bool) -> str:
+    if measured:
+        return "Precision and recall: thick with bands, from labels; thin, as the model expects."
+    return "Precision and recall are what the model expects of the pairs that were compared."
 
 
 def _slider(name: str, label: str, value: int) -> Any:
@@ -236,18 +275,26 @@ def _to_review(steps: Any, pairs: Any) -> Any:
     return _marked(steps, lines, "Pairs to review, from the possible threshold")
 
 
-def _rightness(steps: Any) -> Any:
+def _rightness(steps: Any, measured: bool) -> Any:
     alt = altair()
     folded = steps.transform_fold(["precision", "recall"], ["measure", "share"])
     colours = alt.Scale(domain=["precision", "recall"], range=[BLUE, ORANGE])
-    lines = folded.mark_line().encode(
+    lines = folded.mark_line(strokeWidth=1 if measured else 2).encode(
         x=_axis(),
         y=alt.Y("share:Q", title="share", axis=alt.Axis(format="%"), scale=alt.Scale(zero=False)),
         color=alt.Color("measure:N", scale=colours, legend=alt.Legend(title=None, orient="bottom")),
         strokeDash=alt.StrokeDash("measure:N", legend=None),
         tooltip=_tips("match", "precision", "recall"),
     )
-    return _marked(steps, lines, "Precision and recall, as the model expects them")
+    if not measured:
+        return _marked(steps, lines, "Precision and recall, as the model expects them")
+    layers = [lines]
+    for name, colour in (("precision", BLUE), ("recall", ORANGE)):
+        ends = {"y": f"measured_{name}_low:Q", "y2": f"measured_{name}_high:Q"}
+        band = steps.mark_area(color=colour, opacity=0.2, tooltip=False).encode(x=_axis(), **ends)
+        line = steps.mark_line(color=colour, strokeWidth=2.5, tooltip=False)
+        layers += [band, line.encode(x=_axis(), y=f"measured_{name}:Q")]
+    return _marked(steps, alt.layer(*layers), "Precision and recall, measured, 95 % intervals")
 
 
 def _tips(*names: str) -> list[dict[str, str]]:

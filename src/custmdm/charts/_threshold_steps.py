@@ -13,6 +13,9 @@ from custmdm.charts._threshold_changes import changes
 from custmdm.charts._threshold_examples import Pair, described, divided
 from custmdm.charts._threshold_values import ChangedValues
 from custmdm.charts._threshold_walk import Step, grid, walk
+from custmdm.evaluate import Estimate
+from custmdm.evaluate._over_groupings import LabelledPairs
+from custmdm.frames import Values
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._golden import Claims
 from custmdm.model import MatchScore
@@ -54,10 +57,15 @@ class _PartSteps:
     expected: Floats
     review: Int64
     divided: Sequence[Sequence[Pair]]
+    measured: Sequence[tuple[Estimate, Estimate, Estimate]]
 
 
 def threshold_steps(
-    result: Resolution[Any], progress: Progress, *, masked: bool = True
+    result: Resolution[Any],
+    progress: Progress,
+    *,
+    labelled: LabelledPairs | None = None,
+    masked: bool = True,
 ) -> ThresholdSteps:
     """Return what each of 101 match thresholds would do to the customers of a result."""
     in_use = result.thresholds[0]
@@ -67,7 +75,7 @@ def threshold_steps(
     for part in result.tables:
         done = len(parts) * len(matches)
         steps_of_part = _told(walk(part, matches, possibles), progress, done, total)
-        parts.append(_of_part(result, part, steps_of_part))
+        parts.append(_of_part(result, part, steps_of_part, labelled))
     progress("thresholds", total, total)
     counts = np.sum([part.counts for part in parts], axis=0)
     together, true_together, true_pairs = np.sum([part.expected for part in parts], axis=0).T
@@ -81,6 +89,7 @@ def threshold_steps(
         "review": review[:, possibles.index(in_use.possible)],
         "precision": _share(true_together, together),
         "recall": _share(true_together, true_pairs),
+        **({} if labelled is None else _measured(parts[0].measured)),
     }
     return ThresholdSteps(steps, review, _examples(result, [p.divided for p in parts], masked))
 
@@ -95,9 +104,26 @@ def _told(steps: Iterable[Step], progress: Progress, done: int, total: int) -> I
         yield step
 
 
-def _of_part(result: Resolution[Any], part: ResolvedTable, steps: Iterable[Step]) -> _PartSteps:
+def _measured(found: Sequence[tuple[Estimate, Estimate, Estimate]]) -> dict[str, Values]:
+    """Return the estimates from labels, with the ends of their intervals, as columns."""
+    columns: dict[str, Values] = {}
+    for name, estimates in zip(
+        ("precision", "recall", "f1"), zip(*found, strict=True), strict=True
+    ):
+        columns[f"measured_{name}"] = np.array([one.value for one in estimates])
+        columns[f"measured_{name}_low"] = np.array([one.low for one in estimates])
+        columns[f"measured_{name}_high"] = np.array([one.high for one in estimates])
+    return columns
+
+
+def _of_part(
+    result: Resolution[Any],
+    part: ResolvedTable,
+    steps: Iterable[Step],
+    labelled: LabelledPairs | None,
+) -> _PartSteps:
     values, rank = ChangedValues(part), _rank(result, part)
-    counts, expected, review, split = [], [], [], list[list[Pair]]()
+    counts, expected, review, split, measured = [], [], [], list[list[Pair]](), []
     before = None
     for step in steps:
         found = changes(part.labels, step.labels, rank)
@@ -108,12 +134,14 @@ def _of_part(result: Resolution[Any], part: ResolvedTable, steps: Iterable[Step]
         )  # fmt: skip
         expected.append([step.together, step.true_together, step.true_pairs])
         review.append(step.review)
+        if labelled is not None:
+            measured.append(labelled.metrics(step.labels))
         if before is not None:
             split.append(divided(part, before, step.labels, EXAMPLES))
         before = step.labels
     changed = values.counted(Claims.of(part.table), part.matching.policy.at(result.as_of))
     return _PartSteps(
-        np.column_stack([counts, changed]), np.array(expected), np.array(review), split
+        np.column_stack([counts, changed]), np.array(expected), np.array(review), split, measured
     )
 
 

@@ -8,7 +8,7 @@ from custmdm.charts._altair import BLUE, ORANGE, altair
 from custmdm.charts._by_comparison import by_comparison, level_axis
 from custmdm.charts._levels import FEW, level_table, training_of
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of, only
+from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _of_one(table: Table, x: Any) -> Any:
     alt = altair()
     x.values = [10.0**i for i in range(-3, 3)]
     x.format = ",.3~f"
-    shown = {name: np.maximum(np.asarray(table[name], dtype=np.float64), _LEAST) * 100.0
+    shown = {name: np.maximum(numbers(table, name), _LEAST) * 100.0
              for name in ("m", "u", "m_low", "m_high", "u_low", "u_high")}  # fmt: skip
     base = alt.Chart(data_of({**table, **shown})).encode(
         y=level_axis(),

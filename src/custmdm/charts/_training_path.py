@@ -8,7 +8,7 @@ from custmdm.charts._altair import GREY, INK, altair
 from custmdm.charts._by_comparison import nothing
 from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of
+from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def training_path(linker: "Linker") -> Picture:
 def _rounds(table: Table) -> Any:
     """Return the largest move of each round above m of the highest levels after it."""
     alt = altair()
-    percent = {name: 100.0 * np.asarray(table[name], dtype=np.float64) for name in ("moved", "m")}
+    percent = {name: 100.0 * numbers(table, name) for name in ("moved", "m")}
     data = data_of({**table, **percent})
     across = alt.X("round:Q", title="round", axis=alt.Axis(tickMinStep=1, format="d"))
     base = alt.Chart(data).encode(x=across)
@@ -80,11 +80,12 @@ def _rounds(table: Table) -> Any:
     )
     # By color and by dashes: either tells the lines apart.
     name = alt.Scale(domain=list(dict.fromkeys(table["comparison"])))
+    whole = alt.Legend(labelLimit=0)
     best = base.mark_line().encode(
         y=alt.Y("m:Q", title="m of the highest level, %", scale=alt.Scale(zero=False)),
-        color=alt.Color("comparison:N", title=None, scale=name),
-        strokeDash=alt.StrokeDash("comparison:N", title=None, scale=name),
+        color=alt.Color("comparison:N", title=None, scale=name, legend=whole),
+        strokeDash=alt.StrokeDash("comparison:N", title=None, scale=name, legend=whole),
         tooltip=tips("comparison", round="d", m=".2f"),
     )
     parts = [alt.layer(moved, line, word), matches, best]
-    return alt.vconcat(*(part.properties(width=460, height=130) for part in parts))
+    return alt.vconcat(*(part.properties(width=460, height=150) for part in parts))

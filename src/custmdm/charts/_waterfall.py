@@ -10,7 +10,7 @@ import numpy as np
 from custmdm.charts._altair import BLUE, GREY, INK, RED, altair
 from custmdm.charts._by_comparison import nothing
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of
+from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
 from custmdm.charts._weight_axis import BITS, language, threshold_lines, with_probabilities
 from custmdm.data.explanations import phrase
@@ -94,7 +94,7 @@ def _table(score: MatchScore, locale: str) -> Table:
 
 
 def _drawn(table: Table, thresholds: Thresholds | None, locale: str) -> Any:
-    alt, bits = altair(), list(map(float, table["bits"]))
+    alt, bits = altair(), numbers(table, "bits").tolist()
     parts = ["for" if added >= 0 else "against" for added in bits]
     parts[0] = parts[-1] = "sum"
     texts = [f"{b:+.2f}  {says}".rstrip() for b, says in zip(bits, table["says"], strict=True)]
@@ -116,7 +116,7 @@ def _drawn(table: Table, thresholds: Thresholds | None, locale: str) -> Any:
         color=alt.Color("part:N", scale=colors, legend=None),
     )
     words = base.mark_text(align="left", color=INK).encode(x=alt.value(_WIDTH + 8), text="text:N")
-    ends = [*map(float, table["start"]), *map(float, table["end"])]
+    ends = [*numbers(table, "start").tolist(), *numbers(table, "end").tolist()]
     below = alt.layer(bars, words, *threshold_lines(thresholds, locale))
     return with_probabilities(below, min(ends), max(ends), locale).properties(
         width=_WIDTH, height=alt.Step(24)

@@ -21,6 +21,11 @@ class Scored:
         self.stated: float | None = float(pairs.probability[inside].mean())
         self.weight = pairs.weight[inside]
 
+    @property
+    def rows(self) -> tuple[Int64, Int64]:
+        """Return the left and right rows of the pairs."""
+        return self._pairs.left[self._inside], self._pairs.right[self._inside]
+
     def __len__(self) -> int:
         return len(self._inside)
 

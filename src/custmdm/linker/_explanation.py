@@ -132,6 +132,9 @@ class Explanation:
         rows = [(c.comparison, c.label, float(c.weight)) for c in told]
         notes = [*self._before("en"), *self._after("en")]
         if score is not None:
+            # With it the rows add up to the weight.
+            before = score.weight - sum(c.weight for c in score.contributions)
+            rows.append((phrase("before", "en"), "", before))
             total = f"match weight {score.weight:+.2f} bits, probability {score.probability:.1%}"
             notes.insert(0, total)
         return html_table(self._head("en"), ("comparison", "they", "bits"), rows, notes=notes)

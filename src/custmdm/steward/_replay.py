@@ -4,6 +4,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+import attrs
 from attrs import field, frozen
 
 from custmdm._values import aware
@@ -155,10 +156,10 @@ def _checked(decisions: Iterable[Decision]) -> Sequence[Decision]:
 
 def _age(decision: Decision) -> tuple[dt.datetime, int, str, str]:
     """Return what decisions are put in order by; of two at one time the wary one is the later."""
-    # Behind that all else, so that the order hangs on nothing but the decisions.
-    said = (decision.by, decision.reason, decision.expires, decision.scope)
-    evidence = decision.evidence if isinstance(decision, PairDecision) else None
-    return decision.at, _wary(decision), type(decision).__name__, repr((decision, said, evidence))
+    # Behind that all else, so that the order hangs on nothing but the decisions; spelled out, for
+    # the repr of a decision hides what is personal.
+    said = repr(attrs.astuple(decision, recurse=True))
+    return decision.at, _wary(decision), type(decision).__name__, said
 
 
 def _wary(decision: Decision) -> int:

@@ -11,6 +11,8 @@ from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Number, Piece, bar, count, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.charts._report._pairs import pair
+from custmdm.charts._report._pictures import drawing
+from custmdm.charts._score_distribution import score_distribution
 from custmdm.cluster import weakest_pairs
 from custmdm.linker import Resolution
 from custmdm.linker._clustered import probabilities
@@ -193,9 +195,16 @@ def merged(result: "Resolution[Any]", *, masked: bool) -> Section:
                 f"than one record, {in_several:,} records together; every other customer has one."
             ),
             table(("Records", "Customers", "", "Records in all"), rows, none="No customers."),
+            *_weights(result),
             *(_merges(result, masked=masked) if several else ()),
         ),
     )
+
+
+def _weights(result: "Resolution[Any]") -> Iterator[Html]:
+    if any(len(part.weight) for part in result.tables):
+        yield heading("How sure the pairs are")
+        yield drawing(score_distribution(result), "How many pairs have which match weight.")
 
 
 def _merges(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:

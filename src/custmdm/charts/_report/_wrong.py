@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from custmdm.charts._quality import STATUSES, counts_by_status
 from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Piece, bar, count, details, percent, tag, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
@@ -20,7 +21,6 @@ from custmdm.tables._leaf import severity_of
 Int64 = npt.NDArray[np.int64]
 
 _EXAMPLES = 10
-_STATUSES = tuple(Status)
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -154,7 +154,7 @@ class Filled:
 
     def count(self, *statuses: Status) -> int:
         """Return how many values have one of some statuses."""
-        return sum(self.counts[_STATUSES.index(status)] for status in statuses)
+        return sum(self.counts[STATUSES.index(status)] for status in statuses)
 
     @property
     def n(self) -> int:
@@ -168,29 +168,12 @@ def filled(result: "Resolution[Any]") -> list[Filled]:
     for part in result.tables:
         names, source_of = sources_of(part.table.ids)
         for path, leaf in part.table.leaves.items():
-            counts = _statuses(leaf, source_of, len(names))
+            counts = counts_by_status(leaf, source_of, len(names))
             found += [
                 Filled(type_of(part), path, name, tuple(of_source))
                 for name, of_source in zip(names, counts.tolist(), strict=True)
             ]
     return found
-
-
-def _statuses(leaf: Leaf, source_of: Int64, n_sources: int) -> Int64:
-    """Return the number of values by source and status."""
-    missing = _STATUSES.index(Status.MISSING)
-    of_code = np.full(len(leaf.answers) + 2, _STATUSES.index(Status.VALID))
-    of_code[-2:] = missing
-    for code, said in leaf.answers.others.items():
-        of_code[code] = _STATUSES.index(said.status)
-    column = leaf.column
-    width = len(_STATUSES)
-    number = source_of[column.flat_rows()] * width + of_code[column.codes]
-    counts = np.bincount(number, minlength=n_sources * width).reshape(n_sources, width)
-    if column.offsets is not None:
-        nothing = np.diff(column.offsets) == 0
-        counts[:, missing] += np.bincount(source_of[nothing], minlength=n_sources)
-    return counts
 
 
 def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
