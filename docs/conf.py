@@ -1,8 +1,9 @@
 """How Sphinx builds the documentation: `make docs`."""
 
 import importlib
-import os
 from typing import Any
+
+from docutils import nodes
 
 import custmdm
 
@@ -22,7 +23,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 # Notebooks are run here, for they are kept without outputs. Their pages show drawings, and nothing
-# that a browser would have to load a program for: no widgets, no bars of progress.
+# that a browser would have to load a program for, as widgets need.
 nb_execution_mode = "force"
 nb_execution_in_temp = True
 nb_execution_timeout = 240
@@ -30,7 +31,6 @@ nb_execution_raise_on_error = True
 suppress_warnings = ["mystnb.unknown_mime_type"]  # Vega-Lite: the drawing beside it is shown
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}
 nb_mime_priority_overrides = [("*", "application/vnd.jupyter.widget-view+json", None)]
-os.environ["TQDM_DISABLE"] = "1"
 
 html_theme = "furo"
 html_title = "custmdm"
@@ -96,5 +96,13 @@ def _link_by_identity(app: Any, env: Any, node: Any, contnode: Any) -> Any:
     return None
 
 
+def _without_bars(_app: Any, doctree: Any) -> None:
+    """Leave out the bars of progress, which a notebook takes away itself while it is open."""
+    for output in list(doctree.findall(nodes.container)):
+        if output.get("nb_element") == "mime_bundle" and "%|" in output.astext():
+            output.parent.remove(output)
+
+
 def setup(app: Any) -> None:
+    app.connect("doctree-read", _without_bars)
     app.connect("missing-reference", _link_by_identity)

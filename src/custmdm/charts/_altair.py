@@ -21,6 +21,8 @@ FONTS = (
 _LOOK: Mapping[str, Any] = {
     "font": FONTS,
     "background": "white",
+    # A reader's letters may be wider than those that the drawing was measured with.
+    "padding": {"left": 5, "top": 5, "right": 40, "bottom": 5},
     "range": {"category": [BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW]},
     "title": {"anchor": "start", "fontSize": 15, "subtitleColor": INK, "offset": 12},
     "axis": {"labelLimit": 260, "titleColor": INK, "labelColor": INK, "gridColor": "#E6E6E6"},
