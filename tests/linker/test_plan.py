@@ -81,7 +81,7 @@ def test_rules_that_make_too_many_pairs_are_refused_before_they_make_any(
 
     def told(stage: str, done: int, total: int) -> None:
         del total
-        if done:
+        if done and stage not in ("read", "standardize", "prepare"):
             stages.append(stage)
 
     said = set()
