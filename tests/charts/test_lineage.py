@@ -29,7 +29,9 @@ def test_winners_and_losers_are_those_of_the_traces(shop, largest):
         assert [row["record"] for row in lost] == [str(one.claim.record) for one in trace.removed]
         for row, one in zip(lost, trace.removed, strict=True):
             # The same sentence as the trace itself says.
-            assert f"not {row['value']}, from {row['record']}: {row['why']}" in trace.text()
+            assert f"not {row['value']}, from {row['record']}: {row['why']}" in trace.text(
+                masked=False
+            )
             assert row["observed_at"] == one.claim.observed_at.date().isoformat()
     assert any(row["outcome"] == "lost" for row in rows)
 

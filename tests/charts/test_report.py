@@ -336,3 +336,9 @@ def test_without_the_extra_the_report_says_what_to_install():
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "custmdm[charts]" in ran.stdout
+
+
+def test_the_report_tells_how_far_it_is(shop):
+    told = []
+    cm.charts.report(shop[1], progress=lambda *one: told.append(one))
+    assert told == [("report", i, 6) for i in range(7)]
