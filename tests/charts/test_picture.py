@@ -70,4 +70,4 @@ def test_a_picture_of_the_users_own_chart_is_in_our_look():
 
     chart = alt.Chart(alt.InlineData(values=[{"a": 1}])).mark_point().encode(x="a:Q")
     own = Picture("Mine", {"a": [1]}, chart)
-    assert "system-ui" in own.spec["config"]["font"]
+    assert "Liberation Sans" in own.spec["config"]["font"]

@@ -13,16 +13,15 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
 )  # fmt: skip
 GREY, INK = "#8A8A8A", "#333333"
 
-# What there is of these on the reader's machine, Chinese ones behind the Latin ones.
+# What there is of these on the reader's machine, Chinese ones behind the Latin ones. The first are
+# as wide as each other: what was measured with one of them and is shown with another stays whole.
 FONTS = (
-    "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Noto Sans', 'PingFang SC', "
+    "Arial, 'Liberation Sans', Helvetica, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', "
     "'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 )
 _LOOK: Mapping[str, Any] = {
     "font": FONTS,
     "background": "white",
-    # A reader's letters may be wider than those that the drawing was measured with.
-    "padding": {"left": 5, "top": 5, "right": 40, "bottom": 5},
     "range": {"category": [BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW]},
     "title": {"anchor": "start", "fontSize": 15, "subtitleColor": INK, "offset": 12},
     "axis": {"labelLimit": 260, "titleColor": INK, "labelColor": INK, "gridColor": "#E6E6E6"},

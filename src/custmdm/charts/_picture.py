@@ -114,10 +114,12 @@ class Picture:
         return f"<Picture: {self.title}>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        # JupyterLab and VS Code draw the first by themselves, without the network, others show
-        # the second.
+        # JupyterLab and VS Code draw the first they know by themselves, without the network. Up to
+        # JupyterLab 4.6 that is Vega-Lite 5, of which all that we use is the same. Others show the
+        # drawing.
+        versions = sorted({_version().split(".")[0], "5"}, reverse=True)
         return {
-            f"application/vnd.vegalite.v{_version().split('.')[0]}+json": dict(self.spec),
+            **{f"application/vnd.vegalite.v{one}+json": dict(self.spec) for one in versions},
             "image/svg+xml": self.to_svg(),
             "text/plain": repr(self),
         }
