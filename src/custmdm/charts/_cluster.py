@@ -1,7 +1,7 @@
 """One customer as a graph: its records, and the pairs that hold it together."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,13 +10,10 @@ from custmdm.charts._inner_pairs import InnerPairs, add_those_against, kept_pair
 from custmdm.charts._layout import hops, positions, strongest_tree
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import MatchScore
 from custmdm.steward._evidence import place
 from custmdm.steward._side_by_side import texts_of
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
-    from custmdm.linker._resolved import ResolvedTable
 
 # So many records at most are drawn, so many with a label; of more lines only the strongest.
 _DRAWN, _LABELLED, _LINES = 200, 30, 400
@@ -30,7 +27,7 @@ _KINDS = {
 }
 
 
-def cluster(result: "Resolution[Any]", name: object, *, masked: bool = True) -> Picture:
+def cluster(result: Resolution[Any], name: object, *, masked: bool = True) -> Picture:
     """Draw the customer that a record belongs to: its records and the pairs that connect them.
 
     A thicker line has a higher match weight. The weakest bridge is the pair of least weight without
@@ -154,7 +151,7 @@ def _width(kind: str, weight: float, most: float) -> float:
 
 
 def _nodes(
-    part: "ResolvedTable", rows: list[int], spot: dict[int, list[float]], *, masked: bool
+    part: ResolvedTable, rows: list[int], spot: dict[int, list[float]], *, masked: bool
 ) -> list[Any]:
     """Return the records as points, and their labels if they are few."""
     alt = altair()
@@ -185,7 +182,7 @@ def _nodes(
     return [marks, halo.encode(text="label:N"), label.encode(text="label:N")]
 
 
-def _said(part: "ResolvedTable", row: int, *, masked: bool) -> dict[str, tuple[str, ...]]:
+def _said(part: ResolvedTable, row: int, *, masked: bool) -> dict[str, tuple[str, ...]]:
     """Return what a record says, by field."""
     texts = {plan.name: texts_of(part, plan, row, masked=masked) for plan in part.table.plans}
     return {name: some for name, some in texts.items() if some}

@@ -1,7 +1,7 @@
 """What two models say of the same levels."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -11,9 +11,7 @@ from custmdm.charts._levels import level_table
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.linker import Linker
 
 _TITLE = "What two models say"
 _FILLED = {"size": 55, "filled": True, "opacity": 1.0}
@@ -21,8 +19,8 @@ _Level = tuple[str, str]
 
 
 def compare_models(
-    one: "Linker",
-    other: "Linker",
+    one: Linker,
+    other: Linker,
     *,
     names: tuple[str, str] = ("the one", "the other"),
     every: bool = False,
@@ -61,7 +59,7 @@ def compare_models(
     return Picture(_TITLE, table, by_comparison(table, _of_one).properties(title=title))
 
 
-def _levels(linker: "Linker") -> Mapping[_Level, tuple[int, float, int]]:
+def _levels(linker: Linker) -> Mapping[_Level, tuple[int, float, int]]:
     """Return place, weight and pairs of each level, the comparison that tells most first."""
     t = level_table(linker)
     keys = zip(t["comparison"], t["label"], strict=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
@@ -13,11 +13,9 @@ from custmdm.charts._rows import data_of
 from custmdm.data.trace_words import measure, rule_label, trace_phrase
 from custmdm.errors import ConfigurationError
 from custmdm.kinds import Kind
+from custmdm.linker import Resolution
 from custmdm.model import Claim, GoldenRecord, Trace
 from custmdm.steward._evidence import place
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
 # So many records stand side by side.
 _DRAWN = 12
@@ -51,7 +49,7 @@ class _Cell:
 
 
 def lineage(
-    of: "GoldenRecord[Any] | Resolution[Any]",
+    of: GoldenRecord[Any] | Resolution[Any],
     name: object = None,
     *,
     masked: bool = True,

@@ -1,6 +1,6 @@
 """What each comparison says for and against a match, by level."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,14 +10,12 @@ from custmdm.charts._levels import FEW, level_table
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, only
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.linker import Linker
 
 _TITLE = "What each comparison says"
 
 
-def match_weights(linker: "Linker", *, every: bool = False) -> Picture:
+def match_weights(linker: Linker, *, every: bool = False) -> Picture:
     """Draw what each comparison says for and against a match, by level, in bits.
 
     A bar to the right speaks for a match, one to the left against; ten bits are a factor of a

@@ -1,7 +1,7 @@
 """Precision and recall of the links by the match threshold, with their intervals."""
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +10,7 @@ from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._thresholds import threshold_marks
 from custmdm.evaluate import SamplingPlan, over_thresholds
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
+from custmdm.linker import Resolution
 
 _TITLE = "How right the links are, by the match threshold"
 _HEIGHT = 320
@@ -26,7 +24,7 @@ _NAMES, _COLORS, _DASHES = (list(some) for some in zip(*_METRICS.values(), stric
 
 
 def precision_recall(
-    result: "Resolution[Any]",
+    result: Resolution[Any],
     plan: SamplingPlan | None = None,
     labels: Any = None,
     *,

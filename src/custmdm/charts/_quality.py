@@ -1,6 +1,6 @@
 """How many values of each field are there and valid, by source."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -8,11 +8,9 @@ from custmdm.charts._altair import BLUE, PINK, RED, YELLOW, altair
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.columns import PLACEHOLDER_CODE
+from custmdm.linker import Resolution
 from custmdm.model import Status
 from custmdm.tables import Leaf, sources_of
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
 # In this order they stand in a bar.
 _COLORS = {
@@ -24,7 +22,7 @@ _NUMBER = {status: i for i, status in enumerate(STATUSES)}
 _SOURCES_A_ROW = 3
 
 
-def quality(result: "Resolution[Any]") -> Picture:
+def quality(result: Resolution[Any]) -> Picture:
     """Draw how many values are valid, suspect, invalid, placeholders or missing.
 
     By source and field. Where a record has many values of a field each counts; one that has none
@@ -90,7 +88,7 @@ def quality(result: "Resolution[Any]") -> Picture:
     return Picture("What the sources say, and how well", table, chart)
 
 
-def _table(result: "Resolution[Any]") -> Table:
+def _table(result: Resolution[Any]) -> Table:
     """Return one row a source, field and status."""
     rows: list[tuple[str, str, Status, int, float]] = []
     for part in result.tables:

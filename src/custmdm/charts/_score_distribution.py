@@ -12,8 +12,7 @@ from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
 from custmdm.charts._weight_axis import BITS, threshold_lines, with_probabilities
-from custmdm.linker import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import MatchScore, Thresholds
 
 _TITLE = "How the match weights lie"

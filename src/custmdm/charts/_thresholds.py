@@ -1,19 +1,17 @@
 """The thresholds of a result, marked where the horizontal axis is match weight."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from custmdm.charts._altair import INK, altair
 from custmdm.charts._picture import Table
 from custmdm.charts._rows import data_of
+from custmdm.linker import Resolution
 from custmdm.model import MatchScore
 
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
-
-def threshold_marks(result: "Resolution[Any]", height: int) -> list[Any]:
+def threshold_marks(result: Resolution[Any], height: int) -> list[Any]:
     """Return the thresholds of a result as lines with their names, for a picture of that height."""
     alt = altair()
     marks = {

@@ -1,6 +1,6 @@
 """What training estimated: how often each level is among matches, and among strangers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,16 +10,14 @@ from custmdm.charts._levels import FEW, level_table, training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.linker import Linker
 
 _TITLE = "What training estimated"
 # A share is drawn from here on: on a scale of powers of ten there is no nothing.
 _LEAST = 1e-5
 
 
-def training(linker: "Linker", *, every: bool = False) -> Picture:
+def training(linker: Linker, *, every: bool = False) -> Picture:
     """Draw what training estimated: how often each level is among matches and among strangers.
 
     The lines are 95 % intervals, as in :func:`match_weights`. A level that says much has its two

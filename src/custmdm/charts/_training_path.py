@@ -1,6 +1,6 @@
 """How EM got to what training estimated, round by round."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,16 +10,14 @@ from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.linker import Linker
 
 _TITLE = "How training got there"
 # EM has settled where a round moves less than so much, in %.
 _SETTLED = 0.001
 
 
-def training_path(linker: "Linker") -> Picture:
+def training_path(linker: Linker) -> Picture:
     """Draw how EM got to what it estimated, round by round.
 
     From above: how much a round moved any m or share at most, which has settled below 0.001 %; how

@@ -1,6 +1,6 @@
 """How many records say too little to be linked with anything, by the match threshold."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -9,19 +9,16 @@ from custmdm.charts._altair import BLUE, altair
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._thresholds import threshold_marks
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._compared import VectorsOf
-from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._weighed import weights_of
 from custmdm.model import MatchScore
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
 _TITLE = "Records that say too little to be linked"
 _HEIGHT, _STEPS = 260, 101
 
 
-def unlinkables(result: "Resolution[Any]") -> Picture:
+def unlinkables(result: Resolution[Any]) -> Picture:
     """Draw the share of records that cannot reach the match threshold, even against themselves.
 
     No threshold and no label helps such a record: it needs more fields, or better ones. A record

@@ -14,9 +14,8 @@ from custmdm.charts._report._pairs import pair
 from custmdm.charts._report._pictures import drawing
 from custmdm.charts._score_distribution import score_distribution
 from custmdm.cluster import weakest_pairs
-from custmdm.linker import Resolution
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._clustered import probabilities
-from custmdm.linker._resolved import ResolvedTable
 from custmdm.model import MatchScore
 from custmdm.tables import sources_of
 
@@ -58,7 +57,7 @@ class Size:
         return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
 
-def sizes(result: "Resolution[Any]") -> list[Size]:
+def sizes(result: Resolution[Any]) -> list[Size]:
     """Return how many customers have how many records."""
     found = _together([part.clusters.sizes for part in result.tables])
     lows, highs = [1, *(high + 1 for high in _SIZES)], [*_SIZES, None]
@@ -90,17 +89,17 @@ class Customer:
     weakest: float
 
 
-def largest(result: "Resolution[Any]", n: int = _SHOWN) -> list[Customer]:
+def largest(result: Resolution[Any], n: int = _SHOWN) -> list[Customer]:
     """Return the customers of the most records, of several records each."""
     return _customers(result, n, lambda size, weakest: np.lexsort((weakest, -size)))
 
 
-def weakest(result: "Resolution[Any]", n: int = _SHOWN) -> list[Customer]:
+def weakest(result: Resolution[Any], n: int = _SHOWN) -> list[Customer]:
     """Return the customers whose weakest pair is the weakest, of several records each."""
     return _customers(result, n, lambda size, weakest: np.lexsort((-size, weakest)))
 
 
-def _customers(result: "Resolution[Any]", n: int, order: Any) -> list[Customer]:
+def _customers(result: Resolution[Any], n: int, order: Any) -> list[Customer]:
     found = []
     for part in result.tables:
         size = part.clusters.sizes
@@ -141,7 +140,7 @@ class Carries:
     bits: float
 
 
-def carries(result: "Resolution[Any]") -> list[Carries]:
+def carries(result: Resolution[Any]) -> list[Carries]:
     """Return what the links rest on, what adds most first within a type."""
     return [one for part in result.tables for one in _carried(part)]
 
@@ -175,7 +174,7 @@ def links_of(part: ResolvedTable) -> Int64:
     )
 
 
-def merged(result: "Resolution[Any]", *, masked: bool) -> Section:
+def merged(result: Resolution[Any], *, masked: bool) -> Section:
     """Return the section."""
     of_size = sizes(result)
     customers = sum(one.customers for one in of_size)
@@ -201,13 +200,13 @@ def merged(result: "Resolution[Any]", *, masked: bool) -> Section:
     )
 
 
-def _weights(result: "Resolution[Any]") -> Iterator[Html]:
+def _weights(result: Resolution[Any]) -> Iterator[Html]:
     if any(len(part.weight) for part in result.tables):
         yield heading("How sure the pairs are")
         yield drawing(score_distribution(result), "How many pairs have which match weight.")
 
 
-def _merges(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
+def _merges(result: Resolution[Any], *, masked: bool) -> Iterator[Html]:
     yield heading("What the merges rest on")
     yield paragraph(
         "How each comparison bears on the links: for how many of them it speaks, and how many bits "
@@ -228,7 +227,7 @@ def _merges(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
     yield from _examples(result, masked=masked)
 
 
-def _carries_table(result: "Resolution[Any]") -> Html:
+def _carries_table(result: Resolution[Any]) -> Html:
     rows: list[Sequence[Piece]] = []
     for one in carries(result):
         silent = 1.0 - one.supports - one.opposes
@@ -242,7 +241,7 @@ def _carries_table(result: "Resolution[Any]") -> Html:
     return by_type(result, heads, rows)
 
 
-def _customers_table(result: "Resolution[Any]", found: Sequence[Customer]) -> Html:
+def _customers_table(result: Resolution[Any], found: Sequence[Customer]) -> Html:
     heads = ("Of", "Customer", "Records", "Sources", "Weakest pair")
     rows = (
         (value_of(one.type), value_of(one.golden_id), one.records,
@@ -252,7 +251,7 @@ def _customers_table(result: "Resolution[Any]", found: Sequence[Customer]) -> Ht
     return by_type(result, heads, rows)
 
 
-def _examples(result: "Resolution[Any]", *, masked: bool) -> Iterator[Html]:
+def _examples(result: Resolution[Any], *, masked: bool) -> Iterator[Html]:
     """Yield links from the weakest to the strongest, of each type of records."""
     yield heading("Examples of merges")
     yield note("From the weakest links to the strongest; open one to see the records and the why.")

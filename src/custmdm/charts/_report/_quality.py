@@ -44,7 +44,7 @@ class BeforeAfter:
     golden_said: int
 
 
-def before_after(result: "Resolution[Any]") -> list[BeforeAfter]:
+def before_after(result: Resolution[Any]) -> list[BeforeAfter]:
     """Return how good values are in the records, and in the golden records.
 
     A collection is valid where one of the records says a valid element.
@@ -99,7 +99,7 @@ class Expected:
     f1: float
 
 
-def expected(result: "Resolution[Any]") -> Expected | None:
+def expected(result: Resolution[Any]) -> Expected | None:
     """Return what the model promises of all records; None where no two are one customer.
 
     A pair inside a customer that would not be possible by itself counts as wrong.
@@ -128,7 +128,7 @@ def _expected_pairs(part: ResolvedTable) -> tuple[float, float, float]:
     return together, right, every
 
 
-def quality(result: "Resolution[Any]", told: Expected | None) -> Section:
+def quality(result: Resolution[Any], told: Expected | None) -> Section:
     """Return the section."""
     customers = sum(len(part.clusters) for part in result.tables)
     repeated = result.n_records - customers
@@ -176,7 +176,7 @@ def _promise(told: Expected | None) -> list[Html]:
     ]
 
 
-def _table(result: "Resolution[Any]") -> Html:
+def _table(result: Resolution[Any]) -> Html:
     heads = ("Of", "Field", "Before", "Valid", "Missing", "After", "Valid", "Missing")
     rows = (
         (

@@ -11,8 +11,7 @@ from custmdm.charts._quality import STATUSES, counts_by_status
 from custmdm.charts._report._came_in import by_type, type_of
 from custmdm.charts._report._html import Html, Piece, bar, count, details, percent, tag, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
-from custmdm.linker import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import Issue, RecordId, Severity, Status
 from custmdm.tables import Leaf, sources_of
 from custmdm.tables._consistency import consistency_issues
@@ -56,7 +55,7 @@ class Problem:
     examples: tuple[Example, ...]
 
 
-def problems(result: "Resolution[Any]", *, masked: bool = True) -> list[Problem]:
+def problems(result: Resolution[Any], *, masked: bool = True) -> list[Problem]:
     """Return what is wrong with the values, the worst and most frequent first.
 
     They are the issues of the result, counted by columns: none is made for each value.
@@ -162,7 +161,7 @@ class Filled:
         return sum(self.counts)
 
 
-def filled(result: "Resolution[Any]") -> list[Filled]:
+def filled(result: Resolution[Any]) -> list[Filled]:
     """Return how good the values of each path are, by source."""
     found = []
     for part in result.tables:
@@ -176,7 +175,7 @@ def filled(result: "Resolution[Any]") -> list[Filled]:
     return found
 
 
-def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
+def wrong(result: Resolution[Any], *, masked: bool) -> Section:
     """Return the section."""
     found = problems(result, masked=masked)
     total = sum(one.count for one in found)
@@ -205,7 +204,7 @@ def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
     )  # fmt: skip
 
 
-def _table_of(result: "Resolution[Any]", found: Sequence[Problem]) -> Html:
+def _table_of(result: Resolution[Any], found: Sequence[Problem]) -> Html:
     heads = ("In records of", "Finding", "How bad", "Values", "Code", "Examples")
     rows = (
         (
@@ -227,7 +226,7 @@ def _examples(one: Problem) -> Html:
     return details(f"show {len(one.examples)}", tag("ul", *lines))
 
 
-def _filled_table(result: "Resolution[Any]") -> Html:
+def _filled_table(result: Resolution[Any]) -> Html:
     heads = ("In records of", "Column", "Source", "", "Valid", "In doubt", "Not valid", "Missing")
     told = (one for one in filled(result) if one.count(Status.MISSING) < one.n)
     return by_type(result, heads, (_filled_row(one) for one in told))
