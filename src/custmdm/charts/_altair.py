@@ -13,6 +13,9 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
 )  # fmt: skip
 GREY, INK = "#8A8A8A", "#333333"
 
+# How wide a picture of one column is.
+WIDTH = 460
+
 # What there is of these on the reader's machine, Chinese ones behind the Latin ones.
 FONTS = (
     "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Noto Sans', 'PingFang SC', "
@@ -59,3 +62,10 @@ def vl_convert() -> Any:
 def dressed(chart: Any) -> Any:
     """Return a chart in our look: the settings of the user's own charts stay as they are."""
     return chart.configure(**_LOOK)
+
+
+def nothing(text: str, *, width: int = WIDTH) -> Any:
+    """Return a drawing that says why there is nothing to draw."""
+    alt = altair()
+    data = alt.InlineData(values=[{"text": text}])
+    return alt.Chart(data, width=width, height=60).mark_text(color=INK).encode(text="text:N")

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from custmdm.block import BlockingPlan, PlannedRule
-from custmdm.charts._altair import BLUE, INK, ORANGE, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, INK, ORANGE, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._tips import tips

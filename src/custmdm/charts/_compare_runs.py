@@ -8,8 +8,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from custmdm.charts._altair import BLUE, INK, ORANGE, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, INK, ORANGE, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.charts._altair import BLUE, ORANGE, SKY, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, ORANGE, SKY, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips

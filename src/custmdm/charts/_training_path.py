@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import GREY, INK, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import GREY, INK, WIDTH, altair, nothing
 from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers
@@ -86,4 +85,4 @@ def _rounds(table: Table) -> Any:
         tooltip=tips("comparison", round="d", m=".2f"),
     )
     parts = [alt.layer(moved, line, word), matches, best]
-    return alt.vconcat(*(part.properties(width=460, height=150) for part in parts))
+    return alt.vconcat(*(part.properties(width=WIDTH, height=150) for part in parts))

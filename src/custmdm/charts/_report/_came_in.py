@@ -9,8 +9,9 @@ import numpy as np
 from attrs import frozen
 
 from custmdm._values import aware
-from custmdm.charts._report._html import Html, Number, Piece, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph
+from custmdm.charts._words import count
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.tables import sources_of
 

@@ -8,11 +8,12 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Number, Piece, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
 from custmdm.charts._report._pairs import pair
 from custmdm.charts._report._pictures import drawing
 from custmdm.charts._score_distribution import score_distribution
+from custmdm.charts._words import count
 from custmdm.cluster import weakest_pairs
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._clustered import probabilities

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from custmdm.charts._report._html import Html, Number, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph, warning
 from custmdm.charts._report._pairs import pair
+from custmdm.charts._words import count
 from custmdm.linker import Resolution
 from custmdm.linker._clustered import probabilities
 from custmdm.steward import ReviewItem, queue

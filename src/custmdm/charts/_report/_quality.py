@@ -7,8 +7,9 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Piece, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, paragraph, warning
+from custmdm.charts._words import count
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._clustered import ScoredPairs, probabilities
 from custmdm.linker._golden import Claims

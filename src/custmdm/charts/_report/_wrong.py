@@ -9,8 +9,9 @@ from attrs import frozen
 
 from custmdm.charts._quality import STATUSES, counts_by_status
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Piece, bar, count, details, percent, tag, value_of
+from custmdm.charts._report._html import Html, Piece, bar, details, percent, tag, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
+from custmdm.charts._words import count
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import Issue, RecordId, Severity, Status
 from custmdm.tables import Leaf, sources_of
