@@ -13,7 +13,8 @@ from examples.demo import read_sample
 
 import custmdm as cm
 from custmdm.charts._report._came_in import sources
-from custmdm.charts._report._merged import carries, largest, links_of, sizes, weakest
+from custmdm.charts._report._customers import largest, sizes, weakest
+from custmdm.charts._report._links import carries, links_of
 from custmdm.charts._report._open import bands
 from custmdm.charts._report._quality import before_after, expected
 from custmdm.charts._report._settings import named

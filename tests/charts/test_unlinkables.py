@@ -24,7 +24,7 @@ def test_a_record_that_says_nothing_is_linked_with_nothing():
     rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": None, "phone": None}]
     kinds = {"name": "person_name", "phone": "phone"}
     drawn = cm.charts.unlinkables(cm.resolve(rows, kinds=kinds)).to_svg()
-    assert "1 of 2 records, 50.0%" in drawn
+    assert "1 of 2 records, 50.0 %" in drawn
 
 
 def test_without_records_it_is_an_empty_picture():

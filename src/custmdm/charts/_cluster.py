@@ -10,6 +10,8 @@ from custmdm.charts._inner_pairs import InnerPairs, add_those_against, kept_pair
 from custmdm.charts._layout import hops, positions, strongest_tree
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
+from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import MatchScore
 from custmdm.steward._evidence import place
@@ -121,9 +123,8 @@ def _lines(
         color=alt.Color("kind:N", title="pair", scale=scales[0]),
         strokeDash=alt.StrokeDash("kind:N", title="pair", scale=scales[1]),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
-        tooltip=["left:N", "right:N", "kind:N",
-                 alt.Tooltip("weight:Q", format="+.2f", title="weight, bits"),
-                 alt.Tooltip("probability:Q", format=".4f")],
+        tooltip=tips("left", "right", "kind", weight="+.2f", probability=".4f",
+                     titles={"weight": "weight, bits"}),
     )  # fmt: skip
     return [lines]
 
@@ -171,7 +172,7 @@ def _nodes(
     points = alt.Chart(data_of(nodes)).encode(x=_axis("x"), y=_axis("y"))
     marks = points.mark_point(filled=True, size=220, opacity=1, stroke="white").encode(
         color=alt.Color("source:N"), shape=alt.Shape("source:N"),
-        tooltip=["record:N", "source:N", "says:N"],
+        tooltip=tips("record", "source", "says"),
     )  # fmt: skip
     if len(spot) > _LABELLED:
         return [marks]
@@ -197,16 +198,18 @@ def _axis(name: str) -> dict[str, Any]:
 def _subtitle(table: Table, n: int, shown: list[int], drawn: list[int]) -> list[str]:
     """Return what the picture says in words."""
     kinds = list(table["kind"])
-    lines = [f"{n} records, links: {kinds.count('link')}, possible: {kinds.count('possible')}, "
-             f"pairs inside that speak against it: {kinds.count('against')}"]  # fmt: skip
+    lines = [
+        f"{count(n, 'record')}, links: {kinds.count('link')}, possible: {kinds.count('possible')}, "
+        f"pairs inside that speak against it: {kinds.count('against')}."
+    ]
     if n == 1:
-        lines = ["1 record: no other is this customer"]
+        lines = ["1 record: no other is this customer."]
     for left, right, _, weight, probability, is_weakest in zip(*table.values(), strict=True):
         if is_weakest:
-            found = f"{weight:.1f} bits, probability {probability:.3f}"
+            found = f"{weight:.1f} bits, probability {probability:.3f}."
             lines.append(f"The weakest bridge: {left} and {right}, {found}")
     if n > len(shown):
-        lines.append(f"Drawn: the {len(shown)} records nearest the one that was named")
+        lines.append(f"Drawn: the {len(shown)} records nearest the one that was named.")
     elif len(drawn) < len(kinds):
-        lines.append("Drawn: of so many pairs the strongest that connect the records")
+        lines.append("Drawn: of so many pairs the strongest that connect the records.")
     return lines

@@ -11,6 +11,7 @@ from custmdm.charts._levels import level_table
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.linker import Linker
 
 _TITLE = "What two models say"
@@ -54,7 +55,7 @@ def compare_models(
         "A mark alone: only that one has the level.",
     ]
     if left_out := len(seen) - len(table["label"]):
-        lines.append(f"{left_out:,} levels that no pair has are left out.")
+        lines.append(f"Left out: {count(left_out, 'level')} that no pair has.")
     title = altair().Title(_TITLE, subtitle=lines)
     return Picture(_TITLE, table, by_comparison(table, _of_one).properties(title=title))
 

@@ -10,6 +10,7 @@ from custmdm.charts._levels import FEW, level_table
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, only
 from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.linker import Linker
 
 _TITLE = "What each comparison says"
@@ -74,5 +75,5 @@ def _subtitle(left_out: int) -> list[str]:
         f"Pale: fewer than {FEW:g} expected matches have that level.",
     ]
     if left_out:
-        lines.append(f"{left_out:,} levels that no pair has are left out.")
+        lines.append(f"Left out: {count(left_out, 'level')} that no pair has.")
     return lines

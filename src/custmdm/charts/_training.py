@@ -10,6 +10,7 @@ from custmdm.charts._levels import FEW, level_table, training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.linker import Linker
 
 _TITLE = "What training estimated"
@@ -46,10 +47,10 @@ def training(linker: Linker, *, every: bool = False) -> Picture:
         "Blue circle: of the matches (m); orange square: of strangers (u). Lines: 95 % intervals.",
         f"Hollow: fewer than {FEW:g} expected matches have that level.",
         "A share below 0.001 % stands at the edge.",
-        f"{report.matches:,.0f} matches expected among {report.pairs:,} pairs.",
+        f"Matches expected: {report.matches:,.0f} among {count(report.pairs, 'pair')}.",
     ]
     if left_out := len(seen) - len(table["label"]):
-        lines.append(f"{left_out:,} levels that no pair has are left out.")
+        lines.append(f"Left out: {count(left_out, 'level')} that no pair has.")
     title = altair().Title(_TITLE, subtitle=lines)
     return Picture(_TITLE, table, by_comparison(table, _of_one).properties(title=title))
 

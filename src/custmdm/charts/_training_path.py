@@ -9,6 +9,7 @@ from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.linker import Linker
 
 _TITLE = "How training got there"
@@ -46,7 +47,7 @@ def training_path(linker: Linker) -> Picture:
         "m": np.array([m for one in path for m in one.best], dtype=np.float64),
     }
     end = "settled" if report.settled else "had not settled"
-    title = alt.Title(_TITLE, subtitle=f"After {report.rounds:,} rounds it {end}.")
+    title = alt.Title(_TITLE, subtitle=f"After {count(report.rounds, 'round')} it {end}.")
     drawn = _rounds(table) if path else nothing("no round of this training was kept")
     return Picture(_TITLE, table, drawn.properties(title=title))
 
@@ -72,7 +73,7 @@ def _rounds(table: Table) -> Any:
         x=alt.value(0), text="text:N"
     )
     matches = base.mark_line(color=INK).encode(
-        y=alt.Y("matches:Q", title="expected matches", axis=alt.Axis(format=",d")),
+        y=alt.Y("matches:Q", title="expected matches", axis=alt.Axis(format=",.2~f")),
         tooltip=tips(round="d", matches=",.1f"),
     )
     # By color and by dashes: either tells the lines apart.
@@ -85,4 +86,6 @@ def _rounds(table: Table) -> Any:
         tooltip=tips("comparison", round="d", m=".2f"),
     )
     parts = [alt.layer(moved, line, word), matches, best]
-    return alt.vconcat(*(part.properties(width=WIDTH, height=150) for part in parts))
+    drawn = alt.vconcat(*(part.properties(width=WIDTH, height=150) for part in parts))
+    # The names of the lines stand beside the lines, not at the top.
+    return drawn.resolve_scale(color="independent", strokeDash="independent")

@@ -115,7 +115,7 @@ def _drawn(table: Table, thresholds: Thresholds | None, locale: str) -> Any:
     )
     words = base.mark_text(align="left", color=INK).encode(x=alt.value(WIDTH + 8), text="text:N")
     ends = [*numbers(table, "start").tolist(), *numbers(table, "end").tolist()]
-    below = alt.layer(bars, words, *threshold_lines(thresholds, locale))
+    below = alt.layer(bars, words, *threshold_lines([thresholds] if thresholds else [], locale))
     return with_probabilities(below, min(ends), max(ends), locale).properties(
         width=WIDTH, height=alt.Step(24)
     )
