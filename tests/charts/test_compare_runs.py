@@ -70,7 +70,7 @@ def test_examples_name_records_by_id_only(shop):
 
 def test_a_large_customer_is_not_spelled_out():
     picture = cm.charts.compare_runs(run(range(9)), run([0] * 9))
-    assert picture.table["examples"][1] == ["9 customers → 1 customers, 9 records with crm:0"]
+    assert picture.table["examples"][1] == ["9 customers → 1 customer, 9 records with crm:0"]
 
 
 def test_two_results_of_other_records_are_not_compared():

@@ -3,8 +3,6 @@
 import itertools
 import random
 import re
-import subprocess
-import sys
 from collections import Counter
 
 import attrs
@@ -325,15 +323,3 @@ def test_two_linked_tables_have_a_report():
     left, right = sample().shop[:150], sample().shop[100:]
     result = cm.link(left, right, key="account", kinds=SHOP_KINDS, one_to_one=True)
     assert f"<b>{result.n_records:,}</b>" in cm.charts.report(result)
-
-
-def test_without_the_extra_the_report_says_what_to_install():
-    script = (
-        "import sys; sys.modules['altair'] = None\n"
-        "import custmdm as cm\n"
-        "result = cm.resolve([{'name': 'Ann'}], kinds={'name': 'person_name'})\n"
-        "try: cm.charts.report(result)\n"
-        "except cm.MissingExtraError as error: print(error)\n"
-    )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "custmdm[charts]" in ran.stdout
