@@ -71,7 +71,7 @@ def test_without_a_pair_it_is_an_empty_picture():
     result = cm.resolve([], kinds={"name": "person_name"})
     picture = cm.charts.precision_recall(result, truth={})
     assert len(picture.to_frame()) == 0
-    assert picture.to_svg().startswith("<svg")
+    assert "no pair was kept" in picture.to_svg()
 
 
 @pytest.mark.slow

@@ -112,7 +112,7 @@ def _contradictions(part: ResolvedTable, *, masked: bool) -> Iterator[Problem]:
         leaf, examples = table.leaves[path], []
         for at in [one.row for one in issues[:_EXAMPLES] if one.row is not None]:
             codes = [code for code in leaf.column.row_codes(at) if code >= 0]
-            shown = ", ".join(shown_value(leaf, code, masked=masked) for code in codes)
+            shown = ", ".join(leaf.shown(code, masked=masked) or "" for code in codes)
             examples.append(Example(table.ids[at], int(table.rows[at]), shown))
         issue = Issue(path=path, code=code, severity=severity, params=issues[0].params)
         yield Problem(issue, type_of(part), len(issues), tuple(examples))
@@ -122,18 +122,9 @@ def _problem(part: ResolvedTable, leaf: Leaf, issue: Issue, at: Int64, masked: b
     examples = []
     for place in at[:_EXAMPLES].tolist():
         position = leaf.column.flat_row(place)
-        shown = shown_value(leaf, int(leaf.column.codes[place]), masked=masked)
+        shown = leaf.shown(int(leaf.column.codes[place]), masked=masked) or ""
         examples.append(Example(part.table.ids[position], int(part.table.rows[position]), shown))
     return Problem(issue, type_of(part), len(at), tuple(examples))
-
-
-def shown_value(leaf: Leaf, code: int, *, masked: bool) -> str:
-    """Return a value as a reader may see it."""
-    said = leaf.answers.read(code)
-    if not masked:
-        return str(said.shown)
-    # A mask is made for standard values: of any other text it might show too much.
-    return "***" if said.value is None else leaf.kind.mask(said.value)
 
 
 @frozen
