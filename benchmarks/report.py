@@ -1,4 +1,4 @@
-"""Time the report of a large result: making it, its size, and opening it in a browser.
+"""Time the report and the threshold explorer of a large result: making, size, opening.
 
     python -m benchmarks.report
     python -m benchmarks.report --records 50000
@@ -8,7 +8,8 @@ know. `resolve_s` is what fitting and resolving takes, `report_s` what the repor
 that, everything made that it alone asks for; a second one takes `again_s`. `mb` is its size.
 `open_s` is the median of five times opening it in headless Chromium without the network, from the
 start of the navigation to the end of the event `load`; null where there is no chromium.
-`peak_rss_mb` is the most that the process ever held, records, result and report included, and
+`explorer_s` and `explorer_mb` are of `cm.charts.threshold_explorer`, 101 thresholds.
+`peak_rss_mb` is the most that the process ever held, records, result, report and explorer included, and
 `peak_before_mb` the most before the report.
 """
 
@@ -57,6 +58,9 @@ def line(n_records: int, seed: int, path: Path) -> dict[str, Any]:
         started = time.perf_counter()
         cm.charts.report(result, path, linker=linker)
         took.append(round(time.perf_counter() - started, 1))
+    started = time.perf_counter()
+    explorer = cm.charts.threshold_explorer(result).to_html()
+    explored = time.perf_counter() - started
     return {
         "records": n_records,
         "customers": len(result.golden),
@@ -65,6 +69,8 @@ def line(n_records: int, seed: int, path: Path) -> dict[str, Any]:
         "again_s": took[1],
         "mb": round(path.stat().st_size / 1e6, 2),
         "open_s": opened(path),
+        "explorer_s": round(explored, 1),
+        "explorer_mb": round(len(explorer.encode()) / 1e6, 2),
         "peak_before_mb": before,
         "peak_rss_mb": peak_mb(),
     }

@@ -644,7 +644,7 @@ def test_the_report_of_a_large_result_has_a_line(tmp_path: Path) -> None:
     found = module("report").line(5_000, 0, tmp_path / "report.html")
     assert list(found) == [
         "records", "customers", "resolve_s", "report_s", "again_s", "mb", "open_s",
-        "peak_before_mb", "peak_rss_mb",
+        "explorer_s", "explorer_mb", "peak_before_mb", "peak_rss_mb",
     ]  # fmt: skip
     assert 0 < found["customers"] < found["records"] == 5_000
     assert 0 < found["mb"] < 5

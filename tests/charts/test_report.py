@@ -323,3 +323,9 @@ def test_two_linked_tables_have_a_report():
     left, right = sample().shop[:150], sample().shop[100:]
     result = cm.link(left, right, key="account", kinds=SHOP_KINDS, one_to_one=True)
     assert f"<b>{result.n_records:,}</b>" in cm.charts.report(result)
+
+
+def test_the_report_tells_how_far_it_is(shop):
+    told = []
+    cm.charts.report(shop[1], progress=lambda *one: told.append(one))
+    assert told == [("report", i, 6) for i in range(7)]

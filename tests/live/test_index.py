@@ -345,3 +345,20 @@ def test_an_empty_index_matches_nobody_and_an_empty_change_is_none(people):
     assert len(index) == 1
     assert CRM[0].id in index
     assert "crm:1" not in index
+
+
+def test_making_an_index_tells_how_far_it_is_and_can_be_cancelled():
+    linker, told = linker_of(next(iter(RULES))), []
+    index = cm.LiveIndex(linker, ROWS, key="id", progress=lambda *one: told.append(one))
+    stages = list(dict.fromkeys(stage for stage, _, _ in told))
+    assert stages[-2:] == ["cluster", "index"]
+    assert {"read", "standardize", "block"} <= set(stages)
+    last = {stage: (done, total) for stage, done, total in told}
+    assert all(done == total for done, total in last.values())
+    assert index.customers() == cm.LiveIndex(linker, ROWS, key="id").customers()
+
+    def cancel(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cm.LiveIndex(linker, ROWS, key="id", progress=cancel)

@@ -69,3 +69,9 @@ def nothing(text: str, *, width: int = WIDTH) -> Any:
     alt = altair()
     data = alt.InlineData(values=[{"text": text}])
     return alt.Chart(data, width=width, height=60).mark_text(color=INK).encode(text="text:N")
+
+
+def line_key(**more: Any) -> Any:
+    """Return a legend in which lines are long enough to show their dashes."""
+    how = {"symbolType": "stroke", "symbolOpacity": 1, "symbolStrokeWidth": 2.5, "symbolSize": 500}
+    return altair().Legend(title=None, **how, **more)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import BLUE, GREEN, ORANGE, altair, nothing
+from custmdm.charts._altair import BLUE, GREEN, ORANGE, altair, line_key, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._tips import tips
@@ -84,11 +84,9 @@ def _curves(table: Table) -> list[Any]:
     alt = altair()
     x = alt.X("weight:Q", title=CUT)
     base = alt.Chart(data_of(_long(table))).encode(x=x)
-    key = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
-    color = alt.Color(
-        "metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_COLORS), legend=key
-    )
-    dash = alt.StrokeDash("metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_DASHES))
+    colors, dashes = (alt.Scale(domain=_NAMES, range=some) for some in (_COLORS, _DASHES))
+    color = alt.Color("metric:N", scale=colors, legend=line_key())
+    dash = alt.StrokeDash("metric:N", scale=dashes, legend=line_key())
     return [
         base.mark_area(opacity=0.18, tooltip=False).encode(y="low:Q", y2="high:Q", color=color),
         base.mark_line(strokeWidth=2.5, tooltip=False).encode(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from custmdm.charts._altair import BLUE, GREY, INK, ORANGE, altair
+from custmdm.charts._altair import BLUE, GREY, INK, ORANGE, altair, line_key
 from custmdm.charts._picture import Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._threshold_steps import EXAMPLES, ThresholdSteps
@@ -183,21 +183,27 @@ def _to_review(steps: Any, pairs: Any) -> Any:
 def _rightness(steps: Any, measured: bool) -> Any:
     alt = altair()
     folded = steps.transform_fold(["precision", "recall"], ["measure", "share"])
-    colors = alt.Scale(domain=["precision", "recall"], range=[BLUE, ORANGE])
+    # By color and by dashes: either tells the lines apart.
+    marks = {"precision": (BLUE, [1, 0]), "recall": (ORANGE, [4, 2])}
+    colors, dashes = (
+        alt.Scale(domain=list(marks), range=list(some))
+        for some in zip(*marks.values(), strict=True)
+    )
+    key = line_key(orient="bottom")
     lines = folded.mark_line(strokeWidth=1 if measured else 2).encode(
         x=_axis(),
         y=alt.Y("share:Q", title="share", axis=alt.Axis(format="%"), scale=alt.Scale(zero=False)),
-        color=alt.Color("measure:N", scale=colors, legend=alt.Legend(title=None, orient="bottom")),
-        strokeDash=alt.StrokeDash("measure:N", legend=None),
+        color=alt.Color("measure:N", scale=colors, legend=key),
+        strokeDash=alt.StrokeDash("measure:N", scale=dashes, legend=key),
         tooltip=tips(match=".6~f", precision=".2%", recall=".2%"),
     )
     if not measured:
         return _marked(steps, lines, "Precision and recall, as the model expects them")
     layers = [lines]
-    for name, color in (("precision", BLUE), ("recall", ORANGE)):
+    for name, (color, dash) in marks.items():
         ends = {"y": f"measured_{name}_low:Q", "y2": f"measured_{name}_high:Q"}
         band = steps.mark_area(color=color, opacity=0.2, tooltip=False).encode(x=_axis(), **ends)
-        line = steps.mark_line(color=color, strokeWidth=2.5, tooltip=False)
+        line = steps.mark_line(color=color, strokeDash=dash, strokeWidth=2.5, tooltip=False)
         layers += [band, line.encode(x=_axis(), y=f"measured_{name}:Q")]
     return _marked(steps, alt.layer(*layers), "Precision and recall, measured, 95 % intervals")
 

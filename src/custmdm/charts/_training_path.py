@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import GREY, INK, WIDTH, altair, nothing
+from custmdm.charts._altair import GREY, INK, WIDTH, altair, line_key, nothing
 from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers
@@ -78,11 +78,11 @@ def _rounds(table: Table) -> Any:
     )
     # By color and by dashes: either tells the lines apart.
     name = alt.Scale(domain=list(dict.fromkeys(table["comparison"])))
-    whole = alt.Legend(labelLimit=0)
+    key = line_key(labelLimit=0)
     best = base.mark_line().encode(
         y=alt.Y("m:Q", title="m of the highest level, %", scale=alt.Scale(zero=False)),
-        color=alt.Color("comparison:N", title=None, scale=name, legend=whole),
-        strokeDash=alt.StrokeDash("comparison:N", title=None, scale=name, legend=whole),
+        color=alt.Color("comparison:N", scale=name, legend=key),
+        strokeDash=alt.StrokeDash("comparison:N", scale=name, legend=key),
         tooltip=tips("comparison", round="d", m=".2f"),
     )
     parts = [alt.layer(moved, line, word), matches, best]

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from custmdm._progress import silent
 from custmdm.columns import Column
 from custmdm.kinds import Kind
 from custmdm.linker._input import frame_input, one_record, typed_input
@@ -19,6 +20,7 @@ from custmdm.tables import (
     columns_of_records,
     standardized_table,
 )
+from custmdm.typing import Progress
 
 
 @frozen(eq=False)
@@ -45,6 +47,7 @@ def read_table(
     key: str | None = None,
     source: str = "table",
     updated_at: str | None = None,
+    progress: Progress = silent,
 ) -> Table:
     """Return records standardized, in the order of their ids.
 
@@ -54,17 +57,18 @@ def read_table(
         key: for a table, the column of the record keys.
         source: for a table, the source of its records.
         updated_at: for a table, the column that says when a record was changed.
+        progress: is told how far it got.
 
     Raises:
         ConfigurationError: if they are not what the Linker was made for.
         DuplicateKeyError: if two records have one id.
     """
     if reader.record is not None:
-        return typed_input(records, None, reader.record, reader.context).table
+        return typed_input(records, None, reader.record, reader.context, progress).table
     frame = FrameSource.of(
         records, kinds=reader.kinds, key=key, source=source, updated_at=updated_at
     )
-    return frame_input((frame,), reader.context)[0].table
+    return frame_input((frame,), reader.context, progress)[0].table
 
 
 def table_again(

@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from custmdm._progress import silent
 from custmdm.block import BestPairs
 from custmdm.errors import ConfigurationError
 from custmdm.linker._candidates import HOPELESS
@@ -17,6 +16,7 @@ from custmdm.linker._matching import Matching
 from custmdm.linker._weighed import joins, linked_clusters, weighed, weights_of
 from custmdm.model import Constraint, MatchScore
 from custmdm.tables import Table
+from custmdm.typing import Progress
 
 Int64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -70,7 +70,7 @@ def region_of(
 
 
 def whole_table(
-    linker: Linker, table: Table, constraints: tuple[Constraint, ...]
+    linker: Linker, table: Table, constraints: tuple[Constraint, ...], progress: Progress
 ) -> tuple[tuple[Int64, Int64, Floats], Region]:
     """Return the pairs of a table that are not hopeless, and its clusters.
 
@@ -78,7 +78,6 @@ def whole_table(
         ConfigurationError: if the table is too large for what the Linker was fitted to.
     """
     matching = linker.matching
-    progress = silent
     pairs = candidates_of(linker, Input(table), progress)
     least = least_weight(matching)
     compared = pairs.likely(matching.model, pairs.some(progress), least, progress)
@@ -90,11 +89,13 @@ def whole_table(
                 "share much more than those did: fit it to these, or to a sample of no less than "
                 "half as many"
             )
+    progress("cluster", 0, 1)
     found = weighed(matching.model, compared)
     found = found.where(found.weight >= least)
     held = restrictions(table, constraints, matching.vetoes)
     labels, every, _ = linked_clusters(matching, found, compared.vectors_of, held)
     region = _joined(matching, labels, every, compared.vectors_of, held)
+    progress("cluster", 1, 1)
     return (found.left, found.right, found.weight), region
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve
 
+from custmdm._progress import as_progress, silent
 from custmdm.block._stable_keys import KeyRules, RecordKeys
 from custmdm.errors import (
     ConfigurationError,
@@ -36,7 +37,7 @@ from custmdm.live._store import Segment, Store
 from custmdm.model import Constraint, Crosswalk, Decision, MatchScore, Record, RecordId
 from custmdm.score import Drift
 from custmdm.tables import OneRecord, Table
-from custmdm.typing import IdFactory
+from custmdm.typing import IdFactory, Progress
 
 Rows = npt.NDArray[np.int64]
 
@@ -75,6 +76,7 @@ class LiveIndex:
         key: for tables, the column of the record keys.
         source: for tables, the source of their records.
         updated_at: for tables, the column that says when a record was changed.
+        progress: a callback (stage, done, total), or True or False, as for `Linker.resolve`.
 
     Raises:
         NotTrainedError: if the Linker was not fitted.
@@ -93,14 +95,18 @@ class LiveIndex:
         key: str | None = None,
         source: str = "table",
         updated_at: str | None = None,
+        progress: bool | Progress | None = None,
     ) -> None:
         self._prepare(linker, key, source, updated_at)
         self._constraints = Constraints.of(constraints_given(constraints), linker.reader)
-        table = evolve(self._read(records), read_as=self._constraints.read_as)
-        pairs, region = whole_table(linker, table, self._constraints.given)
+        told = as_progress(progress)
+        table = evolve(self._read(records, told), read_as=self._constraints.read_as)
+        pairs, region = whole_table(linker, table, self._constraints.given, told)
+        told("index", 0, 1)
         self._graph = Graph.of(len(table), pairs, region)
         # All that readers see: to publish another version is to set it.
         self._store = Store.of(table, self._matching.comparisons, self._rules)
+        told("index", 1, 1)
 
     def _prepare(
         self,
@@ -302,13 +308,14 @@ class LiveIndex:
         with self._writing:
             self._apply(self._change((), (), constraints))
 
-    def _read(self, records: Any) -> Table:
+    def _read(self, records: Any, progress: Progress = silent) -> Table:
         return read_table(
             self._linker.reader,
             records,
             key=self._key,
             source=self._source,
             updated_at=self._updated_at,
+            progress=progress,
         )
 
     def _change(

@@ -1,18 +1,22 @@
 """The report of a result as one page."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from custmdm._progress import as_progress
 from custmdm.charts._altair import altair, vl_convert
 from custmdm.charts._report._came_in import came_in
 from custmdm.charts._report._html import Html, percent
 from custmdm.charts._report._merged import merged
 from custmdm.charts._report._open import needs_a_human, warnings_of
-from custmdm.charts._report._page import cards, note, page, paragraph
+from custmdm.charts._report._page import Section, cards, note, page, paragraph
 from custmdm.charts._report._quality import Expected, expected, quality
 from custmdm.charts._report._settings import settings
 from custmdm.charts._report._wrong import wrong
 from custmdm.linker import Linker, Resolution
+from custmdm.typing import Progress
 
 
 def report(
@@ -22,6 +26,7 @@ def report(
     linker: Linker | None = None,
     masked: bool = True,
     title: str = "Customer records: what was found",
+    progress: bool | Progress | None = None,
 ) -> str:
     """Write the report of a result as one HTML page, and return the page.
 
@@ -43,6 +48,7 @@ def report(
         masked: whether values are masked by their kinds. Names of fields, ids of records and
             sources are shown as they are.
         title: the heading of the page.
+        progress: a callback (stage, done, total), or True or False, as for `Linker.resolve`.
 
     Raises:
         MissingExtraError: if the extra "charts" is not installed.
@@ -50,15 +56,20 @@ def report(
     # Said before anything is counted.
     altair()
     vl_convert()
-    told = expected(result)
-    sections = [
-        came_in(result),
-        wrong(result, masked=masked),
-        merged(result, masked=masked),
-        needs_a_human(result, masked=masked),
-        quality(result, told),
-        settings(result, linker),
-    ]
+    told, how_far = expected(result), as_progress(progress)
+    writers: tuple[Callable[[Resolution[Any]], Section], ...] = (
+        came_in,
+        partial(wrong, masked=masked),
+        partial(merged, masked=masked),
+        partial(needs_a_human, masked=masked),
+        partial(quality, told=told),
+        partial(settings, linker=linker),
+    )
+    sections = []
+    for number, write in enumerate(writers):
+        how_far("report", number, len(writers))
+        sections.append(write(result))
+    how_far("report", len(writers), len(writers))
     made = page(title, _top(result, told, masked=masked), sections)
     if path is not None:
         Path(path).write_text(made, encoding="utf-8")
