@@ -56,7 +56,7 @@ def explorer_chart(found: ThresholdSteps, review: Table, now: int, possible: int
     )
     curves = alt.hconcat(
         _customers(steps), _to_review(steps, pairs), _rightness(steps, measured)
-    ).resolve_scale(color="independent")
+    ).resolve_scale(color="independent", strokeDash="independent")
     examples = alt.Chart(data_of(_shown(found.examples)))
     subtitle = ["Against the customers there are now.", _told(measured)]
     return (
