@@ -64,9 +64,9 @@ def compare_runs(
     altair()
     pairs = compare(one, other, limit=0)
     table, found = _table(one, other, examples)
-    rows = dict(zip(table["change"], table["customers_one"], strict=True))
+    same = int(numbers(table, "customers_one")[_CHANGES.index("unchanged")])
     lines = [
-        f"The same in both: {count(int(rows['unchanged']), 'customer')}.",
+        f"The same in both: {count(same, 'customer')}.",
         f"Pairs of records that are one customer: {pairs.n_in_both:,} in both, "
         f"{pairs.n_only_in_a:,} only in {names[0]}, {pairs.n_only_in_b:,} only in {names[1]}.",
     ]
