@@ -1,11 +1,10 @@
 """Altair, where it is installed, and how our pictures look."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from custmdm.errors import MissingExtraError
-
-_MISSING = 'pictures need the extra "charts": pip install "custmdm[charts]"'
 
 # Okabe and Ito (2008), Color Universal Design: told apart by readers who see fewer colours.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW = (
@@ -33,30 +32,28 @@ _LOOK: Mapping[str, Any] = {
 }
 
 
-def altair() -> Any:
-    """Return the module altair.
+def of_extra(name: str, who: str = "pictures need") -> Any:
+    """Return a module of the extra "charts".
 
     Raises:
         MissingExtraError: if it is not installed.
     """
     try:
-        import altair as alt
+        return import_module(name)
     except ImportError as error:
-        raise MissingExtraError(_MISSING) from error
-    return alt
+        raise MissingExtraError(
+            f'{who} the extra "charts": pip install "custmdm[charts]"'
+        ) from error
+
+
+def altair() -> Any:
+    """Return the module altair."""
+    return of_extra("altair")
 
 
 def vl_convert() -> Any:
-    """Return the module vl_convert, which draws without a browser.
-
-    Raises:
-        MissingExtraError: if it is not installed.
-    """
-    try:
-        import vl_convert as convert
-    except ImportError as error:
-        raise MissingExtraError(_MISSING) from error
-    return convert
+    """Return the module vl_convert, which draws without a browser."""
+    return of_extra("vl_convert")
 
 
 def dressed(chart: Any) -> Any:
