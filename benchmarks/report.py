@@ -9,8 +9,8 @@ that, everything made that it alone asks for; a second one takes `again_s`. `mb`
 `open_s` is the median of five times opening it in headless Chromium without the network, from the
 start of the navigation to the end of the event `load`; null where there is no chromium.
 `explorer_s` and `explorer_mb` are of `cm.charts.threshold_explorer`, 101 thresholds.
-`peak_rss_mb` is the most that the process ever held, records, result, report and explorer included, and
-`peak_before_mb` the most before the report.
+`peak_rss_mb` is the most that the process ever held, records, result, report and explorer
+included, and `peak_before_mb` the most before the report.
 """
 
 import argparse

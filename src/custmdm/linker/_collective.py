@@ -14,6 +14,7 @@ import numpy.typing as npt
 from custmdm.cluster._graph import QUANTUM
 from custmdm.columns import ranges
 from custmdm.linker._clustered import ScoredPairs
+from custmdm.linker._compared import distinct_rows
 from custmdm.score import FellegiSunter
 
 Int64 = npt.NDArray[np.int64]
@@ -98,10 +99,15 @@ def join_weights(
     b = order[starts[two][group] + cell % sizes[two][group]]
     a, b = np.minimum(a, b), np.maximum(a, b)
     vectors = vectors_of(a, b)
-    mean = np.bincount(group, _clipped(model.vector_weights(vectors))) / cells
+    mean = np.bincount(group, _clipped(_weights(model, vectors))) / cells
     best = _clipped(model.vector_weights(_best(vectors, group, model)))
     forbidden = np.bincount(group, apart(a, b), minlength=len(one)) > 0
     return np.asarray(np.where(forbidden, -np.inf, (mean + best) / 2.0))
+
+
+def _weights(model: FellegiSunter, vectors: Small) -> Floats:
+    distinct, which = distinct_rows(vectors)
+    return model.vector_weights(distinct)[which]
 
 
 def _clipped(weight: Floats) -> Floats:
@@ -115,10 +121,11 @@ def _best(vectors: Small, group: Int64, model: FellegiSunter) -> Small:
     n = int(group[-1]) + 1
     found = np.empty((n, vectors.shape[1]), dtype=np.int8)
     for k in range(width):
-        alone = np.full_like(vectors, -1)
-        alone[:, [k, width + k]] = vectors[:, [k, width + k]]
+        few, which = distinct_rows(vectors[:, [k, width + k]])
+        alone = np.full((len(few), vectors.shape[1]), -1, dtype=np.int8)
+        alone[:, [k, width + k]] = few
         # What is missing is worth less than the worst disagreement: any value is better known.
-        worth = np.where(vectors[:, k] >= 0, model.vector_weights(alone), -np.inf)
+        worth = np.where(few[:, 0] >= 0, model.vector_weights(alone), -np.inf)[which]
         # Of those worth the same the one of the highest level, so that no order matters.
         order = np.lexsort((vectors[:, width + k], -vectors[:, k], -worth, group))
         first = order[np.searchsorted(group[order], np.arange(n))]
