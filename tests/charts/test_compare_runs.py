@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import custmdm as cm
@@ -34,6 +34,8 @@ def test_each_sort_of_change_is_told():
     assert turned.table["examples"][2] == ["crm:2, crm:3, crm:4 → crm:2, crm:3 | crm:4"]
 
 
+# Each is drawn, which takes its time.
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12))
 def test_every_customer_and_record_is_counted_once(pairs):
     one, other = run([a for a, _ in pairs]), run([b for _, b in pairs])
