@@ -43,7 +43,7 @@ def test_what_is_lost_without_a_rule_is_what_a_plan_without_it_does_not_find(lin
 def test_the_rules_that_bring_least_are_left_out_and_counted(plan):
     picture = cm.charts.blocking_budget(plan, limit=2)
     assert sorted(picture.table["rule"]) == ["email", "town"]
-    assert "2 rules that bring less are left out." in picture.spec["title"]["subtitle"]
+    assert "Left out: 2 rules with less." in picture.spec["title"]["subtitle"]
 
 
 def test_no_value_of_a_record_is_in_the_picture(plan):

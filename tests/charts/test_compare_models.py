@@ -46,7 +46,7 @@ def test_levels_that_neither_has_pairs_of_are_left_out_and_counted(shop, other):
     assert (table["pairs_one"] + table["pairs_other"] > 0).all()
     whole = cm.charts.compare_models(shop[0], other, every=True)
     left_out = len(whole.table["label"]) - len(table["label"])
-    assert f"{left_out} levels that no pair has are left out." in shown.spec["title"]["subtitle"]
+    assert f"Left out: {left_out} levels that no pair has." in shown.spec["title"]["subtitle"]
 
 
 def test_both_models_are_fitted(shop):

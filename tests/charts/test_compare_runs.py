@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import custmdm as cm
@@ -34,6 +34,8 @@ def test_each_sort_of_change_is_told():
     assert turned.table["examples"][2] == ["crm:2, crm:3, crm:4 → crm:2, crm:3 | crm:4"]
 
 
+# Each is drawn, which takes its time.
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12))
 def test_every_customer_and_record_is_counted_once(pairs):
     one, other = run([a for a, _ in pairs]), run([b for _, b in pairs])
@@ -70,7 +72,7 @@ def test_examples_name_records_by_id_only(shop):
 
 def test_a_large_customer_is_not_spelled_out():
     picture = cm.charts.compare_runs(run(range(9)), run([0] * 9))
-    assert picture.table["examples"][1] == ["9 customers → 1 customers, 9 records with crm:0"]
+    assert picture.table["examples"][1] == ["9 customers → 1 customer, 9 records with crm:0"]
 
 
 def test_two_results_of_other_records_are_not_compared():

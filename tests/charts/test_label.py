@@ -2,8 +2,6 @@
 
 import csv
 import io
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -367,18 +365,6 @@ def test_all_words_are_there_in_both_languages():
         assert set(words) == {"en", "zh"}
         parts = [{part.split("}")[0] for part in text} for text in fields[code].values()]
         assert parts[0] == parts[1], code
-
-
-def test_without_the_extra_labelling_says_what_to_install():
-    script = (
-        "import sys; sys.modules['anywidget'] = None\n"
-        "import custmdm as cm\n"
-        "result = cm.resolve([{'name': 'Ann'}], kinds={'name': 'person_name'})\n"
-        "try: cm.charts.label(result)\n"
-        "except cm.MissingExtraError as error: print(error)\n"
-    )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "custmdm[charts]" in ran.stdout
 
 
 def test_a_notebook_gets_the_widget_and_no_value_as_its_state(result, tmp_path):

@@ -15,10 +15,12 @@ def test_every_level_is_there_or_told_to_be_left_out(shop):
     assert sorted(shown["weight"]) == sorted(learned.filter(learned["pairs"] > 0)["weight"])
     left_out = len(learned) - len(shown)
     assert left_out > 0
-    assert any(line.startswith(f"{left_out} levels") for line in drawn.spec["title"]["subtitle"])
+    assert any(
+        line.startswith(f"Left out: {left_out} levels") for line in drawn.spec["title"]["subtitle"]
+    )
     whole = cm.charts.match_weights(shop[0], every=True)
     assert sorted(whole.table["weight"]) == sorted(learned["weight"])
-    assert not any("left out" in line for line in whole.spec["title"]["subtitle"])
+    assert not any("Left out" in line for line in whole.spec["title"]["subtitle"])
 
 
 def test_the_weight_is_the_ratio_of_m_and_u_inside_its_interval(shop):

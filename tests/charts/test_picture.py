@@ -1,8 +1,5 @@
 """A picture is a table, a page, a drawing and an image; none of them needs the network."""
 
-import subprocess
-import sys
-
 import pytest
 
 import custmdm as cm
@@ -51,18 +48,6 @@ def test_a_page_of_a_picture_draws_offline_without_a_complaint(picture, browser,
     assert browser.run("return document.querySelectorAll('svg path').length") > 10
     assert browser.complaints() == []
     browser.screenshot("match_weights")
-
-
-def test_without_the_extra_a_picture_says_what_to_install():
-    script = (
-        "import sys; sys.modules['altair'] = None\n"
-        "import custmdm as cm\n"
-        "linker = cm.Linker(kinds={'name': 'person_name'}).fit([{'name': 'Ann'}])\n"
-        "try: cm.charts.match_weights(linker)\n"
-        "except cm.MissingExtraError as error: print(error)\n"
-    )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "custmdm[charts]" in ran.stdout
 
 
 def test_a_picture_of_the_users_own_chart_is_in_our_look():

@@ -61,8 +61,8 @@ def test_labels_of_all_pairs_give_the_exact_curve_but_for_pairs_nobody_saw(shop,
 def test_the_thresholds_and_the_number_of_labels_are_on_it(shop, labelled, truth):
     drawn = cm.charts.precision_recall(shop[1], *labelled).to_svg()
     (thresholds,) = shop[1].thresholds
-    assert f"match {thresholds.match:.4g}" in drawn
-    assert f"possible {thresholds.possible:.4g}" in drawn
+    assert f"match {thresholds.match:g}" in drawn
+    assert f"possible {thresholds.possible:g}" in drawn
     assert f"From {len(labelled[1])} labels" in drawn
     assert "Exact, against the truth" in cm.charts.precision_recall(shop[1], truth=truth).to_svg()
 
@@ -71,7 +71,7 @@ def test_without_a_pair_it_is_an_empty_picture():
     result = cm.resolve([], kinds={"name": "person_name"})
     picture = cm.charts.precision_recall(result, truth={})
     assert len(picture.to_frame()) == 0
-    assert picture.to_svg().startswith("<svg")
+    assert "no pair was kept" in picture.to_svg()
 
 
 @pytest.mark.slow

@@ -60,7 +60,7 @@ def test_two_types_of_records_keep_their_fields_apart():
 def test_nothing_to_count_is_a_picture_too():
     empty = cm.charts.quality(cm.resolve([], kinds={"name": "person_name"}))
     assert set(empty.to_frame()["count"]) == {0}
-    assert "1 field is empty" in empty.to_svg()
+    assert "1 field without a value in any source" in empty.to_svg()
 
 
 def test_one_wrong_value_of_many_is_not_rounded_away():

@@ -3,8 +3,6 @@
 import itertools
 import random
 import re
-import subprocess
-import sys
 from collections import Counter
 
 import attrs
@@ -13,7 +11,8 @@ from examples.demo import read_sample
 
 import custmdm as cm
 from custmdm.charts._report._came_in import sources
-from custmdm.charts._report._merged import carries, largest, links_of, sizes, weakest
+from custmdm.charts._report._customers import largest, sizes, weakest
+from custmdm.charts._report._links import carries, links_of
 from custmdm.charts._report._open import bands
 from custmdm.charts._report._quality import before_after, expected
 from custmdm.charts._report._settings import named
@@ -324,18 +323,6 @@ def test_two_linked_tables_have_a_report():
     left, right = sample().shop[:150], sample().shop[100:]
     result = cm.link(left, right, key="account", kinds=SHOP_KINDS, one_to_one=True)
     assert f"<b>{result.n_records:,}</b>" in cm.charts.report(result)
-
-
-def test_without_the_extra_the_report_says_what_to_install():
-    script = (
-        "import sys; sys.modules['altair'] = None\n"
-        "import custmdm as cm\n"
-        "result = cm.resolve([{'name': 'Ann'}], kinds={'name': 'person_name'})\n"
-        "try: cm.charts.report(result)\n"
-        "except cm.MissingExtraError as error: print(error)\n"
-    )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "custmdm[charts]" in ran.stdout
 
 
 def test_the_report_tells_how_far_it_is(shop):

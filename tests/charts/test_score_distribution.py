@@ -1,5 +1,8 @@
 """The bins hold the links and the pairs to review, each once."""
 
+import json
+import re
+
 import numpy as np
 import pytest
 from attrs import evolve
@@ -52,6 +55,19 @@ def test_a_result_without_pairs_says_so():
     picture = cm.charts.score_distribution(result)
     assert picture.to_frame("polars").is_empty()
     assert "no pair was kept" in picture.to_svg()
+
+
+def test_the_thresholds_are_inside_the_drawing_of_a_single_bin():
+    rows = [{"id": i, "name": "Ann Lee", "phone": "+14155550101"} for i in (1, 2)]
+    result = cm.resolve(rows, key="id", kinds={"name": "person_name", "phone": "phone"})
+    picture = cm.charts.score_distribution(result)
+    assert picture.table["pairs"].tolist() == [1]
+    domains = re.findall(
+        r'"domain": \[(-?[\d.]+), (-?[\d.]+)\], "nice": false', json.dumps(picture.spec)
+    )
+    low, high = map(float, domains[0])
+    cuts = [MatchScore.weight_of(p) for t in result.thresholds for p in (t.match, t.possible)]
+    assert low < min(cuts) <= max(cuts) < picture.table["high"][0] <= high
 
 
 @pytest.mark.slow

@@ -24,7 +24,15 @@ def test_a_record_that_says_nothing_is_linked_with_nothing():
     rows = [{"name": "Ann Lee", "phone": "+14155550101"}, {"name": None, "phone": None}]
     kinds = {"name": "person_name", "phone": "phone"}
     drawn = cm.charts.unlinkables(cm.resolve(rows, kinds=kinds)).to_svg()
-    assert "1 of 2 records, 50.0%" in drawn
+    assert "1 of 2 records, 50.0 %" in drawn
+
+
+def test_the_match_threshold_is_among_the_thresholds_even_of_one_record():
+    result = cm.resolve([{"name": "Ann Lee"}], kinds={"name": "person_name"})
+    weights = cm.charts.unlinkables(result).table["weight"]
+    cut = cm.MatchScore.weight_of(result.thresholds[0].match)
+    assert min(weights) <= cut <= max(weights)
+    assert min(weights) < max(weights)
 
 
 def test_without_records_it_is_an_empty_picture():

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from custmdm.block import BlockingPlan, PlannedRule
-from custmdm.charts._altair import BLUE, INK, ORANGE, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, INK, ORANGE, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
 from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 
 _TITLE = "What each blocking rule costs and finds"
 _SAMPLED = " The figures are of a sample of the pairs."
@@ -51,7 +51,7 @@ def blocking_budget(plan: BlockingPlan, *, limit: int = 30) -> Picture:
     lines = str(plan).split("\n")[: -len(plan.rules) - 1 or None]
     lines.append("Dark: what no other rule brings." + _SAMPLED * plan.is_sampled)
     if left_out := len(plan.rules) - len(drawn):
-        lines.append(f"{left_out:,} rules that bring less are left out.")
+        lines.append(f"Left out: {count(left_out, 'rule')} with less.")
     chart = _drawn(table) if drawn else nothing("there is no rule")
     title = altair().Title(_TITLE, subtitle=lines)
     return Picture(_TITLE, table, chart.properties(title=title))

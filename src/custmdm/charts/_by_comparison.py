@@ -5,15 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import INK, altair
+from custmdm.charts._altair import WIDTH, altair, nothing
 from custmdm.charts._picture import Table
 from custmdm.charts._rows import only
 
-_WIDTH, _ROW = 460, 18
+_ROW = 18
 _BARE: Mapping[str, Any] = {"labels": False, "ticks": False, "domain": False, "title": None}
 
 
-def by_comparison(table: Table, draw: Callable[[Table, Any], Any], *, width: int = _WIDTH) -> Any:
+def by_comparison(table: Table, draw: Callable[[Table, Any], Any], *, width: int = WIDTH) -> Any:
     """Return the drawings of all comparisons of a table under each other.
 
     Args:
@@ -32,13 +32,6 @@ def by_comparison(table: Table, draw: Callable[[Table, Any], Any], *, width: int
     if not drawn:
         return nothing("no pair was compared", width=width)
     return alt.vconcat(*drawn, spacing=12).resolve_scale(x="shared")
-
-
-def nothing(text: str, *, width: int = _WIDTH) -> Any:
-    """Return a drawing that says why there is nothing to draw."""
-    alt = altair()
-    data = alt.InlineData(values=[{"text": text}])
-    return alt.Chart(data, width=width, height=60).mark_text(color=INK).encode(text="text:N")
 
 
 def level_axis() -> Any:

@@ -1,7 +1,7 @@
 """One customer as a graph: its records, and the pairs that hold it together."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,13 +10,12 @@ from custmdm.charts._inner_pairs import InnerPairs, add_those_against, kept_pair
 from custmdm.charts._layout import hops, positions, strongest_tree
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
+from custmdm.charts._tips import tips
+from custmdm.charts._words import count
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import MatchScore
 from custmdm.steward._evidence import place
 from custmdm.steward._side_by_side import texts_of
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
-    from custmdm.linker._resolved import ResolvedTable
 
 # So many records at most are drawn, so many with a label; of more lines only the strongest.
 _DRAWN, _LABELLED, _LINES = 200, 30, 400
@@ -30,7 +29,7 @@ _KINDS = {
 }
 
 
-def cluster(result: "Resolution[Any]", name: object, *, masked: bool = True) -> Picture:
+def cluster(result: Resolution[Any], name: object, *, masked: bool = True) -> Picture:
     """Draw the customer that a record belongs to: its records and the pairs that connect them.
 
     A thicker line has a higher match weight. The weakest bridge is the pair of least weight without
@@ -124,9 +123,8 @@ def _lines(
         color=alt.Color("kind:N", title="pair", scale=scales[0]),
         strokeDash=alt.StrokeDash("kind:N", title="pair", scale=scales[1]),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
-        tooltip=["left:N", "right:N", "kind:N",
-                 alt.Tooltip("weight:Q", format="+.2f", title="weight, bits"),
-                 alt.Tooltip("probability:Q", format=".4f")],
+        tooltip=tips("left", "right", "kind", weight="+.2f", probability=".4f",
+                     titles={"weight": "weight, bits"}),
     )  # fmt: skip
     return [lines]
 
@@ -154,7 +152,7 @@ def _width(kind: str, weight: float, most: float) -> float:
 
 
 def _nodes(
-    part: "ResolvedTable", rows: list[int], spot: dict[int, list[float]], *, masked: bool
+    part: ResolvedTable, rows: list[int], spot: dict[int, list[float]], *, masked: bool
 ) -> list[Any]:
     """Return the records as points, and their labels if they are few."""
     alt = altair()
@@ -174,7 +172,7 @@ def _nodes(
     points = alt.Chart(data_of(nodes)).encode(x=_axis("x"), y=_axis("y"))
     marks = points.mark_point(filled=True, size=220, opacity=1, stroke="white").encode(
         color=alt.Color("source:N"), shape=alt.Shape("source:N"),
-        tooltip=["record:N", "source:N", "says:N"],
+        tooltip=tips("record", "source", "says"),
     )  # fmt: skip
     if len(spot) > _LABELLED:
         return [marks]
@@ -185,7 +183,7 @@ def _nodes(
     return [marks, halo.encode(text="label:N"), label.encode(text="label:N")]
 
 
-def _said(part: "ResolvedTable", row: int, *, masked: bool) -> dict[str, tuple[str, ...]]:
+def _said(part: ResolvedTable, row: int, *, masked: bool) -> dict[str, tuple[str, ...]]:
     """Return what a record says, by field."""
     texts = {plan.name: texts_of(part, plan, row, masked=masked) for plan in part.table.plans}
     return {name: some for name, some in texts.items() if some}
@@ -200,16 +198,18 @@ def _axis(name: str) -> dict[str, Any]:
 def _subtitle(table: Table, n: int, shown: list[int], drawn: list[int]) -> list[str]:
     """Return what the picture says in words."""
     kinds = list(table["kind"])
-    lines = [f"{n} records, links: {kinds.count('link')}, possible: {kinds.count('possible')}, "
-             f"pairs inside that speak against it: {kinds.count('against')}"]  # fmt: skip
+    lines = [
+        f"{count(n, 'record')}, links: {kinds.count('link')}, possible: {kinds.count('possible')}, "
+        f"pairs inside that speak against it: {kinds.count('against')}."
+    ]
     if n == 1:
-        lines = ["1 record: no other is this customer"]
+        lines = ["1 record: no other is this customer."]
     for left, right, _, weight, probability, is_weakest in zip(*table.values(), strict=True):
         if is_weakest:
-            found = f"{weight:.1f} bits, probability {probability:.3f}"
+            found = f"{weight:.1f} bits, probability {probability:.3f}."
             lines.append(f"The weakest bridge: {left} and {right}, {found}")
     if n > len(shown):
-        lines.append(f"Drawn: the {len(shown)} records nearest the one that was named")
+        lines.append(f"Drawn: the {len(shown)} records nearest the one that was named.")
     elif len(drawn) < len(kinds):
-        lines.append("Drawn: of so many pairs the strongest that connect the records")
+        lines.append("Drawn: of so many pairs the strongest that connect the records.")
     return lines

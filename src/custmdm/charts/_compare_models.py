@@ -1,7 +1,7 @@
 """What two models say of the same levels."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -11,9 +11,8 @@ from custmdm.charts._levels import level_table
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.charts._words import count
+from custmdm.linker import Linker
 
 _TITLE = "What two models say"
 _FILLED = {"size": 55, "filled": True, "opacity": 1.0}
@@ -21,8 +20,8 @@ _Level = tuple[str, str]
 
 
 def compare_models(
-    one: "Linker",
-    other: "Linker",
+    one: Linker,
+    other: Linker,
     *,
     names: tuple[str, str] = ("the one", "the other"),
     every: bool = False,
@@ -56,12 +55,12 @@ def compare_models(
         "A mark alone: only that one has the level.",
     ]
     if left_out := len(seen) - len(table["label"]):
-        lines.append(f"{left_out:,} levels that no pair has are left out.")
+        lines.append(f"Left out: {count(left_out, 'level')} that no pair has.")
     title = altair().Title(_TITLE, subtitle=lines)
     return Picture(_TITLE, table, by_comparison(table, _of_one).properties(title=title))
 
 
-def _levels(linker: "Linker") -> Mapping[_Level, tuple[int, float, int]]:
+def _levels(linker: Linker) -> Mapping[_Level, tuple[int, float, int]]:
     """Return place, weight and pairs of each level, the comparison that tells most first."""
     t = level_table(linker)
     keys = zip(t["comparison"], t["label"], strict=True)

@@ -8,11 +8,11 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from custmdm.charts._altair import BLUE, INK, ORANGE, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, INK, ORANGE, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.evaluate import compare
 from custmdm.evaluate._results import HasCrosswalk, codes, rows_of
 from custmdm.model import RecordId
@@ -64,10 +64,10 @@ def compare_runs(
     altair()
     pairs = compare(one, other, limit=0)
     table, found = _table(one, other, examples)
-    rows = dict(zip(table["change"], table["customers_one"], strict=True))
+    same = int(numbers(table, "customers_one")[_CHANGES.index("unchanged")])
     lines = [
-        f"{rows['unchanged']:,} customers are the same in both.",
-        f"{pairs.n_in_both:,} pairs of records are one customer in both, "
+        f"The same in both: {count(same, 'customer')}.",
+        f"Pairs of records that are one customer: {pairs.n_in_both:,} in both, "
         f"{pairs.n_only_in_a:,} only in {names[0]}, {pairs.n_only_in_b:,} only in {names[1]}.",
     ]
     changed = only(table, np.array(table["change"]) != "unchanged")
@@ -118,8 +118,8 @@ def _groups(a: Int64, b: Int64) -> tuple[Int64, Int64, Int64]:
 def _told(rows: Int64, records: Sequence[RecordId], a: Int64, b: Int64) -> str:
     """Return the records of a group by the customers that they were, and that they are."""
     if len(rows) > _SPELLED:
-        parts = [f"{len(np.unique(of[rows])):,} customers" for of in (a, b)]
-        return f"{parts[0]} → {parts[1]}, {len(rows):,} records with {records[rows[0]]}"
+        parts = [count(len(np.unique(of[rows])), "customer") for of in (a, b)]
+        return f"{parts[0]} → {parts[1]}, {count(len(rows), 'record')} with {records[rows[0]]}"
     sides = []
     for of in (a[rows], b[rows]):
         each = [[str(records[row]) for row in rows[of == c]] for c in dict.fromkeys(of.tolist())]

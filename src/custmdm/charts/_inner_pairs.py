@@ -1,16 +1,13 @@
 """The pairs inside a customer: what holds it together, and what speaks against it."""
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
 
+from custmdm.linker import ResolvedTable
 from custmdm.model import MatchScore
 from custmdm.steward._bridges import weakest_bridge
-
-if TYPE_CHECKING:
-    from custmdm.linker._resolved import ResolvedTable
 
 
 @frozen
@@ -30,7 +27,7 @@ class InnerPairs:
     bridge: int | None
 
 
-def kept_pairs(part: "ResolvedTable", rows: list[int]) -> InnerPairs:
+def kept_pairs(part: ResolvedTable, rows: list[int]) -> InnerPairs:
     """Return the pairs that connect the records, those that somebody said are one included."""
     at = {row: i for i, row in enumerate(rows)}
     label = part.labels[rows[0]]
@@ -56,7 +53,7 @@ def kept_pairs(part: "ResolvedTable", rows: list[int]) -> InnerPairs:
 
 
 def add_those_against(
-    pairs: InnerPairs, part: "ResolvedTable", rows: list[int], shown: list[int]
+    pairs: InnerPairs, part: ResolvedTable, rows: list[int], shown: list[int]
 ) -> None:
     """Add the pairs of the records shown that speak against one customer."""
     known = set(pairs.pairs)

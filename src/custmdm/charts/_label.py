@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from custmdm._labels import Label, read_pairs
 from custmdm.charts._label_file import LabelFile, check_name
@@ -11,14 +11,12 @@ from custmdm.charts._labeller import Labeller, Pair
 from custmdm.errors import ConfigurationError, UnknownRecordError
 from custmdm.evaluate import SamplingPlan
 from custmdm.frames import is_frame
+from custmdm.linker import Resolution
 from custmdm.steward._evidence import place
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
 
 def label(
-    result: "Resolution[Any]",
+    result: Resolution[Any],
     n: int = 50,
     *,
     pairs: Any = None,
@@ -96,7 +94,7 @@ def _given(pairs: Any) -> Iterable[tuple[Any, Any]]:
     return read_pairs([(p.left, p.right) if hasattr(p, "left") else p for p in pairs])
 
 
-def _known(result: "Resolution[Any]", labels: Iterable[Label]) -> list[Pair]:
+def _known(result: Resolution[Any], labels: Iterable[Label]) -> list[Pair]:
     """Return the labelled pairs whose records are in the result."""
     found = []
     for one, other, _ in labels:
@@ -107,7 +105,7 @@ def _known(result: "Resolution[Any]", labels: Iterable[Label]) -> list[Pair]:
     return list(dict.fromkeys(found))
 
 
-def _pair(result: "Resolution[Any]", left: object, right: object) -> Pair:
+def _pair(result: Resolution[Any], left: object, right: object) -> Pair:
     """Return the ids of two records that can be asked about."""
     ids = result.find(left), result.find(right)
     (part, _), (other, _) = (at for record in ids if (at := place(result, record)) is not None)

@@ -5,27 +5,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from custmdm.charts._altair import of_extra
 from custmdm.data.label_words import label_words
 from custmdm.data.outcome_labels import outcome_label
-from custmdm.errors import MissingExtraError
 from custmdm.steward import Compared
 
 _LONGEST = 2_000  # characters of a value
 
 
 def anywidget() -> Any:
-    """Return the module anywidget.
-
-    Raises:
-        MissingExtraError: if it is not installed.
-    """
-    try:
-        import anywidget as module
-    except ImportError as error:
-        raise MissingExtraError(
-            'labelling needs the extra "charts": pip install "custmdm[charts]"'
-        ) from error
-    return module
+    """Return the module anywidget."""
+    return of_extra("anywidget", "labelling needs")
 
 
 def widget_of(reply: Callable[[Any], dict[str, Any]]) -> Any:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from custmdm.charts._label_file import LabelFile
 from custmdm.charts._label_widget import view_of, widget_of
 from custmdm.data.label_words import label_words
 from custmdm.errors import ConfigurationError, CustmdmError
+from custmdm.linker import Resolution
 from custmdm.model import RecordId
 from custmdm.steward import Compared, side_by_side
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
 Pair = tuple[RecordId, RecordId]
 
@@ -32,7 +30,7 @@ class Labeller:
 
     def __init__(
         self,
-        result: "Resolution[Any]",
+        result: Resolution[Any],
         pairs: Iterable[Pair],
         path: str | Path,
         *,

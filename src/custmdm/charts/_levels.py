@@ -1,18 +1,16 @@
 """What a Linker learned of each level, with intervals: what several pictures draw."""
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from custmdm.charts._picture import Table
 from custmdm.errors import NotTrainedError
-from custmdm.evaluate._intervals import Estimate, share_of
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
-    from custmdm.score import LearnedComparison, TrainingReport
+from custmdm.evaluate import Estimate
+from custmdm.evaluate._intervals import share_of
+from custmdm.linker import Linker
+from custmdm.score import LearnedComparison, TrainingReport
 
 Floats = npt.NDArray[np.float64]
 
@@ -20,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 FEW = 30.0
 
 
-def training_of(linker: "Linker") -> "TrainingReport":
+def training_of(linker: Linker) -> TrainingReport:
     """Return what training learned.
 
     Raises:
@@ -31,7 +29,7 @@ def training_of(linker: "Linker") -> "TrainingReport":
     return linker.training
 
 
-def level_table(linker: "Linker") -> Table:
+def level_table(linker: Linker) -> Table:
     """Return one row a level, the comparison that tells most first; intervals are of 95 %."""
     report = training_of(linker)
     learned = sorted(enumerate(report.comparisons), key=lambda at: (-at[1].information, at[1].name))
@@ -54,12 +52,12 @@ def level_table(linker: "Linker") -> Table:
     }  # fmt: skip
 
 
-def _strangers(report: "TrainingReport", k: int) -> Floats | None:
+def _strangers(report: TrainingReport, k: int) -> Floats | None:
     """Return how many random pairs had each level of a comparison, where that is known."""
     return None if report.random is None else np.array(report.random.levels[k], dtype=np.float64)
 
 
-def _intervals(comparison: "LearnedComparison", strangers: Floats | None) -> Floats:
+def _intervals(comparison: LearnedComparison, strangers: Floats | None) -> Floats:
     """Return the ends of the intervals of m, u and the weight of each level, as six rows.
 
     m was seen on the expected matches, u on the random pairs, of one stratum each.

@@ -1,30 +1,27 @@
 """Where each value of a golden record comes from, and what it beat, as a table."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from attrs import frozen
 
 from custmdm.charts._altair import INK, altair
-from custmdm.charts._masks import kinds_of_golden, kinds_of_table, shown_as
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
+from custmdm.charts._tips import tips
 from custmdm.data.trace_words import measure, rule_label, trace_phrase
 from custmdm.errors import ConfigurationError
-from custmdm.kinds import Kind
+from custmdm.linker import Resolution
 from custmdm.model import Claim, GoldenRecord, Trace
-from custmdm.steward._evidence import place
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
+from custmdm.model._trace_text import shown_by
 
 # So many records stand side by side.
 _DRAWN = 12
 _WIDTH = 170
 _PALE = "#6B6B6B"
-_GOLDEN = "golden record"
-_MARKS = {"golden": "", "won": "✓ ", "lost": "✗ "}
+_MARKS = {"golden": "", "won": "✓ ", "lost": "× "}
 
 
 @frozen
@@ -51,7 +48,7 @@ class _Cell:
 
 
 def lineage(
-    of: "GoldenRecord[Any] | Resolution[Any]",
+    of: GoldenRecord[Any] | Resolution[Any],
     name: object = None,
     *,
     masked: bool = True,
@@ -76,9 +73,8 @@ def lineage(
     Args:
         of: a golden record, or what `resolve` returned.
         name: of a result, a record of the customer: a RecordId, or its text ``"crm:17"``.
-        masked: whether values are masked by their kinds. The golden record of a table does not
-            know them by itself, and all is hidden: then hand in the result and a name.
-        locale: the rules in English ("en") or Chinese ("zh").
+        masked: whether values are masked by their kinds.
+        locale: the language, "en" or "zh".
 
     Raises:
         ConfigurationError: if a result comes without a name.
@@ -87,30 +83,26 @@ def lineage(
     """
     altair()
     if isinstance(of, GoldenRecord):
-        golden, kinds = of, kinds_of_golden(of)
+        golden = of
     elif name is None:
         raise ConfigurationError("lineage of a result is that of one customer: name a record of it")
     else:
         golden = of.golden_of(name)
-        found = place(of, of.find(name))
-        assert found is not None
-        kinds = kinds_of_table(found[0].table)
-    columns: dict[str, list[str]] = {}
-    traces = {}
-    for column, trace in golden.lineage.items():
-        columns.setdefault(trace.path, []).append(column)
-        traces[trace.path] = trace
+    # A unit of several columns has the same trace in each.
+    columns = Counter(trace.path for trace in golden.lineage.values())
+    traces = {trace.path: trace for trace in golden.lineage.values()}
     cells = [
         cell
         for path, trace in traces.items()
-        for cell in _cells(trace, columns[path], kinds if masked else None, locale)
+        for cell in _cells(trace, shown_by(trace, masked=masked), locale, in_columns=columns[path])
     ]
-    members = [str(member) for member in golden.members]
-    return Picture(f"Golden record {golden.id}", _table(cells), _chart(golden.id, cells, members))
+    title = trace_phrase("golden_title", locale, id=golden.id)
+    chart = _chart(cells, [str(member) for member in golden.members], title, locale)
+    return Picture(title, _table(cells), chart)
 
 
 def _cells(
-    trace: Trace[Any], columns: list[str], kinds: Mapping[str, Kind] | None, locale: str
+    trace: Trace[Any], show: Callable[[Any], str], locale: str, *, in_columns: int
 ) -> Iterator[_Cell]:
     """Yield the cells of one field."""
     rules = [rule_label(rule, locale) for rule in trace.rule_path]
@@ -118,7 +110,7 @@ def _cells(
     if len(rules) > 1:
         before = trace_phrase("comma", locale).join(rules[:-1])
         settled = trace_phrase("after", locale, rule=settled, before=before)
-    many = isinstance(trace.value, tuple) and len(columns) == 1
+    many = isinstance(trace.value, tuple) and in_columns == 1
     values = list(trace.value) if many else [] if trace.value is None else [trace.value]
     fills: dict[str, list[str]] = {}
     for filled in trace.filled:
@@ -129,16 +121,10 @@ def _cells(
         if record in fills:
             parts = trace_phrase("comma", locale).join(fills[record])
             why = trace_phrase("fills", locale, rule=why, parts=parts)
-        value = shown_as(claim.value, columns, kinds, valid=claim.valid)
-        return _Cell(trace.path, line, record, value, outcome, why, claim.observed_at)
+        return _Cell(trace.path, line, record, show(claim.value), outcome, why, claim.observed_at)
 
-    used = [*trace.winners, *(filled.claim for filled in trace.filled)]
     for line, value in enumerate(values):
-        of_value = [claim for claim in used if claim.value == value] if many else used
-        # What somebody pinned no record says: nobody knows how to mask it.
-        valid = bool(of_value) and all(claim.valid for claim in of_value)
-        text = shown_as(value, columns, kinds, valid=valid)
-        yield _Cell(trace.path, line, "", text, "golden", settled)
+        yield _Cell(trace.path, line, "", show(value), "golden", settled)
     taken: dict[str, int] = {}
     for claim in trace.winners:
         line = values.index(claim.value) if claim.value in values else 0
@@ -170,13 +156,15 @@ def _day(at: dt.datetime | None) -> str:
     return "" if at is None else at.date().isoformat()
 
 
-def _chart(golden_id: str, cells: list[_Cell], members: list[str]) -> Any:
+def _chart(cells: list[_Cell], members: list[str], title: str, locale: str) -> Any:
     """Return the drawing: a column a record, the golden record first."""
     alt = altair()
     drawn = ["", *members[:_DRAWN]]
     days = {cell.record: _day(cell.observed_at) for cell in cells}
-    heads = {name: f"{name or _GOLDEN}\n{days.get(name, '')}" for name in drawn}
-    lines = sorted({(list(_fields(cells)).index(c.field), c.line, c.field) for c in cells})
+    golden = trace_phrase("golden", locale)
+    heads = {name: f"{name or golden}\n{days.get(name, '')}" for name in drawn}
+    fields = list(dict.fromkeys(cell.field for cell in cells))
+    lines = sorted({(fields.index(c.field), c.line, c.field) for c in cells})
     # A line that goes on with a field has no name: spaces tell such lines apart.
     row_of = {(f, line): f if line == 0 else f"{f}\n{line}" for _, line, f in lines}
     shown = [cell for cell in cells if cell.record in heads]
@@ -197,7 +185,7 @@ def _chart(golden_id: str, cells: list[_Cell], members: list[str]) -> Any:
             axis=alt.Axis(labelExpr="indexof(datum.label, '\\n') < 0 ? datum.label : ''",
                           domain=False, ticks=False),
         ),
-        tooltip=["field:N", "record:N", "value:N", "outcome:N", "why:N", "observed_at:N"],
+        tooltip=tips("field", "record", "value", "outcome", "why", "observed_at"),
     )  # fmt: skip
     limit = {"limit": _WIDTH - 12}
     lost = "datum.outcome == 'lost'"
@@ -213,14 +201,10 @@ def _chart(golden_id: str, cells: list[_Cell], members: list[str]) -> Any:
         ),
         base.mark_text(dy=9, fontSize=10, color=INK, **limit).encode(text="why:N"),
     ]  # fmt: skip
-    subtitle = ["Ticked: it is in the golden record. Crossed: it lost, by the rule below it."]
+    subtitle = [trace_phrase("marks", locale)]
     if len(members) > _DRAWN:
-        subtitle.append(f"Drawn: {_DRAWN} of {len(members)} records")
+        subtitle.append(trace_phrase("drawn", locale, drawn=_DRAWN, of=len(members)))
     return alt.layer(*layers).properties(
         width=alt.Step(_WIDTH), height=alt.Step(40),
-        title=alt.Title(f"Golden record {golden_id}", subtitle=subtitle),
+        title=alt.Title(title, subtitle=subtitle),
     )  # fmt: skip
-
-
-def _fields(cells: list[_Cell]) -> dict[str, None]:
-    return dict.fromkeys(cell.field for cell in cells)

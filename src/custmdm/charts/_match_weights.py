@@ -1,6 +1,6 @@
 """What each comparison says for and against a match, by level."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,14 +10,13 @@ from custmdm.charts._levels import FEW, level_table
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, only
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.charts._words import count
+from custmdm.linker import Linker
 
 _TITLE = "What each comparison says"
 
 
-def match_weights(linker: "Linker", *, every: bool = False) -> Picture:
+def match_weights(linker: Linker, *, every: bool = False) -> Picture:
     """Draw what each comparison says for and against a match, by level, in bits.
 
     A bar to the right speaks for a match, one to the left against; ten bits are a factor of a
@@ -76,5 +75,5 @@ def _subtitle(left_out: int) -> list[str]:
         f"Pale: fewer than {FEW:g} expected matches have that level.",
     ]
     if left_out:
-        lines.append(f"{left_out:,} levels that no pair has are left out.")
+        lines.append(f"Left out: {count(left_out, 'level')} that no pair has.")
     return lines

@@ -1,18 +1,17 @@
 """Precision and recall of the links by the match threshold, with their intervals."""
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import BLUE, GREEN, ORANGE, altair
+from custmdm.charts._altair import BLUE, GREEN, ORANGE, altair, line_key, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
-from custmdm.charts._thresholds import threshold_marks
+from custmdm.charts._tips import tips
+from custmdm.charts._weight_axis import CUT, threshold_lines
 from custmdm.evaluate import SamplingPlan, over_thresholds
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
+from custmdm.linker import Resolution
 
 _TITLE = "How right the links are, by the match threshold"
 _HEIGHT = 320
@@ -22,11 +21,15 @@ _METRICS = {
     "recall": ("recall", ORANGE, [7, 3]),
     "f1": ("F1", GREEN, [2, 2]),
 }
+_TOLD = {
+    "weight": "threshold, bits", "n_links": "links", "value": "estimate", "low": "from",
+    "high": "to",
+}  # fmt: skip
 _NAMES, _COLORS, _DASHES = (list(some) for some in zip(*_METRICS.values(), strict=True))
 
 
 def precision_recall(
-    result: "Resolution[Any]",
+    result: Resolution[Any],
     plan: SamplingPlan | None = None,
     labels: Any = None,
     *,
@@ -70,27 +73,20 @@ def precision_recall(
             f"From {found.n_labels:,} labels; the bands are 95 % intervals. Recall is of the pairs "
             "that the result decided on."
         )
-    layers = [*_curves(table), *threshold_marks(result, _HEIGHT)]
-    chart = alt.layer(*layers).properties(
-        width=560, height=_HEIGHT, title=alt.Title(_TITLE, subtitle=known)
-    )
-    return Picture(_TITLE, table, chart)
+    layers = [*_curves(table), *threshold_lines(result.thresholds, upright=True)]
+    chart = alt.layer(*layers).properties(width=560, height=_HEIGHT)
+    drawn = chart if len(table["weight"]) else nothing("no pair was kept")
+    return Picture(_TITLE, table, drawn.properties(title=alt.Title(_TITLE, subtitle=known)))
 
 
 def _curves(table: Table) -> list[Any]:
     """Return each metric as a line in its band, with points to point at."""
     alt = altair()
-    x = alt.X("weight:Q", title="match threshold, bits (10 bits: 1,000 to 1)")
+    x = alt.X("weight:Q", title=CUT)
     base = alt.Chart(data_of(_long(table))).encode(x=x)
-    key = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2.5, symbolSize=500)
-    color = alt.Color(
-        "metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_COLORS), legend=key
-    )
-    dash = alt.StrokeDash("metric:N", title=None, scale=alt.Scale(domain=_NAMES, range=_DASHES))
-    percent = [
-        alt.Tooltip(f"{name}:Q", format=".1%", title=title)
-        for name, title in (("value", "estimate"), ("low", "from"), ("high", "to"))
-    ]
+    colors, dashes = (alt.Scale(domain=_NAMES, range=some) for some in (_COLORS, _DASHES))
+    color = alt.Color("metric:N", scale=colors, legend=line_key())
+    dash = alt.StrokeDash("metric:N", scale=dashes, legend=line_key())
     return [
         base.mark_area(opacity=0.18, tooltip=False).encode(y="low:Q", y2="high:Q", color=color),
         base.mark_line(strokeWidth=2.5, tooltip=False).encode(
@@ -101,9 +97,10 @@ def _curves(table: Table) -> list[Any]:
         # What the reader points at: a line is thin.
         base.mark_circle(size=160, opacity=0).encode(
             y="value:Q",
-            tooltip=["metric:N", alt.Tooltip("weight:Q", format="+.2f", title="threshold, bits"),
-                     alt.Tooltip("probability:Q", format=".4f"),
-                     alt.Tooltip("n_links:Q", format=",d", title="links"), *percent],
+            tooltip=tips(
+                "metric", weight="+.2f", probability=".4f", n_links=",d", value=".1%", low=".1%",
+                high=".1%", titles=_TOLD,
+            ),
         ),
     ]  # fmt: skip
 

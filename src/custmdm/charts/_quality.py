@@ -1,19 +1,20 @@
 """How many values of each field are there and valid, by source."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import BLUE, PINK, RED, YELLOW, altair
+from custmdm.charts._altair import BLUE, PINK, RED, YELLOW, altair, nothing
 from custmdm.charts._picture import Picture, Table
-from custmdm.charts._rows import data_of
+from custmdm.charts._rows import data_of, numbers, only
+from custmdm.charts._tips import tips
+from custmdm.charts._words import count
 from custmdm.columns import PLACEHOLDER_CODE
+from custmdm.linker import Resolution
 from custmdm.model import Status
 from custmdm.tables import Leaf, sources_of
 
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
-
+_TITLE = "What the sources say, and how well"
 # In this order they stand in a bar.
 _COLORS = {
     Status.VALID: BLUE, Status.SUSPECT: YELLOW, Status.INVALID: RED, Status.PLACEHOLDER: PINK,
@@ -24,7 +25,7 @@ _NUMBER = {status: i for i, status in enumerate(STATUSES)}
 _SOURCES_A_ROW = 3
 
 
-def quality(result: "Resolution[Any]") -> Picture:
+def quality(result: Resolution[Any]) -> Picture:
     """Draw how many values are valid, suspect, invalid, placeholders or missing.
 
     By source and field. Where a record has many values of a field each counts; one that has none
@@ -46,22 +47,28 @@ def quality(result: "Resolution[Any]") -> Picture:
     Raises:
         MissingExtraError: if the extra "charts" is not installed.
     """
-    alt, table = altair(), _table(result)
-    counts = np.array(table["count"], dtype=np.int64).reshape(-1, len(STATUSES))
-    fields = np.array(table["field"], dtype=np.object_)[:: len(STATUSES)]
-    said = set(fields[counts[:, :-1].sum(axis=1) > 0])
-    silent = len(set(fields) - said)
-    drawn = np.array([f in said for f in table["field"]], dtype=np.bool_)
-    shown = {
-        name: np.array(values, dtype=np.object_)[drawn].tolist() for name, values in table.items()
-    }
-    shown["order"] = [_NUMBER[Status(str(status))] for status in shown["status"]]
+    altair()
+    table = _table(result)
+    fields, names = np.array(table["field"], dtype=object), np.array(table["status"], dtype=object)
+    there = (names != str(Status.MISSING)) & (numbers(table, "count") > 0)
+    said = set(fields[there])
+    drawn = only(table, np.isin(fields, list(said)))
+    subtitle = ["The number beside a bar is the share of valid values, rounded down."]
+    if silent := len(set(fields)) - len(said):
+        subtitle.append(f"Not drawn: {count(silent, 'field')} without a value in any source.")
+    chart = _drawn(drawn) if said else nothing("no source says anything")
+    title = altair().Title(_TITLE, subtitle=subtitle)
+    return Picture(_TITLE, table, chart.properties(title=title))
+
+
+def _drawn(table: Table) -> Any:
+    """Return a bar a field, in a drawing a source."""
+    alt = altair()
     # Rounded down, so that one wrong value of a million is not lost.
-    shown["valid"] = [
-        f"{int(100 * share + 1e-9)} %" if status == Status.VALID else ""
-        for share, status in zip(shown["share"], shown["status"], strict=True)
-    ]
-    y = alt.Y("field:N", title=None, sort=list(dict.fromkeys(shown["field"])))
+    shares = zip(numbers(table, "share").tolist(), table["status"], strict=True)
+    valid = [f"{int(100 * share + 1e-9)} %" if s == Status.VALID else "" for share, s in shares]
+    order = [_NUMBER[Status(str(status))] for status in table["status"]]
+    y = alt.Y("field:N", title=None, sort=list(dict.fromkeys(table["field"])))
     bars = alt.Chart().mark_bar().encode(
         x=alt.X("share:Q", title="share of values", axis=alt.Axis(format="%", tickCount=4)),
         y=y,
@@ -71,26 +78,18 @@ def quality(result: "Resolution[Any]") -> Picture:
             legend=alt.Legend(orient="top"),
         ),
         order="order:Q",
-        tooltip=["source:N", "field:N", "status:N", alt.Tooltip("count:Q", format=",d"),
-                 alt.Tooltip("share:Q", format=".2%")],
+        tooltip=tips("source", "field", "status", count=",d", share=".2%"),
     )  # fmt: skip
-    numbers = alt.Chart().mark_text(align="left", dx=5, tooltip=False).encode(
-        x=alt.datum(1.0), y=y, text="valid:N"
-    )  # fmt: skip
-    subtitle = ["The number beside a bar is the share of valid values, rounded down."]
-    if silent:
-        fields_are = "1 field is" if silent == 1 else f"{silent} fields are"
-        subtitle.append(f"Not drawn: {fields_are} empty in every source.")
-    chart = (
-        alt.layer(bars, numbers, data=data_of(shown))
+    words = alt.Chart().mark_text(align="left", dx=5, tooltip=False)
+    words = words.encode(x=alt.datum(1.0), y=y, text="valid:N")
+    return (
+        alt.layer(bars, words, data=data_of({**table, "valid": valid, "order": order}))
         .properties(width=200, height=alt.Step(18))
         .facet(alt.Facet("source:N", title=None), columns=_SOURCES_A_ROW)
-        .properties(title=alt.Title("What the sources say, and how well", subtitle=subtitle))
     )
-    return Picture("What the sources say, and how well", table, chart)
 
 
-def _table(result: "Resolution[Any]") -> Table:
+def _table(result: Resolution[Any]) -> Table:
     """Return one row a source, field and status."""
     rows: list[tuple[str, str, Status, int, float]] = []
     for part in result.tables:

@@ -6,14 +6,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.charts._altair import BLUE, ORANGE, SKY, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, ORANGE, SKY, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
 from custmdm.charts._weight_axis import BITS, threshold_lines, with_probabilities
-from custmdm.linker import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.charts._words import count
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import MatchScore, Thresholds
 
 _TITLE = "How the match weights lie"
@@ -51,7 +50,8 @@ def score_distribution(result: Resolution[Any]) -> Picture:
     altair()
     table = _table(result)
     chart = _drawn(table, result.thresholds) if table["sort"] else nothing("no pair was kept")
-    subtitle = f"{result.n_pairs:,} pairs were compared; those below the thresholds are not drawn."
+    compared = count(result.n_pairs, "pair")
+    subtitle = f"Compared: {compared}. Those below the thresholds are not drawn."
     title = altair().Title(_TITLE, subtitle=subtitle)
     return Picture(_TITLE, table, chart.properties(title=title))
 
@@ -59,7 +59,9 @@ def score_distribution(result: Resolution[Any]) -> Picture:
 def _drawn(table: Table, thresholds: tuple[Thresholds, ...]) -> Any:
     """Return the sorts of pairs under each other on one scale."""
     alt, sorts = altair(), np.array(table["sort"], dtype=object)
-    low, high = float(numbers(table, "low").min()), float(numbers(table, "high").max())
+    cuts = [MatchScore.weight_of(p) for t in thresholds for p in (t.match, t.possible)]
+    at = [*filter(math.isfinite, cuts), *numbers(table, "low"), *numbers(table, "high")]
+    low, high = float(min(at)), float(max(at))
     # Room for the name of the threshold on the left.
     domain = (low - (high - low) * 0.2, high + (high - low) * 0.05)
     present = list(dict.fromkeys(sorts.tolist()))
@@ -68,14 +70,9 @@ def _drawn(table: Table, thresholds: tuple[Thresholds, ...]) -> Any:
         of_sort = only(table, sorts == name)
         first, last = name == present[0], name == present[-1]
         bars = _of_one(of_sort, name, domain, last=last)
-        lines = [
-            line
-            for cut in dict.fromkeys(thresholds)
-            for line in threshold_lines(cut, y=10, dy=0, named=first)
-        ]
-        drawn = alt.layer(bars, *lines)
+        drawn = alt.layer(bars, *threshold_lines(thresholds, y=10, dy=0, named=first))
         drawn = with_probabilities(drawn, *domain) if first else drawn
-        said = f"{name}, {numbers(of_sort, 'pairs').sum():,.0f} pairs"
+        said = f"{name}, {count(int(numbers(of_sort, 'pairs').sum()), 'pair')}"
         title = alt.Title(said, fontSize=12, frame="group", offset=4)
         rows.append(drawn.properties(width=_WIDTH, height=_HEIGHT, title=title))
     return alt.vconcat(*rows, spacing=10).resolve_scale(x="shared")

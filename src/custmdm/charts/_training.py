@@ -1,6 +1,6 @@
 """What training estimated: how often each level is among matches, and among strangers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,16 +10,15 @@ from custmdm.charts._levels import FEW, level_table, training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers, only
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.charts._words import count
+from custmdm.linker import Linker
 
 _TITLE = "What training estimated"
 # A share is drawn from here on: on a scale of powers of ten there is no nothing.
 _LEAST = 1e-5
 
 
-def training(linker: "Linker", *, every: bool = False) -> Picture:
+def training(linker: Linker, *, every: bool = False) -> Picture:
     """Draw what training estimated: how often each level is among matches and among strangers.
 
     The lines are 95 % intervals, as in :func:`match_weights`. A level that says much has its two
@@ -48,10 +47,10 @@ def training(linker: "Linker", *, every: bool = False) -> Picture:
         "Blue circle: of the matches (m); orange square: of strangers (u). Lines: 95 % intervals.",
         f"Hollow: fewer than {FEW:g} expected matches have that level.",
         "A share below 0.001 % stands at the edge.",
-        f"{report.matches:,.0f} matches expected among {report.pairs:,} pairs.",
+        f"Matches expected: {report.matches:,.0f} among {count(report.pairs, 'pair')}.",
     ]
     if left_out := len(seen) - len(table["label"]):
-        lines.append(f"{left_out:,} levels that no pair has are left out.")
+        lines.append(f"Left out: {count(left_out, 'level')} that no pair has.")
     title = altair().Title(_TITLE, subtitle=lines)
     return Picture(_TITLE, table, by_comparison(table, _of_one).properties(title=title))
 

@@ -1,25 +1,23 @@
 """How EM got to what training estimated, round by round."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import GREY, INK, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import GREY, INK, WIDTH, altair, line_key, nothing
 from custmdm.charts._levels import training_of
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
-
-if TYPE_CHECKING:
-    from custmdm.linker import Linker
+from custmdm.charts._words import count
+from custmdm.linker import Linker
 
 _TITLE = "How training got there"
 # EM has settled where a round moves less than so much, in %.
 _SETTLED = 0.001
 
 
-def training_path(linker: "Linker") -> Picture:
+def training_path(linker: Linker) -> Picture:
     """Draw how EM got to what it estimated, round by round.
 
     From above: how much a round moved any m or share at most, which has settled below 0.001 %; how
@@ -49,7 +47,7 @@ def training_path(linker: "Linker") -> Picture:
         "m": np.array([m for one in path for m in one.best], dtype=np.float64),
     }
     end = "settled" if report.settled else "had not settled"
-    title = alt.Title(_TITLE, subtitle=f"After {report.rounds:,} rounds it {end}.")
+    title = alt.Title(_TITLE, subtitle=f"After {count(report.rounds, 'round')} it {end}.")
     drawn = _rounds(table) if path else nothing("no round of this training was kept")
     return Picture(_TITLE, table, drawn.properties(title=title))
 
@@ -75,17 +73,19 @@ def _rounds(table: Table) -> Any:
         x=alt.value(0), text="text:N"
     )
     matches = base.mark_line(color=INK).encode(
-        y=alt.Y("matches:Q", title="expected matches", axis=alt.Axis(format=",d")),
+        y=alt.Y("matches:Q", title="expected matches", axis=alt.Axis(format=",.2~f")),
         tooltip=tips(round="d", matches=",.1f"),
     )
     # By color and by dashes: either tells the lines apart.
     name = alt.Scale(domain=list(dict.fromkeys(table["comparison"])))
-    whole = alt.Legend(labelLimit=0)
+    key = line_key(labelLimit=0)
     best = base.mark_line().encode(
         y=alt.Y("m:Q", title="m of the highest level, %", scale=alt.Scale(zero=False)),
-        color=alt.Color("comparison:N", title=None, scale=name, legend=whole),
-        strokeDash=alt.StrokeDash("comparison:N", title=None, scale=name, legend=whole),
+        color=alt.Color("comparison:N", scale=name, legend=key),
+        strokeDash=alt.StrokeDash("comparison:N", scale=name, legend=key),
         tooltip=tips("comparison", round="d", m=".2f"),
     )
     parts = [alt.layer(moved, line, word), matches, best]
-    return alt.vconcat(*(part.properties(width=460, height=150) for part in parts))
+    drawn = alt.vconcat(*(part.properties(width=WIDTH, height=150) for part in parts))
+    # The names of the lines stand beside the lines, not at the top.
+    return drawn.resolve_scale(color="independent", strokeDash="independent")

@@ -1,27 +1,27 @@
 """How many records say too little to be linked with anything, by the match threshold."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from custmdm.charts._altair import BLUE, altair
+from custmdm.charts._altair import BLUE, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of
-from custmdm.charts._thresholds import threshold_marks
+from custmdm.charts._tips import tips
+from custmdm.charts._weight_axis import CUT, threshold_lines
+from custmdm.charts._words import count
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._compared import VectorsOf
-from custmdm.linker._resolved import ResolvedTable
 from custmdm.linker._weighed import weights_of
 from custmdm.model import MatchScore
-
-if TYPE_CHECKING:
-    from custmdm.linker import Resolution
 
 _TITLE = "Records that say too little to be linked"
 _HEIGHT, _STEPS = 260, 101
 
 
-def unlinkables(result: "Resolution[Any]") -> Picture:
+def unlinkables(result: Resolution[Any]) -> Picture:
     """Draw the share of records that cannot reach the match threshold, even against themselves.
 
     No threshold and no label helps such a record: it needs more fields, or better ones. A record
@@ -38,8 +38,8 @@ def unlinkables(result: "Resolution[Any]") -> Picture:
         result: what `resolve` returned.
 
     Returns:
-        The picture; its table has 101 thresholds, evenly in bits, each with how many records have a
-        lower match weight with themselves.
+        The picture; its table has 101 thresholds, evenly in bits, the ones in use among them or
+        between two, each with how many records have a lower match weight with themselves.
 
     Raises:
         MissingExtraError: if the extra "charts" is not installed.
@@ -47,32 +47,28 @@ def unlinkables(result: "Resolution[Any]") -> Picture:
     alt = altair()
     of_parts = [_with_themselves(part) for part in result.tables]
     weights = np.sort(np.concatenate([np.zeros(0), *of_parts]))
-    table = _table(weights)
     cuts = [MatchScore.weight_of(part.matching.thresholds.match) for part in result.tables]
+    table = _table(weights, cuts)
     short = sum(int((own < cut).sum()) for own, cut in zip(of_parts, cuts, strict=True))
     share = short / len(weights) if len(weights) else 0.0
-    subtitle = (
-        f"{short:,} of {len(weights):,} records, {share:.1%}, cannot reach the match threshold"
-    )
+    n = count(len(weights), "record")
+    subtitle = f"{short:,} of {n}, {100.0 * share:.1f} %, cannot reach the match threshold"
+    title = alt.Title(_TITLE, subtitle=subtitle)
+    if not len(table["weight"]):
+        return Picture(_TITLE, table, nothing("no record says anything").properties(title=title))
     base = alt.Chart(data_of(table)).encode(
-        x=alt.X("weight:Q", title="match threshold, bits (10 bits: 1,000 to 1)"),
+        x=alt.X("weight:Q", title=CUT),
         y=alt.Y("share:Q", title="share of records", axis=alt.Axis(format="%"),
                 scale=alt.Scale(domain=[0, 1])),
     )  # fmt: skip
-    tooltip = [
-        alt.Tooltip("weight:Q", format="+.2f", title="threshold, bits"),
-        alt.Tooltip("probability:Q", format=".4f"),
-        alt.Tooltip("records:Q", format=",d", title="records below"),
-        alt.Tooltip("share:Q", format=".1%"),
-    ]
+    titles = {"weight": "threshold, bits", "records": "records below"}
+    tooltip = tips(weight="+.2f", probability=".4f", records=",d", share=".1%", titles=titles)
     layers = [
         base.mark_area(color=BLUE, opacity=0.3, line={"color": BLUE}, tooltip=False),
         base.mark_circle(size=160, opacity=0).encode(tooltip=tooltip),
-        *threshold_marks(result, _HEIGHT),
+        *threshold_lines(result.thresholds, upright=True),
     ]
-    chart = alt.layer(*layers).properties(
-        width=560, height=_HEIGHT, title=alt.Title(_TITLE, subtitle=subtitle)
-    )
+    chart = alt.layer(*layers).properties(width=560, height=_HEIGHT, title=title)
     return Picture(_TITLE, table, chart)
 
 
@@ -84,10 +80,11 @@ def _with_themselves(part: ResolvedTable) -> npt.NDArray[np.float64]:
     return np.round(weights_of(matching.model, vectors_of, rows, rows), 9)
 
 
-def _table(weights: npt.NDArray[np.float64]) -> Table:
-    """Return one row a threshold; the weights ascend."""
+def _table(weights: npt.NDArray[np.float64], in_use: Sequence[float]) -> Table:
+    """Return one row a threshold, those in use inside them; the weights ascend."""
     finite = weights[np.isfinite(weights)]
-    cuts = np.linspace(finite[0], finite[-1], _STEPS) if len(finite) else finite
+    ends = [*finite[:1], *finite[-1:], *(cut for cut in in_use if len(finite) and np.isfinite(cut))]
+    cuts = np.linspace(min(ends), max(ends), _STEPS) if ends else finite
     below = np.searchsorted(weights, cuts)
     return {
         "weight": cuts,

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from custmdm.charts._altair import BLUE, GREY, INK, RED, altair
-from custmdm.charts._by_comparison import nothing
+from custmdm.charts._altair import BLUE, GREY, INK, RED, WIDTH, altair, nothing
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._rows import data_of, numbers
 from custmdm.charts._tips import tips
@@ -19,7 +18,6 @@ from custmdm.linker._explain_text import agreement_text, change_lines, silent_te
 from custmdm.model import MatchScore, Thresholds
 
 _TITLE: Mapping[str, str] = {"en": "How the score adds up", "zh": "得分的由来"}
-_WIDTH = 460
 _SUM: Mapping[str, str] = {"en": "match weight", "zh": "匹配权重"}
 
 
@@ -115,9 +113,9 @@ def _drawn(table: Table, thresholds: Thresholds | None, locale: str) -> Any:
         x2="end:Q",
         color=alt.Color("part:N", scale=colors, legend=None),
     )
-    words = base.mark_text(align="left", color=INK).encode(x=alt.value(_WIDTH + 8), text="text:N")
+    words = base.mark_text(align="left", color=INK).encode(x=alt.value(WIDTH + 8), text="text:N")
     ends = [*numbers(table, "start").tolist(), *numbers(table, "end").tolist()]
-    below = alt.layer(bars, words, *threshold_lines(thresholds, locale))
+    below = alt.layer(bars, words, *threshold_lines([thresholds] if thresholds else [], locale))
     return with_probabilities(below, min(ends), max(ends), locale).properties(
-        width=_WIDTH, height=alt.Step(24)
+        width=WIDTH, height=alt.Step(24)
     )

@@ -1,7 +1,7 @@
 """Match weights across, in bits below and as probabilities above, with the thresholds."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from custmdm.charts._altair import GREY, INK, altair
@@ -10,6 +10,8 @@ from custmdm.charts._rows import data_of
 from custmdm.model import MatchScore, Thresholds
 
 BITS: Mapping[str, str] = {"en": "match weight, bits", "zh": "匹配权重（比特）"}
+# Where a threshold is across, as a sentence for who thinks in odds.
+CUT = "match threshold, bits (10 bits: 1,000 to 1)"
 _PROBABILITY: Mapping[str, str] = {"en": "match probability, %", "zh": "匹配概率（%）"}
 # As people say them, without powers of ten.
 _TOLD = (
@@ -47,41 +49,49 @@ def with_probabilities(drawn: Any, low: float, high: float, locale: str = "en") 
 
 
 def threshold_lines(
-    thresholds: Thresholds | None,
+    thresholds: Iterable[Thresholds],
     locale: str = "en",
     *,
     y: object = "height",
     dy: int = -9,
     named: bool = True,
+    upright: bool = False,
 ) -> list[Any]:
     """Return the lines of the thresholds that have a weight, each with its name.
 
     Args:
-        thresholds: the thresholds, or None.
+        thresholds: the thresholds; the same ones are drawn once.
         locale: the language.
         y: where the names stand, up and down.
         dy: so many pixels below that.
         named: whether their names are drawn.
+        upright: whether the names stand along the lines, from the bottom.
     """
-    if thresholds is None:
-        return []
     alt = altair()
     names = {"match": "匹配", "possible": "可能匹配"} if language(locale) == "zh" else {}
-    cuts = {"match": thresholds.match, "possible": thresholds.possible}
-    known = [(n, p) for n, p in cuts.items() if math.isfinite(MatchScore.weight_of(p))]
+    cuts = {cut for t in thresholds for cut in (("match", t.match), ("possible", t.possible))}
+    known = sorted((MatchScore.weight_of(p), name, p) for name, p in cuts)
+    known = [cut for cut in known if math.isfinite(cut[0])]
+    if not known:
+        return []
     table: Table = {
-        "name": [f"{names.get(name, name)} {probability:g}" for name, probability in known],
-        "weight": [MatchScore.weight_of(probability) for _, probability in known],
+        "name": [f"{names.get(name, name)} {probability:g}" for _, name, probability in known],
+        "weight": [weight for weight, _, _ in known],
         # Side by side: what is possible is left of what matches.
-        "side": ["left" if name == "match" else "right" for name, _ in known],
+        "side": ["left" if name == "match" else "right" for _, name, _ in known],
     }
-    base = alt.Chart(data_of(table)).encode(x=alt.X("weight:Q", title=BITS[language(locale)]))
-    lines = base.mark_rule(color=GREY, strokeDash=[4, 3], strokeWidth=1.5)
+    base = alt.Chart(data_of(table)).encode(x="weight:Q")
+    lines = [base.mark_rule(color=GREY, strokeDash=[4, 3], strokeWidth=1.5, tooltip=False)]
+    how = {"color": INK, "y": y, "tooltip": False}
+    if not named:
+        return lines
+    if upright:
+        text = base.mark_text(align="left", angle=270, dx=6, dy=-6, **how)
+        return [*lines, text.encode(text="name:N")]
     texts = [
         base.transform_filter(f"datum.side == '{side}'")
-        .mark_text(align=side, dx=4 if side == "left" else -4, y=y, dy=dy, color=INK)
+        .mark_text(align=side, dx=4 if side == "left" else -4, dy=dy, **how)
         .encode(text="name:N")
         for side in ("left", "right")
-        if named
     ]
-    return [lines, *texts] if known else []
+    return [*lines, *texts]

@@ -27,6 +27,13 @@ TRACE_PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "fills": {"en": "{rule}; fills {parts}", "zh": "{rule}；补 {parts}"},
     "comma": {"en": ", ", "zh": "、"},
+    "golden": {"en": "golden record", "zh": "黄金记录"},
+    "golden_title": {"en": "Golden record {id}", "zh": "黄金记录 {id}"},
+    "marks": {
+        "en": "Ticked: it is in the golden record. Crossed: it lost, by the rule below it.",
+        "zh": "✓ 为黄金记录采用的值；× 为未采用的值，依据见其下。",
+    },
+    "drawn": {"en": "Drawn: {drawn} of {of} records.", "zh": "图中为 {of} 条记录中的 {drawn} 条。"},
 }
 # One of it, more of it, and how Chinese counts it.
 UNITS: Mapping[str, tuple[str, str, str]] = {

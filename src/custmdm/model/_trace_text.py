@@ -11,7 +11,7 @@ from custmdm.data.trace_words import measure, rule_label, trace_phrase
 
 def trace_lines(trace: Any, locale: str, *, masked: bool) -> list[str]:
     """Return what survived and why, then each claim that lost."""
-    show = _masked(trace) if masked else shown_value
+    show = shown_by(trace, masked=masked)
     rules = [rule_label(rule, locale) for rule in trace.rule_path]
     settled = rules[-1]
     if len(rules) > 1:
@@ -85,10 +85,13 @@ def _whole(trace: Any, locale: str, show: Callable[[Any], str]) -> str:
 
 def value_text(trace: Any, locale: str = "en", *, masked: bool) -> str:
     """Return what survived as text."""
-    return _whole(trace, locale, _masked(trace) if masked else shown_value)
+    return _whole(trace, locale, shown_by(trace, masked=masked))
 
 
-def _masked(trace: Any) -> Callable[[Any], str]:
+def shown_by(trace: Any, *, masked: bool) -> Callable[[Any], str]:
+    """Return what shows the values of a trace as text: masked by their kind, or as they are."""
+    if not masked:
+        return shown_value
     # A mask is made for standard values: of any other text it might show too much.
     claims = [*trace.winners, *(lost.claim for lost in trace.removed)]
     standard = {shown_value(claim.value) for claim in claims if claim.valid}

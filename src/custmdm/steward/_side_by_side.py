@@ -109,9 +109,7 @@ def texts_of(part: ResolvedTable, plan: FieldPlan, row: int, *, masked: bool) ->
         leaf = part.table.leaves[path]
         for code in leaf.column.row_codes(row):
             # Read by itself: most values of a column are never looked at in full.
-            said = leaf.answers.read(int(code)) if code >= 0 else None
-            if said is not None and said.shown is not None:
-                # A mask is made for standard values: of any other text it might show too much.
-                hidden = "***" if said.value is None else leaf.kind.mask(said.value)
-                found[hidden if masked else str(said.shown)] = None
+            text = leaf.shown(int(code), masked=masked) if code >= 0 else None
+            if text is not None:
+                found[text] = None
     return tuple(found)

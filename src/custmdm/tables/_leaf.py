@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
+from custmdm._hidden import MASK
 from custmdm._progress import silent
 from custmdm.columns import Column, Term
 from custmdm.errors import ConfigurationError
@@ -46,6 +47,16 @@ class Leaf:
         for i, answer in self.answers.others.items():
             texts[i] = answer.value
         return texts
+
+    def shown(self, code: int, *, masked: bool) -> str | None:
+        """Return what a distinct value shows, masked by its kind or not; None where it is none."""
+        said = self.answers.read(code)
+        if said.shown is None:
+            return None
+        if not masked:
+            return str(said.shown)
+        # A mask is made for standard values: of any other text it might show too much.
+        return MASK if said.value is None else self.kind.mask(said.value)
 
     def issues(self, record: RecordOf, rows: Sequence[int]) -> Iterator[Issue]:
         """Yield what is wrong with each value.

@@ -9,10 +9,10 @@ import numpy as np
 from attrs import frozen
 
 from custmdm._values import aware
-from custmdm.charts._report._html import Html, Number, Piece, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph
-from custmdm.linker import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.charts._words import count
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.tables import sources_of
 
 
@@ -37,7 +37,7 @@ class Source:
     years: Counter[int]
 
 
-def sources(result: "Resolution[Any]") -> list[Source]:
+def sources(result: Resolution[Any]) -> list[Source]:
     """Return what came from each source, in the order of their names."""
     records: Counter[str] = Counter()
     times: dict[str, list[dt.datetime]] = {}
@@ -59,7 +59,7 @@ def sources(result: "Resolution[Any]") -> list[Source]:
     ]  # fmt: skip
 
 
-def came_in(result: "Resolution[Any]") -> Section:
+def came_in(result: Resolution[Any]) -> Section:
     """Return the section."""
     found = sources(result)
     n = max(result.n_records, 1)
@@ -105,16 +105,14 @@ def _years(found: list[Source]) -> Iterator[Html]:
     yield table(("Year", "Records", ""), rows)
 
 
-def _fields(result: "Resolution[Any]") -> Iterator[tuple[Html, Html, str, Html]]:
+def _fields(result: Resolution[Any]) -> Iterator[tuple[Html, Html, str, Html]]:
     for part in result.tables:
         for plan in part.table.plans:
             columns = value_of(", ".join(plan.paths))
             yield value_of(type_of(part)), value_of(plan.name), plan.kind.name, columns
 
 
-def by_type(
-    result: "Resolution[Any]", heads: Sequence[str], rows: Iterable[Sequence[Piece]]
-) -> Html:
+def by_type(result: Resolution[Any], heads: Sequence[str], rows: Iterable[Sequence[Piece]]) -> Html:
     """Return a table whose first column is the type of records; of one type it is left out."""
     skipped = 0 if len(result.tables) > 1 else 1
     return table(heads[skipped:], (row[skipped:] for row in rows))

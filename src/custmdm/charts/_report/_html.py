@@ -1,13 +1,12 @@
 """HTML of which every text is escaped: what is no `Html` is text, wherever it stands."""
 
 import html
-import re
 from collections.abc import Iterable, Sequence
+
+from custmdm.charts._words import showable
 
 # A longer text says no more in a report, and a value may be a megabyte.
 _LONGEST = 300
-# What no page may hold: control characters, and halves of characters.
-_NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Html(str):
@@ -44,7 +43,7 @@ def text(value: Piece) -> Html:
 
 def escaped(value: str) -> Html:
     """Return a text of any length as a piece of a page."""
-    return Html(html.escape(_NOT_IN_A_PAGE.sub("\ufffd", value)))
+    return Html(html.escape(showable(value)))
 
 
 def tag(name: str, *children: Piece, **attributes: Piece) -> Html:
@@ -103,15 +102,6 @@ def percent(share: float) -> Number:
     if share >= 0.9995:
         return Number(">99.9 %")
     return Number("<0.1 %" if share < 0.0005 else f"{100.0 * share:.1f} %")
-
-
-def count(n: int, noun: str) -> str:
-    """Return a number of things in words.
-
-    >>> count(1, "record"), count(1200, "record")
-    ('1 record', '1,200 records')
-    """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def bar(shares: Sequence[tuple[str, float]], said: str) -> Html:

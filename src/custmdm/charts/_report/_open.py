@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from custmdm.charts._report._html import Html, Number, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Number, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph, warning
 from custmdm.charts._report._pairs import pair
+from custmdm.charts._words import count
 from custmdm.linker import Resolution
 from custmdm.linker._clustered import probabilities
 from custmdm.steward import ReviewItem, queue
@@ -42,7 +43,7 @@ class BandOfReview:
     pairs: int
 
 
-def bands(result: "Resolution[Any]") -> list[BandOfReview]:
+def bands(result: Resolution[Any]) -> list[BandOfReview]:
     """Return the pairs to review by their match probability."""
     found = np.zeros(len(_EDGES) - 1, dtype=np.int64)
     for part in result.tables:
@@ -54,7 +55,7 @@ def bands(result: "Resolution[Any]") -> list[BandOfReview]:
     return [BandOfReview(low, high, n) for low, high, n in counts if n]
 
 
-def needs_a_human(result: "Resolution[Any]", *, masked: bool) -> Section:
+def needs_a_human(result: Resolution[Any], *, masked: bool) -> Section:
     """Return the section."""
     found, items = bands(result), queue(result)
     total = sum(one.pairs for one in found)
@@ -81,14 +82,14 @@ def needs_a_human(result: "Resolution[Any]", *, masked: bool) -> Section:
     )
 
 
-def warnings_of(result: "Resolution[Any]") -> Iterator[Html]:
+def warnings_of(result: Resolution[Any]) -> Iterator[Html]:
     """Yield what is to be known of the result before it is used."""
     for issue in result.run_issues:
         yield warning(value_of(issue.text()))
 
 
 def _questions(
-    result: "Resolution[Any]", items: Sequence[ReviewItem], *, masked: bool
+    result: Resolution[Any], items: Sequence[ReviewItem], *, masked: bool
 ) -> Iterator[Html]:
     yield heading("Questions to settle")
     yield paragraph(

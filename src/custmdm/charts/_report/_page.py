@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from custmdm._version import __version__
+from custmdm.charts._altair import FONTS
 from custmdm.charts._report._html import Html, Piece, escaped, joined, tag, text
 
 # Nothing is loaded, and nothing runs: whatever a value holds, it is only ever text.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = """
 :root { color-scheme: light; }
-body { font: 15px/1.5 system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Noto Sans', 'PingFang SC',
-  'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #222; background: #fff; margin: 0; }
+body { font: 15px/1.5 FONTS; color: #222; background: #fff; margin: 0; }
 main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1.5rem 4rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: .5rem 0; }
 h2 { font-size: 1.4rem; margin: 3rem 0 .3rem; padding-top: .6rem; border-top: 2px solid #0072b2; }
@@ -85,7 +85,7 @@ def page(title: str, top: Sequence[Html], sections: Sequence[Section]) -> str:
             Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Html('<meta name="referrer" content="no-referrer">'),
             tag("title", title),
-            Html(f"<style>{_STYLE}</style>"),
+            Html(f"<style>{_STYLE.replace('FONTS', FONTS)}</style>"),
         ]
     )
     made = tag("footer", note(f"Made with custmdm {__version__}."))

@@ -2,9 +2,10 @@
 
 from custmdm.charts._report._html import Html, Number, details, joined, table, value_of
 from custmdm.charts._report._page import as_written, note
+from custmdm.linker import ResolvedTable
 from custmdm.linker._explain import explain_pair
-from custmdm.linker._resolved import ResolvedTable
-from custmdm.steward._side_by_side import Compared, compared_rows
+from custmdm.steward import Compared
+from custmdm.steward._side_by_side import compared_rows
 
 _SIGNS = {"agrees": "=", "alike": "≈", "differs": "≠"}
 

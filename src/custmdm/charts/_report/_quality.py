@@ -7,8 +7,9 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Piece, bar, count, percent, table, value_of
+from custmdm.charts._report._html import Html, Piece, bar, percent, table, value_of
 from custmdm.charts._report._page import Section, heading, key, paragraph, warning
+from custmdm.charts._words import count
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._clustered import ScoredPairs, probabilities
 from custmdm.linker._golden import Claims
@@ -44,7 +45,7 @@ class BeforeAfter:
     golden_said: int
 
 
-def before_after(result: "Resolution[Any]") -> list[BeforeAfter]:
+def before_after(result: Resolution[Any]) -> list[BeforeAfter]:
     """Return how good values are in the records, and in the golden records.
 
     A collection is valid where one of the records says a valid element.
@@ -99,7 +100,7 @@ class Expected:
     f1: float
 
 
-def expected(result: "Resolution[Any]") -> Expected | None:
+def expected(result: Resolution[Any]) -> Expected | None:
     """Return what the model promises of all records; None where no two are one customer.
 
     A pair inside a customer that would not be possible by itself counts as wrong.
@@ -128,7 +129,7 @@ def _expected_pairs(part: ResolvedTable) -> tuple[float, float, float]:
     return together, right, every
 
 
-def quality(result: "Resolution[Any]", told: Expected | None) -> Section:
+def quality(result: Resolution[Any], told: Expected | None) -> Section:
     """Return the section."""
     customers = sum(len(part.clusters) for part in result.tables)
     repeated = result.n_records - customers
@@ -176,7 +177,7 @@ def _promise(told: Expected | None) -> list[Html]:
     ]
 
 
-def _table(result: "Resolution[Any]") -> Html:
+def _table(result: Resolution[Any]) -> Html:
     heads = ("Of", "Field", "Before", "Valid", "Missing", "After", "Valid", "Missing")
     rows = (
         (

@@ -10,8 +10,7 @@ from custmdm.charts._report._came_in import type_of
 from custmdm.charts._report._html import Html, Number, Piece, details, table, value_of
 from custmdm.charts._report._page import Section, heading, note, paragraph, warning
 from custmdm.charts._report._pictures import drawing
-from custmdm.linker import Linker, Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.linker import Linker, Resolution, ResolvedTable
 from custmdm.score import TrainingReport
 from custmdm.score._report_text import finding_lines, share
 from custmdm.survive import Attribute
@@ -19,7 +18,7 @@ from custmdm.survive import Attribute
 _ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
 
 
-def settings(result: "Resolution[Any]", linker: Linker | None) -> Section:
+def settings(result: Resolution[Any], linker: Linker | None) -> Section:
     """Return the section."""
     parts = [piece for part in result.tables for piece in _of_part(part)]
     return Section(
@@ -34,7 +33,7 @@ def settings(result: "Resolution[Any]", linker: Linker | None) -> Section:
     )
 
 
-def _of_run(result: "Resolution[Any]") -> Iterator[tuple[str, Html]]:
+def _of_run(result: Resolution[Any]) -> Iterator[tuple[str, Html]]:
     yield "Version of custmdm", value_of(__version__)
     time = "no rule needs one" if result.as_of is None else result.as_of.isoformat()
     yield "Golden records are as of", value_of(time)

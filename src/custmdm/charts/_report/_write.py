@@ -20,7 +20,7 @@ from custmdm.typing import Progress
 
 
 def report(
-    result: "Resolution[Any]",
+    result: Resolution[Any],
     path: str | Path | None = None,
     *,
     linker: Linker | None = None,
@@ -76,7 +76,7 @@ def report(
     return made
 
 
-def _top(result: "Resolution[Any]", told: Expected | None, *, masked: bool) -> list[Html]:
+def _top(result: Resolution[Any], told: Expected | None, *, masked: bool) -> list[Html]:
     """Return the report in a few numbers."""
     customers = sum(len(part.clusters) for part in result.tables)
     open_pairs = sum(int((p.labels[p.left] != p.labels[p.right]).sum()) for p in result.tables)

@@ -9,10 +9,10 @@ from attrs import frozen
 
 from custmdm.charts._quality import STATUSES, counts_by_status
 from custmdm.charts._report._came_in import by_type, type_of
-from custmdm.charts._report._html import Html, Piece, bar, count, details, percent, tag, value_of
+from custmdm.charts._report._html import Html, Piece, bar, details, percent, tag, value_of
 from custmdm.charts._report._page import Section, heading, key, note, paragraph
-from custmdm.linker import Resolution
-from custmdm.linker._resolved import ResolvedTable
+from custmdm.charts._words import count
+from custmdm.linker import Resolution, ResolvedTable
 from custmdm.model import Issue, RecordId, Severity, Status
 from custmdm.tables import Leaf, sources_of
 from custmdm.tables._consistency import consistency_issues
@@ -56,7 +56,7 @@ class Problem:
     examples: tuple[Example, ...]
 
 
-def problems(result: "Resolution[Any]", *, masked: bool = True) -> list[Problem]:
+def problems(result: Resolution[Any], *, masked: bool = True) -> list[Problem]:
     """Return what is wrong with the values, the worst and most frequent first.
 
     They are the issues of the result, counted by columns: none is made for each value.
@@ -112,7 +112,7 @@ def _contradictions(part: ResolvedTable, *, masked: bool) -> Iterator[Problem]:
         leaf, examples = table.leaves[path], []
         for at in [one.row for one in issues[:_EXAMPLES] if one.row is not None]:
             codes = [code for code in leaf.column.row_codes(at) if code >= 0]
-            shown = ", ".join(shown_value(leaf, code, masked=masked) for code in codes)
+            shown = ", ".join(leaf.shown(code, masked=masked) or "" for code in codes)
             examples.append(Example(table.ids[at], int(table.rows[at]), shown))
         issue = Issue(path=path, code=code, severity=severity, params=issues[0].params)
         yield Problem(issue, type_of(part), len(issues), tuple(examples))
@@ -122,18 +122,9 @@ def _problem(part: ResolvedTable, leaf: Leaf, issue: Issue, at: Int64, masked: b
     examples = []
     for place in at[:_EXAMPLES].tolist():
         position = leaf.column.flat_row(place)
-        shown = shown_value(leaf, int(leaf.column.codes[place]), masked=masked)
+        shown = leaf.shown(int(leaf.column.codes[place]), masked=masked) or ""
         examples.append(Example(part.table.ids[position], int(part.table.rows[position]), shown))
     return Problem(issue, type_of(part), len(at), tuple(examples))
-
-
-def shown_value(leaf: Leaf, code: int, *, masked: bool) -> str:
-    """Return a value as a reader may see it."""
-    said = leaf.answers.read(code)
-    if not masked:
-        return str(said.shown)
-    # A mask is made for standard values: of any other text it might show too much.
-    return "***" if said.value is None else leaf.kind.mask(said.value)
 
 
 @frozen
@@ -162,7 +153,7 @@ class Filled:
         return sum(self.counts)
 
 
-def filled(result: "Resolution[Any]") -> list[Filled]:
+def filled(result: Resolution[Any]) -> list[Filled]:
     """Return how good the values of each path are, by source."""
     found = []
     for part in result.tables:
@@ -176,7 +167,7 @@ def filled(result: "Resolution[Any]") -> list[Filled]:
     return found
 
 
-def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
+def wrong(result: Resolution[Any], *, masked: bool) -> Section:
     """Return the section."""
     found = problems(result, masked=masked)
     total = sum(one.count for one in found)
@@ -205,7 +196,7 @@ def wrong(result: "Resolution[Any]", *, masked: bool) -> Section:
     )  # fmt: skip
 
 
-def _table_of(result: "Resolution[Any]", found: Sequence[Problem]) -> Html:
+def _table_of(result: Resolution[Any], found: Sequence[Problem]) -> Html:
     heads = ("In records of", "Finding", "How bad", "Values", "Code", "Examples")
     rows = (
         (
@@ -227,7 +218,7 @@ def _examples(one: Problem) -> Html:
     return details(f"show {len(one.examples)}", tag("ul", *lines))
 
 
-def _filled_table(result: "Resolution[Any]") -> Html:
+def _filled_table(result: Resolution[Any]) -> Html:
     heads = ("In records of", "Column", "Source", "", "Valid", "In doubt", "Not valid", "Missing")
     told = (one for one in filled(result) if one.count(Status.MISSING) < one.n)
     return by_type(result, heads, (_filled_row(one) for one in told))
