@@ -319,3 +319,18 @@ def test_reading_gives_standard_values(row: dict[str, Any]) -> None:
     mapping = people({"name": "a", "employer": "b", "phones": ["c"], "birth_date": "d"})
     (record,) = mapping.read([row]).records
     assert cm.standardize([record], context=CHINA).data == [record]
+
+
+def test_reading_many_rows_tells_how_far_it_is():
+    mapping = cm.FieldMapping(
+        source="crm", key="id", record=cm.Organization, fields={"name": "company"}
+    )
+    rows = [{"id": n, "company": f"Acme {n}"} for n in range(25_000)]
+    told = []
+    mapped = mapping.read(rows, progress=lambda *one: told.append(one))
+    assert [one for one in told if one[0] == "map"] == [
+        ("map", 0, 25_000), ("map", 10_000, 25_000), ("map", 20_000, 25_000),
+        ("map", 25_000, 25_000),
+    ]  # fmt: skip
+    assert [stage for stage, done, total in told if done == total][-1] == "standardize"
+    assert mapped == mapping.read(rows, progress=False)

@@ -6,15 +6,19 @@ from typing import Any, Generic, TypeVar
 import attrs
 from attrs import frozen
 
+from custmdm._progress import as_progress
 from custmdm._text import is_missing
 from custmdm.errors import ConfigurationError, did_you_mean
 from custmdm.frames import Rows, find_column, table_of
 from custmdm.model import Context, FieldSpec, Issue, Record, RecordId, Severity, fields_of
 from custmdm.tables import check_context, check_record, moment, record_ids, table_of_records
+from custmdm.typing import Progress
 
 __all__ = ["FieldMapping", "Mapped"]
 
 R = TypeVar("R")
+# After so many rows progress is told.
+_TOLD = 10_000
 Columns = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
 
 
@@ -89,15 +93,20 @@ class FieldMapping(Generic[R]):
         check_context(self.context)
         _slots_of(self.record, self.fields)
 
-    def read(self, rows: Any) -> Mapped[R]:
+    def read(self, rows: Any, *, progress: bool | Progress | None = None) -> Mapped[R]:
         """Read rows: an iterable of dicts, or any DataFrame.
 
         A row without a key is left out and reported; nothing else is lost.
+
+        Args:
+            rows: the rows.
+            progress: a callback (stage, done, total), or True or False, as for `Linker.resolve`.
 
         Raises:
             MissingColumnError: if a column is in no row.
             DuplicateKeyError: if two rows have one key.
         """
+        told = as_progress(progress)
         names, given = _rows(rows)
         slots = {
             name: [_renamed(slot, names) for slot in found]
@@ -115,13 +124,16 @@ class FieldMapping(Generic[R]):
         ]
         made: list[Record[Any]] = []
         ids = record_ids(self.source, [given[i][key] for i in kept], kept)
-        for i, record_id in zip(kept, ids, strict=True):
+        for n, (i, record_id) in enumerate(zip(kept, ids, strict=True)):
+            if n % _TOLD == 0:
+                told("map", n, len(kept))
             at, issue = None, None
             if updated_at is not None:
                 at, issue = moment(given[i].get(updated_at), updated_at, record_id, i)
             issues += [] if issue is None else [issue]
             made.append(Record(record_id, _built(self.record, slots, given[i]), at))
-        records, found = self._standard(made, kept)
+        told("map", len(kept), len(kept))
+        records, found = self._standard(made, kept, told)
         used = {column for found in slots.values() for slot in found for column in slot.values()}
         issues = sorted([*issues, *found], key=lambda i: -1 if i.row is None else i.row)
         unmapped = tuple(n for n in names if n not in used | {key, updated_at})
@@ -145,15 +157,16 @@ class FieldMapping(Generic[R]):
         whole = {**dict.fromkeys(wanted), **row}
         if is_missing(whole[self.key]):
             whole[self.key] = "new"
-        return self.read([whole])
+        return self.read([whole], progress=False)
 
     def _standard(
-        self, made: list[Record[Any]], rows: list[int]
+        self, made: list[Record[Any]], rows: list[int], progress: Progress
     ) -> tuple[tuple[Record[R], ...], list[Issue]]:
         """Return the records with standard values, in the order of the rows."""
         if not made:
             return (), []
-        table = table_of_records(made, self.record, self.context, rows)
+        table = table_of_records(made, self.record, self.context, rows, progress)
+        table.read_through(progress)
         by_row = dict(zip(rows, made, strict=True))
         for row, standard in zip(table.rows, table.records(), strict=True):
             by_row[row] = attrs.evolve(by_row[row], data=standard)

@@ -266,3 +266,12 @@ def test_a_record_type_that_changed_is_told():
     with pytest.raises(cm.IndexFileError, match=r"no Lead can be made .*: ValueError"):
         _bytes.with_data(wrong, Lead)
     assert told.version == 0
+
+
+def test_writing_and_reading_an_index_tell_how_far_they_are():
+    linker, told = linker_of(next(iter(RULES))), []
+    index = cm.LiveIndex(linker, rows_of(random.Random(4), 60), key="id")
+    data = index.to_bytes(progress=lambda *one: told.append(one))
+    again = cm.LiveIndex.from_bytes(data, linker, progress=lambda *one: told.append(one))
+    assert told == [(stage, done, 2) for stage in ("save", "load") for done in range(3)]
+    assert again.customers() == index.customers()

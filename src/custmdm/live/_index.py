@@ -355,38 +355,51 @@ class LiveIndex:
 
     # -- saving ---------------------------------------------------------------------------------
 
-    def to_bytes(self) -> bytes:
+    def to_bytes(self, *, progress: bool | Progress | None = None) -> bytes:
         """Return the index as bytes, to be read again in a fraction of the time it took to make.
 
         They hold the records as given, in clear: keep them as you keep your tables. A file of them
         stands in for the records only until the library or the Linker is another one.
 
+        Args:
+            progress: a callback (stage, done, total), or True or False, as for `Linker.resolve`.
+
         Raises:
             IndexFileError: if a record holds a value that cannot be written.
         """
+        told = as_progress(progress)
+        told("save", 0, 2)
         with self._writing:
             version, constraints = self._store.version, self._constraints.given
             image = Image.of(self._store, self._graph)
-        return written(
+        told("save", 1, 2)
+        data = written(
             image,
             Settings(
                 self._linker.fingerprint, self._key, self._source, self._updated_at,
                 constraints, version,
             ),
         )  # fmt: skip
+        told("save", 2, 2)
+        return data
 
     @classmethod
-    def from_bytes(cls, data: bytes, linker: Linker) -> "LiveIndex":
+    def from_bytes(
+        cls, data: bytes, linker: Linker, *, progress: bool | Progress | None = None
+    ) -> "LiveIndex":
         """Return the index that `to_bytes` wrote.
 
         Args:
             data: the bytes.
             linker: the Linker that it was made with, or one that was saved and read again.
+            progress: a callback (stage, done, total), or True or False, as for `Linker.resolve`.
 
         Raises:
             IndexFileError: if they are of something else, cut or changed, were written with another
                 Linker or by another release: make the index anew then.
         """
+        told = as_progress(progress)
+        told("load", 0, 2)
         image, settings = read(data)
         index = cls.__new__(cls)
         index._prepare(linker, settings.key, settings.source, settings.updated_at)
@@ -394,6 +407,7 @@ class LiveIndex:
             raise IndexFileError(
                 "the index was saved with another Linker: make it anew from your records"
             )
+        told("load", 1, 2)
         image = with_data(image, linker.record)
         known = index._constraints = Constraints.of(settings.constraints, linker.reader)
         made = image.made(linker, index._rules, settings.version, known.read_as)
@@ -403,4 +417,5 @@ class LiveIndex:
                 "values are read otherwise than when the index was saved, by another release of a "
                 "library: make it anew from your records"
             )
+        told("load", 2, 2)
         return index
