@@ -9,11 +9,11 @@ from attrs import frozen
 
 from custmdm.errors import ConfigurationError
 from custmdm.evaluate._clusters import PairwiseMetrics
-from custmdm.evaluate._intervals import Estimate, share_of
-from custmdm.evaluate._labels import answers_of, metrics_of
+from custmdm.evaluate._intervals import Estimate
+from custmdm.evaluate._labelled import LabelledStratum, labelled_strata
+from custmdm.evaluate._labels import metrics_of
 from custmdm.evaluate._results import HasLinks, ScoredPairs, codes, entity_of, n_pairs, rows_of
 from custmdm.evaluate._sampling import SamplingPlan
-from custmdm.evaluate._strata import divide
 from custmdm.frames import Values, make_frame
 from custmdm.model import Link, MatchScore, RecordId
 
@@ -146,7 +146,7 @@ def over_thresholds(
     assert plan is not None
     strata = _strata_of(result, plan, labels, weights, np.array([k.weight for k in inside]))
     points = tuple(_at(strata, cut, pairs_completeness) for cut in cuts.tolist())
-    return OverThresholds(points, sum(len(stratum.labelled) for stratum in strata))
+    return OverThresholds(points, sum(len(stratum.of.pairs) for stratum in strata))
 
 
 @frozen(eq=False)
@@ -154,63 +154,41 @@ class _Stratum:
     """Hold a stratum with the match weights of its pairs.
 
     Attributes:
-        n_pairs: how many pairs there are.
-        stated: the mean of their stated probabilities.
-        weights: the match weights of those that have one, ascending.
+        of: the stratum with its labels.
+        weights: the match weights of its pairs that have one, ascending.
         labelled: the match weight of each labelled pair; infinitely low where it has none.
-        true: whether it is one customer.
     """
 
-    n_pairs: int
-    stated: float
+    of: LabelledStratum
     weights: Floats
     labelled: Floats
-    true: npt.NDArray[np.bool_]
 
-    def sides(self, cut: float) -> tuple[tuple[int, Estimate], tuple[int, Estimate]]:
-        """Return how many pairs reach a weight with the share of true ones, and of the others."""
+    def sides(self, cut: float) -> tuple[list[tuple[int, Estimate]], list[tuple[int, Estimate]]]:
+        """Return the pairs that reach a weight with the share of true ones, and the others."""
         n = len(self.weights) - int(np.searchsorted(self.weights, cut))
         above = self.labelled >= cut
-        return self._side(n, above), self._side(self.n_pairs - n, ~above)
-
-    def _side(self, n: int, on_it: npt.NDArray[np.bool_]) -> tuple[int, Estimate]:
-        n_true = int(self.true[on_it].sum())
-        return n, share_of(n_true, int(on_it.sum()), n, self.stated)
+        return self.of.side(n, above), self.of.side(len(self.of.group) - n, ~above)
 
 
 def _strata_of(
     result: HasLinks, plan: SamplingPlan, labels: Any, weights: Mapping[Pair, float], inside: Floats
 ) -> list[_Stratum]:
     """Return the strata of a plan with the weights of all their pairs, and the labels."""
-    answers = answers_of(plan, labels)
     records, cluster = rows_of(result)
-    groups = divide(cluster, ScoredPairs.of(result, records))
-    if [(s.name, s.n_pairs) for s in plan.strata] != [(g.name, len(g)) for g in groups]:
-        raise ConfigurationError("the plan is of another result: draw one from this result")
     found = []
-    for group in groups:
-        own = [(pair, answer) for pair, answer in answers if pair.stratum == group.name]
-        labelled = [weights.get(_pair(pair), -np.inf) for pair, _ in own]
+    for one in labelled_strata(plan, labels, cluster, ScoredPairs.of(result, records)):
+        labelled = [weights.get(_pair(pair), -np.inf) for pair in one.pairs]
         # Those of one customer that are no link have no stated probability in the plan.
-        of_group = inside if group.stated is None else group.weight
-        found.append(
-            _Stratum(
-                len(group),
-                0.5 if group.stated is None else group.stated,
-                np.sort(of_group),
-                np.array(labelled, dtype=np.float64),
-                np.array([answer for _, answer in own], dtype=np.bool_),
-            )
-        )
+        of_group = inside if one.group.stated is None else one.group.weight
+        found.append(_Stratum(one, np.sort(of_group), np.array(labelled, dtype=np.float64)))
     return found
 
 
 def _at(strata: Iterable[_Stratum], cut: float, k: float) -> AtThreshold:
     """Return the estimates at one match weight."""
     sides = [stratum.sides(cut) for stratum in strata]
-    # A side without pairs says nothing, and must not make the interval wide.
-    linked = [above for above, _ in sides if above[0]]
-    others = [below for _, below in sides if below[0]]
+    linked = [one for above, _ in sides for one in above]
+    others = [one for _, below in sides for one in below]
     metrics = metrics_of(linked, others, k)
     return AtThreshold(cut, MatchScore.probability_of(cut), sum(n for n, _ in linked), *metrics)
 
