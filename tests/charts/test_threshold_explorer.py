@@ -125,6 +125,13 @@ def test_nothing_and_one_record_can_be_explored(shop, n):
     assert explorer.to_svg().startswith("<svg")
 
 
+def test_of_no_types_of_records_nothing_becomes_anything():
+    explorer = cm.charts.threshold_explorer(cm.resolve([]))
+    frame = explorer.to_frame()
+    assert set(frame["customers"]) == set(frame["review"]) == {0}
+    assert explorer.to_svg().startswith("<svg")
+
+
 @pytest.mark.parametrize("match", [0.5, 0.95, 0.003, 0.9999999, 1.0])
 def test_the_threshold_in_use_is_on_the_grid(match):
     assert grid(match).count(match) == 1

@@ -10,7 +10,7 @@ from custmdm._progress import as_progress
 from custmdm.charts._altair import altair
 from custmdm.charts._picture import Picture, Table
 from custmdm.charts._threshold_drawing import TITLE, explorer_chart
-from custmdm.charts._threshold_steps import ThresholdSteps, threshold_steps
+from custmdm.charts._threshold_steps import ThresholdSteps, threshold_steps, thresholds_of
 from custmdm.charts._threshold_walk import grid
 from custmdm.errors import ConfigurationError
 from custmdm.evaluate import SamplingPlan
@@ -79,7 +79,7 @@ def threshold_explorer(
     altair()  # before the work
     labelled = _labelled(result, plan, labels)
     found = threshold_steps(result, as_progress(progress), labelled=labelled, masked=masked)
-    thresholds = result.thresholds[0]
+    thresholds = thresholds_of(result)
     review = _review_table(found, grid(thresholds.match), grid(thresholds.possible))
     in_use = [grid(cut).index(cut) for cut in (thresholds.match, thresholds.possible)]
     chart = explorer_chart(found, review, *in_use)

@@ -18,7 +18,7 @@ from custmdm.evaluate._over_groupings import LabelledPairs
 from custmdm.frames import Values
 from custmdm.linker import Resolution, ResolvedTable
 from custmdm.linker._golden import Claims
-from custmdm.model import MatchScore
+from custmdm.model import MatchScore, Thresholds
 from custmdm.typing import Progress
 
 Int64 = npt.NDArray[np.int64]
@@ -59,6 +59,12 @@ class _PartSteps:
     divided: Sequence[Sequence[Pair]]
     measured: Sequence[tuple[Estimate, Estimate, Estimate]]
 
+    @classmethod
+    def nothing(cls, n: int) -> "_PartSteps":
+        """Return what there is of no records."""
+        counts = np.zeros((n, len(_COUNTS)), np.int64)
+        return cls(counts, np.zeros((n, 3)), np.zeros((n, n), np.int64), [[]] * (n - 1), ())
+
 
 def threshold_steps(
     result: Resolution[Any],
@@ -68,7 +74,7 @@ def threshold_steps(
     masked: bool = True,
 ) -> ThresholdSteps:
     """Return what each of 101 match thresholds would do to the customers of a result."""
-    in_use = result.thresholds[0]
+    in_use = thresholds_of(result)
     matches, possibles = grid(in_use.match), grid(in_use.possible)
     total = len(matches) * len(result.tables)
     parts: list[_PartSteps] = []
@@ -77,6 +83,7 @@ def threshold_steps(
         steps_of_part = _told(walk(part, matches, possibles), progress, done, total)
         parts.append(_of_part(result, part, steps_of_part, labelled))
     progress("thresholds", total, total)
+    parts = parts or [_PartSteps.nothing(len(matches))]
     counts = np.sum([part.counts for part in parts], axis=0)
     together, true_together, true_pairs = np.sum([part.expected for part in parts], axis=0).T
     review = np.sum([part.review for part in parts], axis=0)
@@ -92,6 +99,11 @@ def threshold_steps(
         **({} if labelled is None else _measured(parts[0].measured)),
     }
     return ThresholdSteps(steps, review, _examples(result, [p.divided for p in parts], masked))
+
+
+def thresholds_of(result: Resolution[Any]) -> Thresholds:
+    """Return the thresholds in use; of a result without records the usual ones."""
+    return next(iter(result.thresholds), Thresholds())
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
