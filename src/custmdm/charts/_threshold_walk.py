@@ -8,7 +8,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from custmdm.linker import ResolvedTable
-from custmdm.linker._clustered import ScoredPairs, probabilities
+from custmdm.linker._clustered import expected_pairs
 from custmdm.linker._weighed import Clustered
 from custmdm.model import MatchScore, Thresholds
 
@@ -75,29 +75,15 @@ def walk(
 
 
 def _counted(part: ResolvedTable, found: Clustered, cut: float, floors: Floats) -> Step:
-    labels, pairs, held = found.labels, _open(part, found.pairs), part.weighed.held
+    labels, pairs = found.labels, part.weighed.to_keep(found.pairs)
     together = labels[pairs.left] == labels[pairs.right]
     apart = np.sort(pairs.weight[~together])
     # What may be a match is possible in any case.
     review: Int64 = len(apart) - np.searchsorted(apart, np.minimum(floors, cut))
-    decided = found.expected.decided(found.constraints, held.together)
-    chance = probabilities(decided.weight)
-    sizes = np.bincount(labels, minlength=1).astype(np.float64)
+    decided = found.expected.decided(found.constraints, part.weighed.held.together)
     return Step(
         labels,
         int(np.count_nonzero(together & (pairs.weight >= cut))),
         review,
-        float(chance[labels[decided.left] == labels[decided.right]].sum()),
-        float((sizes * (sizes - 1) / 2).sum()),
-        float(chance.sum()),
+        *expected_pairs(labels, decided),
     )
-
-
-def _open(part: ResolvedTable, pairs: ScoredPairs) -> ScoredPairs:
-    """Return the pairs that a result would keep, but for their weight."""
-    given, sides = part.weighed.held.given, part.sides
-    if len(given.never[0]) or given.group is not None:
-        pairs = pairs.where(~given.part(len(part.labels), pairs.left, pairs.right))
-    if sides is not None:
-        pairs = pairs.where(sides[pairs.left] != sides[pairs.right])
-    return pairs

@@ -53,6 +53,22 @@ def probabilities(weight: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weight, -500.0, 500.0))))
 
 
+def expected_pairs(labels: Int64, pairs: ScoredPairs) -> tuple[float, float, float]:
+    """Return how many pairs of clusters are expected true, how many there are, and all true ones.
+
+    Pairs together that were never scored count as wrong.
+
+    Args:
+        labels: the cluster of each row, dense from 0.
+        pairs: the scored pairs, with the weights that say how likely each is in the end.
+    """
+    probability = probabilities(pairs.weight)
+    together = labels[pairs.left] == labels[pairs.right]
+    sizes = np.bincount(labels, minlength=1).astype(np.float64)
+    n_together = float((sizes * (sizes - 1) / 2).sum())
+    return float(probability[together].sum()), n_together, float(probability.sum())
+
+
 def close(
     n: int, pairs: ScoredPairs, cut: float, score: Score, given: RowConstraints
 ) -> tuple[Int64, ScoredPairs]:

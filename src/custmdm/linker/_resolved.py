@@ -15,7 +15,7 @@ from custmdm.block import KeyTable, RulePlan
 from custmdm.cluster import RowConstraints
 from custmdm.errors import ConfigurationError
 from custmdm.linker._candidates import HOPELESS
-from custmdm.linker._clustered import ScoredPairs, probabilities
+from custmdm.linker._clustered import ScoredPairs, expected_pairs, probabilities
 from custmdm.linker._compared import Compared, VectorsOf
 from custmdm.linker._constraints import Restrictions, restrictions
 from custmdm.linker._grouped import Grouped
@@ -89,6 +89,16 @@ class WeighedTable:
         """Return the clusters at the thresholds of a matching."""
         matched_to = self.sides if self.run.one_to_one else None
         return cluster_table(matching, self.pairs, vectors_of, self.held, matched_to=matched_to)
+
+    def to_keep(self, pairs: ScoredPairs) -> ScoredPairs:
+        """Return the pairs that a result may keep: of two linked tables those across.
+
+        What somebody said is two customers is not to be asked again.
+        """
+        apart = self.held.given.part(len(self.table), pairs.left, pairs.right)
+        if self.sides is not None:
+            apart |= self.sides[pairs.left] == self.sides[pairs.right]
+        return pairs.where(~apart)
 
     def vectors_by(self, matching: Matching) -> VectorsOf:
         """Return what compares any pairs of the records."""
@@ -201,18 +211,13 @@ def resolve_table(matching: Matching, table: Table, compared: Compared, run: Run
 
 def resolved(matching: Matching, given: WeighedTable, vectors_of: VectorsOf) -> ResolvedTable:
     """Return the clusters of weighed pairs, the pairs that are possible, and the golden ids."""
-    table, held, sides = given.table, given.held, given.sides
+    table, held = given.table, given.held
     found = given.clustered(matching, vectors_of)
     labels, pairs, bounds, n = found.labels, found.pairs, found.constraints, len(table)
     expected_f1 = _expected_f1(labels, found.expected.decided(bounds, held.together))
     cut = MatchScore.weight_of(matching.thresholds.match)
-    kept = pairs.where(
-        (pairs.weight >= MatchScore.weight_of(matching.thresholds.possible))
-        # What somebody said is two customers is not to be asked again.
-        & ~held.given.part(n, pairs.left, pairs.right)
-    )
-    if sides is not None:
-        kept = kept.where(sides[kept.left] != sides[kept.right])
+    possible = MatchScore.weight_of(matching.thresholds.possible)
+    kept = given.to_keep(pairs.where(pairs.weight >= possible))
     n_clusters = int(labels.max()) + 1 if len(labels) else 0
     # With a time, ids are given when all tables are resolved: see stable_tables.
     ids = given.run.ids
@@ -230,14 +235,11 @@ def resolved(matching: Matching, given: WeighedTable, vectors_of: VectorsOf) -> 
 def _expected_f1(labels: Int64, pairs: ScoredPairs) -> float:
     """Return the F1 that the match probabilities promise for the clusters.
 
-    Pairs together that were never scored count as wrong. Where nothing is together, all is right
-    unless some pair is a match: the F1 is then 1 or 0, and this is the chance that it is 1.
+    Where nothing is together, all is right unless some pair is a match: the F1 is then 1 or 0, and
+    this is the chance that it is 1.
     """
-    probability = probabilities(pairs.weight)
-    together = labels[pairs.left] == labels[pairs.right]
-    sizes = np.bincount(labels, minlength=1).astype(np.float64)
-    n_together = float((sizes * (sizes - 1) / 2).sum())
+    right, n_together, every = expected_pairs(labels, pairs)
     if n_together == 0.0:
+        probability = probabilities(pairs.weight)
         return float(np.exp(np.log1p(-np.minimum(probability, 1.0 - 1e-9)).sum()))
-    total = n_together + float(probability.sum())
-    return 2.0 * float(probability[together].sum()) / total
+    return 2.0 * right / (n_together + every)
